@@ -1,0 +1,1 @@
+"""Raw exports of a support centre in; clean tables, indicators and yearly reports out."""

@@ -1,0 +1,1 @@
+"""What the tables hold: each column declared once, each table as a list of columns."""

@@ -1,0 +1,54 @@
+"""The result table: one row per indicator, year and group. Everything a reader sees is in it.
+
+A *level* row has ``by = "total"`` or the name of a breakdown (``province``, ``channel``, …) and
+the code of its group. A *change* row has ``by = "change"`` and, as group, the year compared with;
+its estimate is this year minus that year, in the unit of the indicator.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+TOTAL = "total"
+CHANGE = "change"
+UNKNOWN = "unknown"
+"""Group of the rows whose group is not known, so that the groups add up to the total."""
+
+RESULT_DTYPES = {
+    "indicator": "string",
+    "version": "Int64",
+    "year": "Int64",
+    "by": "string",
+    "group": "string",
+    "weighted": "boolean",
+    "numerator": "Float64",
+    "denominator": "Float64",
+    "population": "Float64",
+    "estimate": "Float64",
+    "low": "Float64",
+    "high": "Float64",
+    "low_80": "Float64",
+    "high_80": "Float64",
+    "interval": "string",     # confidence | bounds
+    "confidence": "Float64",  # 0.95 for confidence intervals
+    "method": "string",
+    "basis": "string",        # census | sample
+    "unit": "string",
+    "verdict": "string",      # change rows: duidelijk | waarschijnlijk | geen verschil van belang | onzeker
+    "target": "Float64",
+    "status": "string",       # gehaald | waarschijnlijk gehaald | onbeslist | waarschijnlijk niet gehaald | niet gehaald
+    "note": "string",
+    "protection": "string",   # "" as computed | rounded | withheld | bound
+}  # fmt: skip
+
+UNITS = (
+    "share", "organisations", "sessions", "attendances", "questions", "questions_per_fte",
+    "applications", "members", "respondents", "activities", "eur", "days", "index",
+)  # fmt: skip
+"""Units of an estimate; a share is 0 to 1 and a change of a share is in the same unit."""
+
+
+def result_rows(rows: list[dict[str, object]]) -> pd.DataFrame:
+    """Build a result table from plain rows; columns a row leaves out are missing."""
+    table = pd.DataFrame(rows, columns=list(RESULT_DTYPES))
+    return table.astype(RESULT_DTYPES)

@@ -1,0 +1,193 @@
+"""``pijler.toml`` as frozen dataclasses; every folder and threshold comes from here."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pijler_analysis.errors import FileError, UsageError
+from pijler_analysis.schema.columns import COLUMNS
+from pijler_analysis.schema.tables import TABLES
+
+FILE_NAME = "pijler.toml"
+LAYOUTS = ("csv", "log", "sheet_per_session", "limesurvey", "ms_forms")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of export: where it lies, how it is laid out, which heading is which column.
+
+    A heading mapped to an empty name is known and set aside.
+    """
+
+    name: str
+    table: str
+    file: str
+    layout: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    sheet: str | None = None
+    skip_sheets: tuple[str, ...] = ()
+    header_rows: int = 1
+    questionnaire: str | None = None
+    waves_only: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Protection:
+    """Thresholds below which a figure is not published (docs/methode.md)."""
+
+    smallest_cell: int = 5
+    smallest_base: int = 20
+    rounding: int = 5
+    special_cell: int = 10
+    special_base: int = 30
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The smallest change that matters, per kind of figure."""
+
+    share: float = 0.02
+    relative: float = 0.05
+    gini: float = 0.02
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an analyst may set, read once at the start of a command."""
+
+    root: Path
+    name: str
+    is_sample: bool
+    years: tuple[int, ...]
+    reference_year: int
+    waves: tuple[int, ...]
+    raw: Path
+    decisions: Path
+    processed: Path
+    notebooks: Path
+    reports: Path
+    field_organisations: int
+    field_source: str
+    fte: float
+    holidays: tuple[str, ...]
+    mail_providers: frozenset[str]
+    protection: Protection
+    verdicts: Verdicts
+    targets: Mapping[str, Mapping[int, float]]
+    sources: Mapping[str, Source]
+
+    @property
+    def latest_year(self) -> int:
+        """The year a command means when none is given."""
+        return max(self.years)
+
+
+def find_project(start: Path | None = None) -> Path:
+    """Return the nearest folder at or above ``start`` that holds a ``pijler.toml``.
+
+    Raises
+    ------
+    UsageError
+        If there is none.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder
+    raise UsageError(
+        f"geen {FILE_NAME} gevonden in {here.name or here} of erboven; "
+        "ga naar de map van het project of maak er een met `pijler init MAP`"
+    )
+
+
+def read_settings(root: Path) -> Settings:
+    """Read ``pijler.toml`` in ``root``.
+
+    Raises
+    ------
+    FileError
+        If the file is missing or no TOML.
+    UsageError
+        If a setting is missing, unknown or impossible.
+    """
+    path = root / FILE_NAME
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise FileError(f"{FILE_NAME} ontbreekt in {root.name}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FileError(f"{FILE_NAME} is niet leesbaar: {error}") from error
+    try:
+        return _settings(root, raw)
+    except KeyError as error:
+        raise UsageError(f"{FILE_NAME}: de instelling {error.args[0]!r} ontbreekt") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise UsageError(f"{FILE_NAME}: {error}") from error
+
+
+def _settings(root: Path, raw: dict[str, Any]) -> Settings:
+    project, folders = raw["project"], raw["folders"]
+    years = tuple(sorted(int(year) for year in project["years"]))
+    settings = Settings(
+        root=root,
+        name=str(project["name"]),
+        is_sample=bool(project.get("sample", False)),
+        years=years,
+        reference_year=int(project["reference_year"]),
+        waves=tuple(int(year) for year in project.get("waves", ())),
+        raw=root / folders["raw"],
+        decisions=root / folders["decisions"],
+        processed=root / folders["processed"],
+        notebooks=root / folders["notebooks"],
+        reports=root / folders["reports"],
+        field_organisations=int(raw["field"]["organisations"]),
+        field_source=str(raw["field"]["source"]),
+        fte=float(raw["capacity"]["fte"]),
+        holidays=tuple(raw.get("helpdesk", {}).get("holidays", ())),
+        mail_providers=frozenset(raw.get("link", {}).get("mail_providers", ())),
+        protection=Protection(**raw.get("protection", {})),
+        verdicts=Verdicts(**raw.get("verdicts", {})),
+        targets={
+            indicator: {int(year): float(value) for year, value in by_year.items()}
+            for indicator, by_year in raw.get("targets", {}).items()
+        },
+        sources={name: _source(name, entry) for name, entry in raw["sources"].items()},
+    )
+    _check(settings)
+    return settings
+
+
+def _source(name: str, entry: dict[str, Any]) -> Source:
+    known = dict(entry)
+    if "skip_sheets" in known:
+        known["skip_sheets"] = tuple(known["skip_sheets"])
+    source = Source(name=name, **known)
+    if source.table not in TABLES:
+        raise ValueError(f"bron {name!r}: tabel {source.table!r} bestaat niet")
+    if source.layout not in LAYOUTS:
+        raise ValueError(
+            f"bron {name!r}: layout {source.layout!r} bestaat niet; kies uit {', '.join(LAYOUTS)}"
+        )
+    for heading, column in source.columns.items():
+        if column and column not in COLUMNS:
+            raise ValueError(
+                f"bron {name!r}: kop {heading!r} wijst naar onbekende kolom {column!r}"
+            )
+    return source
+
+
+def _check(settings: Settings) -> None:
+    if not settings.years:
+        raise ValueError("[project] years is leeg")
+    if settings.reference_year not in settings.years:
+        raise ValueError("[project] reference_year staat niet in years")
+    if settings.protection.smallest_cell < 3:
+        raise ValueError("[protection] smallest_cell mag niet onder 3 liggen")
+    if settings.fte <= 0 or settings.field_organisations <= 0:
+        raise ValueError("[capacity] fte en [field] organisations moeten groter dan 0 zijn")
