@@ -34,9 +34,9 @@ RESULT_DTYPES = {
     "method": "string",
     "basis": "string",        # census | sample
     "unit": "string",
-    "verdict": "string",      # change rows: duidelijk | waarschijnlijk | geen verschil van belang | onzeker
+    "verdict": "string",      # change rows only: one of VERDICTS
     "target": "Float64",
-    "status": "string",       # gehaald | waarschijnlijk gehaald | onbeslist | waarschijnlijk niet gehaald | niet gehaald
+    "status": "string",       # where there is a target: one of STATUSES
     "note": "string",
     "protection": "string",   # "" as computed | rounded | withheld | bound
 }  # fmt: skip
@@ -46,6 +46,13 @@ UNITS = (
     "applications", "members", "respondents", "activities", "eur", "days", "index",
 )  # fmt: skip
 """Units of an estimate; a share is 0 to 1 and a change of a share is in the same unit."""
+
+
+VERDICTS = ("duidelijk", "waarschijnlijk", "geen verschil van belang", "onzeker")
+STATUSES = (
+    "gehaald", "waarschijnlijk gehaald", "onbeslist", "waarschijnlijk niet gehaald",
+    "niet gehaald",
+)  # fmt: skip
 
 
 def result_rows(rows: list[dict[str, object]]) -> pd.DataFrame:

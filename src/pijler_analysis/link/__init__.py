@@ -1,0 +1,1 @@
+"""One organisation, one id: every row of every source is tied to the website register."""

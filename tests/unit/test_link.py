@@ -1,0 +1,105 @@
+"""Linking on exact keys: each rule on a small register with blanks and look-alikes."""
+
+import pandas as pd
+import pytest
+
+from pijler_analysis.link.match import link_years
+from pijler_analysis.link.names import normalise_name, normalise_names, own_domains
+from pijler_analysis.schema.checks import enforce_types
+from pijler_analysis.schema.tables import TABLES
+
+PROVIDERS = frozenset({"gmail.com"})
+
+
+def tables(**filled: list[dict]) -> dict[str, pd.DataFrame]:
+    return {name: enforce_types(pd.DataFrame(filled.get(name, [])), name) for name in TABLES}
+
+
+REGISTER = [
+    {"registration_id": "R1", "organisation_name": "Hart voor Bénin vzw",
+     "contact_email": "info@hartbenin.example"},
+    {"registration_id": "R2", "organisation_name": "Samen Sterk", "contact_email": "an@gmail.com"},
+    {"registration_id": "R3", "organisation_name": "samen sterk vzw", "contact_email": None},
+    {"registration_id": "R4", "organisation_name": "Zonder Naam", "contact_email": "x@gmail.com"},
+]  # fmt: skip
+
+
+def linked(question: dict) -> object:
+    years = {2024: tables(registrations=REGISTER, helpdesk=[question])}
+    result, _ = link_years(years, providers=PROVIDERS)
+    return result[2024]["helpdesk"]["organisation_id"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"organisation_name": "HART VOOR BENIN"},
+        {"organisation_name": "V.Z.W. Hart-voor-Benin"},
+        {"organisation_name": "iets anders", "contact_email": "Jan@HARTBENIN.example "},
+        {"contact_email": "jan@hartbenin.example"},
+    ],
+)
+def test_links_on_domain_and_normalised_name(question):
+    assert linked(question) == "R1"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"organisation_name": "Samen Sterk"},  # two organisations bear the name
+        {"organisation_name": "Harten voor Benin"},  # a typo is no exact key
+        {"organisation_name": "onbekend", "contact_email": "an@gmail.com"},  # a provider's domain
+        {"organisation_name": None, "contact_email": None},
+        {"organisation_name": "vzw"},  # a legal form alone names nobody
+    ],
+)
+def test_leaves_what_is_not_certain_unlinked(question):
+    assert linked(question) is pd.NA
+
+
+def test_own_year_goes_before_the_other_years():
+    renamed = [{"registration_id": "R9", "organisation_name": "Hart voor Benin"}]
+    years = {
+        2023: tables(registrations=REGISTER),
+        2024: tables(registrations=renamed, helpdesk=[{"organisation_name": "Hart voor Benin"}]),
+        2025: tables(helpdesk=[{"organisation_name": "Zonder Naam"}],
+                     registrations=[{"registration_id": "R5", "organisation_name": "Nieuw"}]),
+    }  # fmt: skip
+    result, _ = link_years(years, providers=PROVIDERS)
+    assert result[2024]["helpdesk"]["organisation_id"].tolist() == ["R9"]
+    assert result[2025]["helpdesk"]["organisation_id"].tolist() == ["R4"]
+
+
+def test_survey_answers_link_through_the_token_of_the_invitation():
+    years = {
+        2024: tables(
+            registrations=REGISTER,
+            invitations=[{"invitation_id": "1", "token": "abc", "registration_id": "R2"}],
+            survey_members=[{"response_id": "1", "token": "abc"}, {"response_id": "2"}],
+        )
+    }
+    result, counts = link_years(years, providers=PROVIDERS)
+    assert result[2024]["survey_members"]["organisation_id"].tolist() == ["R2", pd.NA]
+    survey = counts[counts["table"] == "survey_members"].set_index("key")["rows"]
+    assert survey.to_dict() == {"registration_id": 1, "none": 1}
+
+
+def test_an_unknown_registration_number_does_not_link():
+    invited = [{"invitation_id": "1", "registration_id": "R77"}]
+    years = {2024: tables(registrations=REGISTER, invitations=invited)}
+    result, _ = link_years(years, providers=PROVIDERS)
+    assert result[2024]["invitations"]["organisation_id"].isna().all()
+
+
+def test_inputs_stay_as_they_were():
+    given = tables(registrations=REGISTER, helpdesk=[{"organisation_name": "Hart voor Benin"}])
+    before = given["helpdesk"].copy()
+    link_years({2024: given}, providers=PROVIDERS)
+    pd.testing.assert_frame_equal(given["helpdesk"], before)
+
+
+def test_names_and_domains_keep_blanks_missing():
+    assert normalise_names(pd.Series(["A.B. vzw", None, "v.z.w."])).isna().tolist() == [
+        False, True, True]  # fmt: skip
+    assert normalise_name("Feitelijke Vereniging Ñandú") == "nandu"
+    assert own_domains(pd.Series(["geen adres"]), providers=PROVIDERS).isna().all()
