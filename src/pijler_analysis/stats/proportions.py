@@ -1,0 +1,283 @@
+"""How sure is a share: intervals for k of n, also when n is a large part of everyone.
+
+One idea carries the finite population. Drawing n of N without replacement tells as much as
+drawing n* = n(N − 1)/(N − n) with replacement, so every interval takes its finite form by
+reading n* for n; with everyone asked (n = N) n* is infinite and the width is zero. Only the
+exact interval has a form of its own, the inversion of the hypergeometric test.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy import special
+
+from pijler_analysis.stats._arrays import (
+    Floats,
+    as_floats,
+    check_confidence,
+    is_scalar,
+    normal_quantile,
+    refuse,
+    shaped,
+)
+
+METHODS = ("auto", "wilson", "exact", "clopper-pearson", "agresti-coull", "jeffreys", "wald")
+FEW = 5
+SMALL_SAMPLE = 40
+
+
+def proportion_interval(
+    successes: ArrayLike | pd.Series,
+    trials: ArrayLike | pd.Series,
+    *,
+    population: ArrayLike | pd.Series | None = None,
+    method: str = "auto",
+    confidence: float = 0.95,
+) -> dict[str, Any]:
+    """Share of successes with the interval that holds the share among everyone.
+
+    Parameters
+    ----------
+    successes, trials : whole numbers, scalars or arrays that broadcast
+        A missing count gives a missing result, and so do zero trials.
+    population : number of units the trials were drawn from; None for unlimited
+    method : one of `METHODS`
+        ``auto`` is Wilson; with a population it is ``exact`` when successes or failures are at
+        most 5 or trials under 40. ``exact`` without a population is Clopper-Pearson.
+    confidence : probability that the interval holds the true share
+
+    Returns
+    -------
+    dict with ``estimate``, ``low``, ``high``, ``se``, ``method``
+        Floats (and a word) when everything passed is scalar, else arrays.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative or not whole, successes exceed trials, or trials the population.
+
+    Notes
+    -----
+    Wilson: (p + z²/2n* ± z √(p(1−p)/n* + z²/4n*²)) / (1 + z²/n*), which is Wilson's formula with
+    z² multiplied by (N−n)/(N−1). Exact: all K of N with P(X ≥ k) > α/2 and P(X ≤ k) > α/2.
+    Standard error: √(p(1−p)/n*). Wilson 1927; Cochran 1977, ch. 3; Newcombe 1998; Brown, Cai and
+    DasGupta 2001; Wang 2015.
+
+    In R: ``prop.test(k, n, correct = FALSE)$conf.int`` (Wilson), ``binom.test(k, n)``
+    (Clopper-Pearson), ``phyper`` over all K (exact); base R has no finite Wilson.
+
+    Examples
+    --------
+    >>> found = proportion_interval(24, 160, population=985)
+    >>> round(found["estimate"], 3), round(found["low"], 3), round(found["high"], 3)
+    (0.15, 0.107, 0.206)
+    >>> found["method"]
+    'wilson'
+    >>> proportion_interval([0, 45], [20, 100], population=300)["low"].round(2).tolist()
+    [0.0, 0.37]
+    """
+    if method not in METHODS:
+        raise ValueError(f"unknown method {method!r}; known are {', '.join(METHODS)}")
+    check_confidence(confidence)
+    scalar = is_scalar(successes, trials, population)
+    k, n, size = _checked_counts(successes, trials, population)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = np.where(n > 0, k / n, np.nan)
+        effective = effective_trials(n, size)
+        se = np.sqrt(p * (1 - p) / effective)
+    used = _methods_used(method, k, n, size)
+    low, high = np.full(p.shape, np.nan), np.full(p.shape, np.nan)
+    for name in np.unique(used):
+        here = (used == name) & (n > 0) & ~np.isnan(size)
+        if name == "exact":
+            found = _hypergeometric_limits(k[here], n[here], size[here], confidence)
+        else:
+            found = limits(p[here], effective[here], method=str(name), confidence=confidence)
+        low[here], high[here] = found
+    return shaped(
+        scalar, {"estimate": p, "low": low, "high": high, "se": se, "method": used.astype(object)}
+    )
+
+
+def effective_trials(n: Floats, population: Floats) -> Floats:
+    """Draws with replacement that tell as much: n(N − 1)/(N − n), infinite when all were asked."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        finite = n * (population - 1) / (population - n)
+        return np.where(np.isinf(population), n, np.where(n >= population, np.inf, finite))
+
+
+def limits(
+    p: ArrayLike, n: ArrayLike, *, method: str = "wilson", confidence: float = 0.95
+) -> tuple[Floats, Floats]:
+    """Limits from a share and an effective number of trials, whole or not, also infinite.
+
+    >>> low, high = limits(0.15, 188.3)
+    >>> round(float(low), 3), round(float(high), 3)
+    (0.106, 0.208)
+    """
+    share, trials = np.broadcast_arrays(as_floats(p), as_floats(n))
+    z = normal_quantile(confidence)
+    if method == "wilson":
+        low, high = wilson_limits(share, trials, z)
+    elif method == "agresti-coull":
+        low, high = _agresti_coull_limits(share, trials, z)
+    elif method == "wald":
+        half = z * np.sqrt(share * (1 - share) / trials)
+        low, high = share - half, share + half
+    else:
+        low, high = _beta_limits(share, trials, confidence, extra=0.5 * (method == "jeffreys"))
+    everyone = np.isinf(trials)
+    low = np.where(everyone, share, np.clip(low, 0.0, share))
+    high = np.where(everyone, share, np.clip(high, share, 1.0))
+    return low, high
+
+
+def wilson_limits(p: Floats, n: Floats, z: ArrayLike) -> tuple[Floats, Floats]:
+    """Wilson's score limits; ``z`` may be a quantile of Student's t, also infinite."""
+    square = np.asarray(z, dtype=float) ** 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = square / n
+        middle = (p + ratio / 2) / (1 + ratio)
+        half = np.sqrt(ratio * p * (1 - p) + ratio**2 / 4) / (1 + ratio)
+    unlimited = np.isinf(ratio)
+    low = np.where(unlimited, 0.0, np.where(p == 0, 0.0, middle - half))
+    high = np.where(unlimited, 1.0, np.where(p == 1, 1.0, middle + half))
+    return low, high
+
+
+def _agresti_coull_limits(p: Floats, n: Floats, z: float) -> tuple[Floats, Floats]:
+    """Wald's limits after adding z² trials, half of them successes."""
+    middle = (p + z**2 / n / 2) / (1 + z**2 / n)
+    half = z * np.sqrt(middle * (1 - middle) / (n + z**2))
+    return middle - half, middle + half
+
+
+def _beta_limits(
+    p: Floats, n: Floats, confidence: float, *, extra: float
+) -> tuple[Floats, Floats]:
+    """Quantiles of the beta distribution: Clopper-Pearson, or Jeffreys with half an extra."""
+    tail = check_confidence(confidence)
+    trials = np.where(np.isinf(n), 1.0, n)
+    k, rest = p * trials, (1 - p) * trials
+    step = 1 - 2 * extra  # Clopper-Pearson gives the neighbouring count, Jeffreys does not
+    with np.errstate(invalid="ignore"):
+        low = special.betaincinv(k + extra, rest + extra + step, tail)
+        high = special.betaincinv(k + extra + step, rest + extra, 1 - tail)
+    return np.where(p == 0, 0.0, low), np.where(p == 1, 1.0, high)
+
+
+def _hypergeometric_limits(
+    k: Floats, n: Floats, population: Floats, confidence: float
+) -> tuple[Floats, Floats]:
+    """Least and greatest share of the population that the exact test does not reject."""
+    tail = check_confidence(confidence)
+    triples = np.stack([k, n, population], axis=-1).astype(np.int64)
+    distinct, place = np.unique(triples.reshape(-1, 3), axis=0, return_inverse=True)
+    least = [_least_total(a, b, c, tail) / c for a, b, c in distinct.tolist()]
+    most = [(c - _least_total(b - a, b, c, tail)) / c for a, b, c in distinct.tolist()]
+    return np.array(least)[place.reshape(-1)], np.array(most)[place.reshape(-1)]
+
+
+def _least_total(k: int, n: int, population: int, tail: float) -> int:
+    """Least number K of successes in the population with P(X ≥ k | K) > tail.
+
+    P(X ≥ k | K) is the chance that, going through the population in random order, the k-th of the
+    n sampled units has come by place K: a negative hypergeometric distribution, summed once.
+    """
+    if k == 0:
+        return 0
+    place = np.arange(k, population - n + k + 1)
+    log_ways = _log_choose(place - 1, k - 1) + _log_choose(population - place, n - k)
+    chance = np.cumsum(np.exp(log_ways - _log_choose(population, n)))
+    return int(place[np.argmax(chance > tail)])
+
+
+def _log_choose(n: ArrayLike, k: ArrayLike) -> Floats:
+    """Logarithm of the binomial coefficient."""
+    top, chosen = as_floats(n), as_floats(k)
+    return (
+        special.gammaln(top + 1) - special.gammaln(chosen + 1) - special.gammaln(top - chosen + 1)
+    )
+
+
+def _methods_used(method: str, k: Floats, n: Floats, population: Floats) -> NDArray[np.str_]:
+    """The method by name for each item."""
+    if method not in ("auto", "exact"):
+        return np.full(k.shape, method)
+    finite = ~np.isinf(population)
+    if method == "exact":
+        return np.where(finite, "exact", "clopper-pearson")
+    few = (np.minimum(k, n - k) <= FEW) | (n < SMALL_SAMPLE)
+    return np.where(finite & few, "exact", "wilson")
+
+
+def _checked_counts(
+    successes: ArrayLike | pd.Series,
+    trials: ArrayLike | pd.Series,
+    population: ArrayLike | pd.Series | None,
+) -> tuple[Floats, Floats, Floats]:
+    """Counts as float arrays of one shape, or ``ValueError`` naming the item that is wrong."""
+    everyone = np.inf if population is None else population
+    given = (successes, trials, population)
+    arrays = np.broadcast_arrays(as_floats(successes), as_floats(trials), as_floats(everyone))
+    k, n, size = (np.atleast_1d(array).astype(float) for array in arrays)
+    for name, values in (("successes", k), ("trials", n), ("population", size)):
+        refuse(values < 0, lambda i, a=values, t=name: f"{t} below zero: {a.flat[i]:g}", *given)
+        whole = np.isnan(values) | np.isinf(values) | (values == np.rint(values))
+        refuse(~whole, lambda i, a=values, t=name: f"{t} not whole: {a.flat[i]:g}", *given)
+    refuse(k > n, lambda i: f"more successes than trials: {k.flat[i]:g} of {n.flat[i]:g}", *given)
+    refuse(
+        n > size,
+        lambda i: f"more trials than the population: {n.flat[i]:g} of {size.flat[i]:g}",
+        *given,
+    )
+    missing = np.isnan(k) | np.isnan(n)
+    return np.where(missing, np.nan, k), np.where(missing, np.nan, n), size
+
+
+def sample_size(
+    half_width: float,
+    *,
+    population: float | None = None,
+    proportion: float = 0.5,
+    confidence: float = 0.95,
+) -> int:
+    """How many answers make a share known to plus or minus ``half_width``.
+
+    Parameters
+    ----------
+    half_width : as a share: 0.05 for five percentage points
+    population : number of units to draw from; None for unlimited
+    proportion : the share expected; one half asks for most answers
+
+    Returns
+    -------
+    int, never more than the population
+
+    Notes
+    -----
+    n₀ = z² p(1−p)/h², then n₀ / (1 + (n₀ − 1)/N), rounded up. Cochran 1977, section 4.4.
+    In R: ``ceiling(n0 / (1 + (n0 - 1) / N))`` with ``n0 <- qnorm(.975)^2 * p * (1 - p) / h^2``.
+
+    Examples
+    --------
+    >>> sample_size(0.05), sample_size(0.05, population=985)
+    (385, 277)
+    """
+    if not 0 < half_width < 1:
+        raise ValueError(f"half_width must lie between 0 and 1, not {half_width}")
+    if not 0 <= proportion <= 1:
+        raise ValueError(f"proportion must lie between 0 and 1, not {proportion}")
+    if population is not None and population < 1:
+        raise ValueError(f"population must be at least 1, not {population}")
+    z = normal_quantile(confidence)
+    unlimited = z**2 * proportion * (1 - proportion) / half_width**2
+    needed = unlimited
+    if population is not None:
+        needed = unlimited * population / (population - 1 + unlimited) if unlimited else 0.0
+    return max(1, math.ceil(needed - 1e-9))
