@@ -1,0 +1,354 @@
+"""Weights that make the respondents look like the register, and what they cost.
+
+Respondents who share all their classes share their weight. So the rows are first collapsed to
+cells (one per combination of classes), raked there, and spread over the rows again: the work
+hardly depends on the number of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, item_name, refuse
+
+Ints = NDArray[np.intp]
+ROUNDS = 1000
+MET = 1e-12  # relative distance to every margin at which raking stops
+CAP_MET = 1e-6
+CELLS_PER_ROW = 64  # combinations beyond this many are numbered by sorting, not by a table
+
+
+@dataclass(frozen=True)
+class Margin:
+    """One raking variable: the class of each row, and the total of each class."""
+
+    column: Hashable
+    labels: list[Any]
+    codes: NDArray[Any]
+    totals: Floats
+    respondents: Ints
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Rows collapsed: the cell of each row; of each cell its classes, rows and base weight."""
+
+    rows: NDArray[Any]
+    classes: list[Ints]
+    counts: Ints
+    base: Floats
+
+
+def rake(
+    classes: pd.DataFrame,
+    margins: Mapping[Any, pd.Series],
+    *,
+    base_weights: ArrayLike | pd.Series | None = None,
+    cap: float | None = None,
+    collapse_below: int = 5,
+) -> dict[str, Any]:
+    """Weights with which the respondents add up to the known totals of every margin.
+
+    Parameters
+    ----------
+    classes : DataFrame, one row per respondent, one column per margin
+        Categorical columns are fastest. No class may be missing: give those respondents a class
+        of their own, or leave them out.
+    margins : column → Series of totals, indexed by class
+        All margins have the same sum, the population.
+    base_weights : weight of each respondent before raking; all equal when left out
+    cap : greatest weight allowed, in multiples of the mean weight; about 5
+        Heavier weights are trimmed to it and everything is raked again.
+    collapse_below : classes with fewer respondents are merged with the next smallest class
+
+    Returns
+    -------
+    dict
+        ``weights``: array, one per row. ``converged``: whether margins (and cap) are met, after
+        ``rounds`` rounds. ``residuals``: frame with column, class, respondents, target, reached
+        and residual (reached minus target). ``collapsed``: frame with column, class, respondents
+        and the class it went into. ``cells``, ``cell_classes``, ``cell_base``: cell of each row,
+        and of each cell its classes and base weight; `survey` computes variances from them.
+
+    Raises
+    ------
+    ValueError
+        If a class is missing, unknown to its margin, or empty with a positive total; if margins
+        do not add up to the same population; if a weight is negative or a total not positive.
+
+    Notes
+    -----
+    Iterative proportional fitting: each margin in turn is scaled to its totals until all hold.
+    Deming and Stephan 1940; Deville and Särndal 1992; Kalton and Flores-Cervantes 2003.
+
+    In R: ``rake(svydesign(ids = ~1, data = d, weights = ~w), list(~a, ~b), list(pop.a, pop.b),
+    control = list(maxit = 1000, epsilon = 1e-10))``, which neither caps nor collapses.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"place": ["A", "A", "A", "B"], "own": ["j", "n", "n", "n"]})
+    >>> totals = {"place": pd.Series({"A": 60, "B": 40}), "own": pd.Series({"j": 30, "n": 70})}
+    >>> rake(people, totals, collapse_below=0)["weights"].round(1).tolist()
+    [30.0, 15.0, 15.0, 40.0]
+    """
+    known = _checked_margins(classes, margins)
+    known, collapsed = _collapse(known, collapse_below)
+    base = _checked_weights(base_weights, classes)
+    cells = _collapse_rows(known, base, len(classes))
+    factors, rounds, converged = _fit(cells, [margin.totals for margin in known], cap)
+    per_cell = factors * cells.base
+    return {
+        "weights": per_cell[cells.rows],
+        "converged": converged,
+        "rounds": rounds,
+        "residuals": _residuals(known, cells, per_cell),
+        "collapsed": collapsed,
+        "cells": cells.rows,
+        "cell_classes": np.stack(cells.classes, axis=1),
+        "cell_base": cells.base,
+    }
+
+
+def design_effect(weights: ArrayLike | pd.Series) -> float:
+    """How much variance unequal weights cost: 1 + cv² of the weights.
+
+    Parameters
+    ----------
+    weights : one per respondent, not negative; zeros and missing ones do not take part
+
+    Returns
+    -------
+    float, 1 for equal weights; missing when no weight is positive
+
+    Notes
+    -----
+    n Σw² / (Σw)². Kish 1965, section 11.7; Kish 1992. In R: ``length(w) * sum(w^2) / sum(w)^2``.
+
+    Examples
+    --------
+    >>> design_effect([1, 1, 1, 1]), design_effect([1, 3])
+    (1.0, 1.25)
+    """
+    used = _positive(weights)
+    return len(used) / effective_n(used) if len(used) else float("nan")
+
+
+def effective_n(weights: ArrayLike | pd.Series) -> float:
+    """How many equally weighted answers would tell as much.
+
+    Parameters
+    ----------
+    weights : one per respondent, not negative; zeros and missing ones do not take part
+
+    Returns
+    -------
+    float, the number of respondents when the weights are equal; missing when none is positive
+
+    Notes
+    -----
+    (Σw)² / Σw². Kish 1965. In R: ``sum(w)^2 / sum(w^2)``.
+
+    Examples
+    --------
+    >>> effective_n([1, 1, 1, 1]), effective_n([1, 3])
+    (4.0, 1.6)
+    """
+    used = _positive(weights)
+    return float(used.sum() ** 2 / (used**2).sum()) if len(used) else float("nan")
+
+
+def _positive(weights: ArrayLike | pd.Series) -> Floats:
+    """The weights that count, scaled so that their squares cannot overflow."""
+    values = np.atleast_1d(as_floats(weights))
+    refuse(values < 0, lambda i: f"negative weight {values[i]:g}", weights)
+    used = values[values > 0]
+    return used / used.max() if len(used) else used
+
+
+def _checked_weights(weights: ArrayLike | pd.Series | None, classes: pd.DataFrame) -> Floats | None:
+    """Base weights as an array, none of them negative, missing or infinite."""
+    if weights is None:
+        return None
+    check_same_rows(classes=classes, base_weights=weights)
+    values = as_floats(weights)
+    wrong = ~(np.isfinite(values) & (values >= 0))
+    refuse(wrong, lambda i: f"base weight {values[i]:g} cannot be used", weights, classes)
+    return values
+
+
+def _checked_margins(classes: pd.DataFrame, margins: Mapping[Any, pd.Series]) -> list[Margin]:
+    """Each margin with the class of every row, or ``ValueError`` naming what does not fit."""
+    if not margins:
+        raise ValueError("no margin to rake to")
+    for column in margins:
+        if column not in classes:
+            raise ValueError(f"margin {column!r} is not a column of the classes")
+    found = [_margin(classes[column], totals) for column, totals in margins.items()]
+    population = found[0].totals.sum()
+    for margin in found[1:]:
+        if not np.isclose(margin.totals.sum(), population, rtol=1e-9, atol=0):
+            raise ValueError(
+                f"margins do not add up: {found[0].column!r} to {population:g}, "
+                f"{margin.column!r} to {margin.totals.sum():g}"
+            )
+    return found
+
+
+def _margin(values: pd.Series, totals: pd.Series) -> Margin:
+    """Codes and totals of one raking variable."""
+    column = values.name
+    if not totals.index.is_unique:
+        raise ValueError(f"margin {column!r} names a class twice")
+    codes = _codes(values, totals.index)
+    if len(codes) and codes.min() < 0:
+        position = int(np.argmax(codes < 0))
+        what = "is missing" if pd.isna(values.iloc[position]) else "has a class without total"
+        raise ValueError(f"class of {column!r} {what} (item {item_name(position, values)})")
+    counts = np.bincount(codes, minlength=len(totals))
+    sums = as_floats(totals)
+    for label, total, respondents in zip(totals.index, sums, counts, strict=True):
+        if not (np.isfinite(total) and total >= 0):
+            raise ValueError(f"total of {column!r} {label!r} is {total:g}")
+        if (total > 0) != (respondents > 0):
+            raise ValueError(
+                f"class {label!r} of {column!r} has {respondents} respondents "
+                f"and a total of {total:g}"
+            )
+    return Margin(column, list(totals.index), codes, sums, counts)
+
+
+def _codes(values: pd.Series, labels: pd.Index) -> NDArray[Any]:
+    """Position of each row's class in the margin; -1 where it is missing or unknown."""
+    if not isinstance(values.dtype, pd.CategoricalDtype):
+        values = values.astype("category")
+    categories = labels.get_indexer(values.cat.categories)
+    codes = values.cat.codes.to_numpy()
+    if np.array_equal(categories, np.arange(len(categories))):
+        return codes
+    return np.append(categories, -1).astype(np.int32)[codes]
+
+
+def _collapse(margins: list[Margin], least: int) -> tuple[list[Margin], pd.DataFrame]:
+    """Margins without classes of fewer than ``least`` respondents, and what was merged."""
+    merged: list[dict[str, Any]] = []
+    result = []
+    for margin in margins:
+        groups = _merged_classes(margin, least)
+        if all(len(group) == 1 for group in groups):
+            result.append(margin)
+            continue
+        names = ["+".join(str(margin.labels[i]) for i in group) for group in groups]
+        new_code = np.empty(len(margin.labels), dtype=np.int32)
+        for code, group in enumerate(groups):
+            new_code[group] = code
+            merged += [
+                {"column": margin.column, "class": margin.labels[i],
+                 "respondents": int(margin.respondents[i]), "into": names[code]}
+                for i in group if len(group) > 1
+            ]  # fmt: skip
+        totals = np.array([margin.totals[group].sum() for group in groups])
+        counts = np.array([margin.respondents[group].sum() for group in groups])
+        result.append(Margin(margin.column, names, new_code[margin.codes], totals, counts))
+    return result, pd.DataFrame(merged, columns=["column", "class", "respondents", "into"])
+
+
+def _merged_classes(margin: Margin, least: int) -> list[list[int]]:
+    """Classes grouped: the smallest joins the next smallest until none is too small."""
+    groups = [[i] for i in range(len(margin.labels)) if margin.respondents[i] > 0]
+    sizes = [int(margin.respondents[group[0]]) for group in groups]
+    while len(groups) > 1 and min(sizes) < least:
+        first, second = sorted(np.argsort(sizes, kind="stable")[:2].tolist())
+        groups[first] = sorted(groups[first] + groups.pop(second))
+        sizes[first] += sizes.pop(second)
+    return groups
+
+
+def _collapse_rows(margins: list[Margin], base: Floats | None, rows: int) -> Cells:
+    """One cell per combination of classes (and base weight) that occurs."""
+    codes = [margin.codes for margin in margins]
+    sizes = [len(margin.labels) for margin in margins]
+    values = np.ones(1)
+    if base is not None:
+        values, base_codes = np.unique(base, return_inverse=True)
+        codes, sizes = [*codes, base_codes], [*sizes, len(values)]
+    number = cell_numbers(codes, sizes)
+    combinations = int(np.prod(sizes, dtype=float)) if rows else 0
+    if combinations <= max(4 * rows, CELLS_PER_ROW):
+        counts = np.bincount(number, minlength=combinations)
+        used = np.flatnonzero(counts)
+        if len(used) < combinations:
+            place = np.zeros(combinations, dtype=np.intp)
+            place[used] = np.arange(len(used))
+            number = place[number]
+        counts = counts[used]
+    else:
+        used, number, counts = np.unique(number, return_inverse=True, return_counts=True)
+    parts = list(np.unravel_index(used, sizes)) if rows else [used] * len(sizes)
+    own = values[parts[-1]] if base is not None else np.ones(len(used))
+    return Cells(number, parts[: len(margins)], counts, own)
+
+
+def cell_numbers(codes: list[NDArray[Any]], sizes: list[int]) -> NDArray[Any]:
+    """Number of each row's combination of codes, in the smallest integers that hold it."""
+    total = float(np.prod(np.array(sizes, dtype=float)))
+    if total > np.iinfo(np.int64).max:
+        raise ValueError("too many combinations of classes")
+    kind = np.int32 if total <= np.iinfo(np.int32).max else np.int64
+    number = codes[0].astype(kind)
+    for code, size in zip(codes[1:], sizes[1:], strict=True):
+        number *= size
+        number += code
+    return number
+
+
+def _fit(cells: Cells, totals: list[Floats], cap: float | None) -> tuple[Floats, int, bool]:
+    """Factor of each cell's base weight, number of rounds, and whether all is met."""
+    if cap is not None and not cap > 1:
+        raise ValueError(f"cap must be more than 1 times the mean weight, not {cap}")
+    if not len(cells.counts):
+        return np.ones(0), 0, False
+    mass = cells.counts * cells.base
+    highest = np.inf if cap is None else cap * totals[0].sum() / cells.counts.sum()
+    limit = highest * cells.counts
+    raked = mass.astype(float)
+    for rounds in range(1, ROUNDS + 1):
+        raked = np.minimum(raked, limit)
+        distance = _rake_once(raked, cells.classes, totals)
+        if distance <= MET and np.all(raked <= limit * (1 + CAP_MET)):
+            break
+    met = distance <= MET and bool(np.all(raked <= limit * (1 + CAP_MET)))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(mass > 0, raked / mass, 0.0), rounds, met
+
+
+def _rake_once(mass: Floats, classes: list[Ints], totals: list[Floats]) -> float:
+    """Scale every margin in turn, in place; the greatest relative distance met on the way."""
+    distance = 0.0
+    for codes, target in zip(classes, totals, strict=True):
+        reached = np.bincount(codes, mass, minlength=len(target))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            factor = np.where(reached > 0, target / reached, 1.0)
+        distance = max(distance, float(np.abs(factor - 1).max()))
+        mass *= factor[codes]
+    return distance
+
+
+def _residuals(margins: list[Margin], cells: Cells, weights: Floats) -> pd.DataFrame:
+    """How far each class ended from its total."""
+    tables = []
+    for margin, codes in zip(margins, cells.classes, strict=True):
+        reached = np.bincount(codes, weights * cells.counts, minlength=len(margin.labels))
+        tables.append(
+            pd.DataFrame(
+                {"column": margin.column, "class": margin.labels,
+                 "respondents": margin.respondents, "target": margin.totals,
+                 "reached": reached, "residual": reached - margin.totals}
+            )  # fmt: skip
+        )
+    return pd.concat(tables, ignore_index=True)
