@@ -1,0 +1,72 @@
+"""Writing a folder of results so that a reader never sees half of one.
+
+The files are made in a staging folder inside their destination. Only when all are there is a
+journal written, and then each is moved into place, the manifest last. A build that was killed
+before its journal leaves nothing but the staging folder, which the next one sweeps; one killed
+after it is completed by the next.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+STAGING = ".staging"
+JOURNAL = "journal.json"
+MANIFEST = "manifest.json"
+
+
+@contextmanager
+def replacing_files(folder: Path) -> Iterator[Path]:
+    """Yield a staging folder; what is written there replaces the files of ``folder`` as one.
+
+    Nothing changes if the block fails.
+    """
+    finish_interrupted(folder)
+    staging = folder / STAGING
+    staging.mkdir(parents=True)
+    try:
+        yield staging
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    files = sorted(
+        (path.relative_to(staging).as_posix() for path in staging.rglob("*") if path.is_file()),
+        key=lambda name: (Path(name).name == MANIFEST, name),
+    )
+    for name in files:
+        _flush(staging / name)
+    journal = staging / JOURNAL
+    journal.write_text(json.dumps(files), encoding="utf-8")
+    _flush(journal)
+    _move(folder, files)
+
+
+def finish_interrupted(folder: Path) -> None:
+    """Complete a write whose journal is there, or sweep what an earlier one left behind."""
+    staging = folder / STAGING
+    if (staging / JOURNAL).exists():
+        try:
+            files = json.loads((staging / JOURNAL).read_text(encoding="utf-8"))
+        except json.JSONDecodeError:
+            files = []  # killed while writing the journal: nothing had been moved yet
+        _move(folder, files)
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _move(folder: Path, files: list[str]) -> None:
+    staging = folder / STAGING
+    for name in files:
+        if (staging / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(staging / name, folder / name)
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

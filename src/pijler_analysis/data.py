@@ -1,0 +1,44 @@
+"""The clean tables of one year, as indicators and notebooks read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pijler_analysis.settings import Settings
+
+
+@dataclass(frozen=True)
+class YearData:
+    """Clean tables of one year as attributes: ``data.helpdesk``, ``data.registrations``, …
+
+    ``rejected`` holds the rows and values that could not be used, ``links`` how many rows of each
+    table were tied to an organisation and by which key.
+    """
+
+    year: int
+    settings: Settings
+    tables: Mapping[str, pd.DataFrame]
+    rejected: pd.DataFrame
+    links: pd.DataFrame
+    accounting: pd.DataFrame
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        try:
+            return self.__dict__["tables"][name]
+        except KeyError:
+            raise AttributeError(f"no clean table {name!r} in {self.__dict__['year']}") from None
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.tables]
+
+    def rejected_rows(self, table: str) -> int:
+        """Count the rows of a table that were rejected as a whole."""
+        rows = self.rejected
+        return int(
+            rows.loc[(rows["table"] == table) & (rows["effect"] == "row")]
+            .drop_duplicates(["file", "sheet", "row"])
+            .shape[0]
+        )

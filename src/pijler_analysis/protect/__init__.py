@@ -1,0 +1,1 @@
+"""Nobody recognisable: what leaves the analyst's desk has passed through here."""

@@ -1,0 +1,166 @@
+"""The one gate between exact results and anything a reader sees.
+
+Public facts about organisations and counts of our own workload pass unchanged. Figures that count
+persons or answers pass exactly only for the network as a whole; in a breakdown small cells are
+withheld and the rest is rounded. Special categories of persons are shown for large groups only,
+and never for the panel or the steering group apart. See docs/methode.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from pijler_analysis.schema.results import CHANGE, TOTAL
+from pijler_analysis.settings import Protection
+from pijler_analysis.stats.proportions import proportion_interval
+
+NUMBERS = (
+    "numerator", "denominator", "population", "estimate", "low", "high", "low_80", "high_80",
+    "target", "verdict", "status",
+)  # fmt: skip
+"""What a withheld row may not carry."""
+
+WHOLE_NETWORK = 100
+"""From this many persons or answers on, a figure of the whole network is exact."""
+
+QUESTIONS = ("block", "challenge")
+"""Dimensions that name another question to everyone, not a group of those who answered."""
+
+TOO_SMALL = "te klein om te tonen"
+
+
+def protect_results(
+    results: pd.DataFrame, *, kinds: Mapping[str, str], rules: Protection
+) -> pd.DataFrame:
+    """Withhold, bound or round whatever could tell something of a person.
+
+    Parameters
+    ----------
+    results : exact result table
+    kinds : how each indicator is protected: public, workload, persons, answers or special
+    rules : thresholds of ``pijler.toml``
+
+    Returns
+    -------
+    the same rows; ``protection`` is ``withheld`` (no numbers at all), ``bound`` (only the bound
+    of a small number), ``rounded``, or empty where the row is as computed.
+    """
+    kind = results["indicator"].map(kinds)
+    if kind.isna().any():
+        raise KeyError(f"no protection declared for {results['indicator'][kind.isna()].iloc[0]}")
+    level = results["by"] != CHANGE
+    whole = _is_whole_network(results) & level
+    guarded = kind.isin(["persons", "answers"]) & level
+    special = (kind == "special") & level
+
+    protected = results.copy()
+    _round(protected, guarded & ~whole, rules)
+    _bound(protected, (guarded | special) & whole & _is_small(results, rules.smallest_cell))
+    hidden = (guarded & ~whole & _hides_a_few(results, rules)) | (
+        special & _tells_of_few(results, rules)
+    )
+    _withhold(protected, hidden)
+    _withhold(protected, ~level & _compares_with_guarded(protected))
+    return protected
+
+
+def _is_whole_network(results: pd.DataFrame) -> pd.Series:
+    """Flag figures about everyone: the totals, and each question put to everyone."""
+    base = results["denominator"].fillna(results["estimate"])
+    return results["by"].isin([TOTAL, *QUESTIONS]) & (base >= WHOLE_NETWORK).fillna(False)
+
+
+def _is_small(results: pd.DataFrame, smallest: int) -> pd.Series:
+    """Flag cells whose count, or what is left of their base, lies between 0 and the smallest."""
+    cell, rest = results["numerator"], results["denominator"] - results["numerator"]
+    return (cell.between(1, smallest - 1) | rest.between(1, smallest - 1)).fillna(False)
+
+
+def _hides_a_few(results: pd.DataFrame, rules: Protection) -> pd.Series:
+    thin = (results["denominator"] < rules.smallest_base).fillna(False)
+    return thin | _is_small(results, rules.smallest_cell)
+
+
+def _tells_of_few(results: pd.DataFrame, rules: Protection) -> pd.Series:
+    """Flag special-category rows of a small group, a small cell, or the panel on its own."""
+    cell, base = results["numerator"], results["denominator"]
+    small = (
+        (cell < rules.special_cell)
+        | (base - cell < rules.special_cell)
+        | (base < rules.special_base)
+    )
+    return small.fillna(True) | results["group"].isin(["panel", "steering_group"])
+
+
+def _compares_with_guarded(protected: pd.DataFrame) -> pd.Series:
+    """Flag changes of which one of the two years is not shown exactly."""
+    totals = protected[(protected["by"] == TOTAL) & (protected["protection"] != "")]
+    shown_less = set(zip(totals["indicator"], totals["year"].astype(int), strict=True))
+    years = pd.to_numeric(protected["group"], errors="coerce")
+    return pd.Series(
+        [
+            (id, now) in shown_less or (id, then) in shown_less
+            for id, now, then in zip(protected["indicator"], protected["year"], years, strict=True)
+        ],
+        index=protected.index,
+    )
+
+
+def _withhold(table: pd.DataFrame, rows: pd.Series) -> None:
+    table.loc[rows, list(NUMBERS)] = pd.NA
+    table.loc[rows, "protection"] = "withheld"
+    table.loc[rows, "note"] = TOO_SMALL
+
+
+def _bound(table: pd.DataFrame, rows: pd.Series) -> None:
+    """Leave of a very small or very large share only that it is so."""
+    base = table.loc[rows, "denominator"]
+    few = 4 / base
+    is_low = table.loc[rows, "numerator"] * 2 <= base
+    limits = {"low": (1 - few).mask(is_low, 0.0), "high": few.mask(~is_low, 1.0)}
+    stays = ("denominator", "population", "target")
+    table.loc[rows, [name for name in NUMBERS if name not in stays]] = pd.NA
+    for name, limit in limits.items():
+        table.loc[rows, name] = limit
+    table.loc[rows, "protection"] = "bound"
+
+
+def _round(table: pd.DataFrame, rows: pd.Series, rules: Protection) -> None:
+    """Round counts and bases apart, and draw share and interval from the rounded ones."""
+    step = rules.rounding
+    for name in ("numerator", "denominator"):
+        table.loc[rows, name] = _to_step(table.loc[rows, name], step)
+    counts = rows & table["denominator"].isna()
+    for name in ("estimate", "low", "high"):
+        table.loc[counts, name] = _to_step(table.loc[counts, name], step)
+    shares = rows & table["denominator"].notna()
+    unweighted = shares & ~table["weighted"]
+    table.loc[unweighted, "estimate"] = (
+        table.loc[unweighted, "numerator"] / table.loc[unweighted, "denominator"]
+    )
+    _recompute_intervals(table, unweighted & (table["interval"] == "confidence"))
+    for name in ("estimate", "low", "high", "low_80", "high_80"):
+        table.loc[shares, name] = table.loc[shares, name].round(2)
+    table.loc[rows, "protection"] = "rounded"
+
+
+def _recompute_intervals(table: pd.DataFrame, rows: pd.Series) -> None:
+    known = table[rows & (table["denominator"] > 0)]
+    if known.empty:
+        return
+    counts = known[["numerator", "denominator"]].to_numpy(dtype=float)
+    population = known["population"].to_numpy(dtype=float, na_value=np.inf)
+    for suffix, confidence in (("", 0.95), ("_80", 0.8)):
+        interval = proportion_interval(
+            counts[:, 0], counts[:, 1], population=population, confidence=confidence
+        )
+        table.loc[known.index, f"low{suffix}"] = interval["low"]
+        table.loc[known.index, f"high{suffix}"] = interval["high"]
+
+
+def _to_step(values: pd.Series, step: int) -> pd.Series:
+    """Round to the nearest multiple, halves up."""
+    return ((values / step + 0.5).apply(np.floor) * step).astype("Float64")
