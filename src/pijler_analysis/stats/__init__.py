@@ -10,5 +10,5 @@ respondents give missing, never zero.
 
 >>> from pijler_analysis.stats import proportions
 >>> round(proportions.proportion_interval(15, 148, population=985)["low"], 4)
-0.0647
+0.0648
 """

@@ -164,11 +164,10 @@ def effective_n(weights: ArrayLike | pd.Series) -> float:
 
 
 def _positive(weights: ArrayLike | pd.Series) -> Floats:
-    """The weights that count, scaled so that their squares cannot overflow."""
+    """The weights that count."""
     values = np.atleast_1d(as_floats(weights))
     refuse(values < 0, lambda i: f"negative weight {values[i]:g}", weights)
-    used = values[values > 0]
-    return used / used.max() if len(used) else used
+    return values[values > 0]
 
 
 def _checked_weights(weights: ArrayLike | pd.Series | None, classes: pd.DataFrame) -> Floats | None:
@@ -300,10 +299,10 @@ def cell_numbers(codes: list[NDArray[Any]], sizes: list[int]) -> NDArray[Any]:
     if total > np.iinfo(np.int64).max:
         raise ValueError("too many combinations of classes")
     kind = np.int32 if total <= np.iinfo(np.int32).max else np.int64
-    number = codes[0].astype(kind)
+    number: NDArray[Any] = codes[0].astype(kind)
     for code, size in zip(codes[1:], sizes[1:], strict=True):
-        number *= size
-        number += code
+        np.multiply(number, size, out=number)
+        np.add(number, code, out=number)
     return number
 
 
@@ -317,12 +316,12 @@ def _fit(cells: Cells, totals: list[Floats], cap: float | None) -> tuple[Floats,
     highest = np.inf if cap is None else cap * totals[0].sum() / cells.counts.sum()
     limit = highest * cells.counts
     raked = mass.astype(float)
-    for rounds in range(1, ROUNDS + 1):
+    rounds, met = 0, False
+    while not met and rounds < ROUNDS:
+        rounds += 1
         raked = np.minimum(raked, limit)
         distance = _rake_once(raked, cells.classes, totals)
-        if distance <= MET and np.all(raked <= limit * (1 + CAP_MET)):
-            break
-    met = distance <= MET and bool(np.all(raked <= limit * (1 + CAP_MET)))
+        met = distance <= MET and bool(np.all(raked <= limit * (1 + CAP_MET)))
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(mass > 0, raked / mass, 0.0), rounds, met
 
@@ -344,11 +343,13 @@ def _residuals(margins: list[Margin], cells: Cells, weights: Floats) -> pd.DataF
     tables = []
     for margin, codes in zip(margins, cells.classes, strict=True):
         reached = np.bincount(codes, weights * cells.counts, minlength=len(margin.labels))
-        tables.append(
-            pd.DataFrame(
-                {"column": margin.column, "class": margin.labels,
-                 "respondents": margin.respondents, "target": margin.totals,
-                 "reached": reached, "residual": reached - margin.totals}
-            )  # fmt: skip
-        )
+        table = {
+            "column": margin.column,
+            "class": margin.labels,
+            "respondents": margin.respondents,
+            "target": margin.totals,
+            "reached": reached,
+            "residual": reached - margin.totals,
+        }
+        tables.append(pd.DataFrame(table))
     return pd.concat(tables, ignore_index=True)

@@ -1,0 +1,190 @@
+"""The variance of a survey estimate, whatever the estimate.
+
+Any estimate is, to first order, a weighted sum of scores z over respondents. Its variance is
+that of the sum of w·z over sampling units: within strata, with the finite-population correction,
+and after raking with what the margins already explain taken out of the scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, refuse
+
+Population = float | Mapping[Any, float] | pd.Series | None
+
+
+@dataclass(frozen=True)
+class Design:
+    """How the respondents were drawn and weighted; one row per respondent.
+
+    ``units`` numbers the sampling units (respondents, or clusters), ``unit_stratum`` gives the
+    stratum of each, ``taken`` and ``population`` count per stratum the units drawn and those that
+    could have been.
+    """
+
+    weights: Floats
+    strata: NDArray[np.intp]
+    units: NDArray[np.intp]
+    unit_stratum: NDArray[np.intp]
+    taken: Floats
+    population: Floats
+    raking: Mapping[str, Any] | None
+
+    @property
+    def fractions(self) -> Floats:
+        """Part of each stratum that was drawn; zero when its size is unknown or unlimited."""
+        return self.taken / self.population
+
+    @property
+    def total_population(self) -> float:
+        """Number of sampling units that could have been drawn."""
+        return float(self.population.sum())
+
+    def variance(self, scores: Floats) -> Floats:
+        """Variance of the weighted sum of each column of scores (rows × estimates)."""
+        if self.raking is not None:
+            scores = raking_residuals(scores, self.raking)
+        sums = self.weights[:, None] * scores
+        if len(self.unit_stratum) < len(sums):
+            sums = group_sums(sums, self.units, len(self.unit_stratum))
+        means = group_sums(sums, self.unit_stratum, len(self.taken)) / self.taken[:, None]
+        squares = (sums - means[self.unit_stratum]) ** 2
+        spare = np.where(self.taken > 1, self.taken - 1, np.nan)  # one unit shows no spread
+        scale = np.where(self.fractions < 1, (1 - self.fractions) * self.taken / spare, 0.0)
+        return scale @ group_sums(squares, self.unit_stratum, len(self.taken))
+
+    def degrees_of_freedom(self, member: NDArray[np.bool_]) -> int:
+        """Sampling units with a member in the domain, minus the strata they are in."""
+        present = member & (self.weights > 0)
+        units = np.unique(self.units[present])
+        return len(units) - len(np.unique(self.unit_stratum[units]))
+
+
+def make_design(
+    rows: int,
+    *,
+    weights: ArrayLike | pd.Series | None,
+    strata: ArrayLike | pd.Series | None,
+    clusters: ArrayLike | pd.Series | None,
+    population: Population,
+    raking: Mapping[str, Any] | None,
+) -> Design:
+    """Check the parts of a design and put them together."""
+    stratum, names = _codes(strata, rows, "strata")
+    if clusters is None:
+        units, unit_stratum = np.arange(rows), stratum
+    else:
+        units, unit_stratum = _clusters(clusters, stratum, rows)
+    taken = np.bincount(unit_stratum, minlength=len(names)).astype(float)
+    sizes = _population_sizes(population, names, strata is None)
+    for name, drawn, size in zip(names, taken, sizes, strict=True):
+        where = "" if strata is None else f" in stratum {name!r}"
+        if drawn > size:
+            raise ValueError(f"more sampled than the population{where}: {drawn:g} of {size:g}")
+        if strata is not None and drawn == 1 and size > 1:
+            raise ValueError(f"only one sampling unit{where}: merge it with another stratum")
+    own = _weights(weights, raking, rows)
+    if own is None:
+        scale = np.where(np.isinf(sizes), 1.0, sizes / np.maximum(taken, 1))
+        own = scale[stratum]
+    return Design(own, stratum, units, unit_stratum, taken, sizes, raking)
+
+
+def _codes(
+    values: ArrayLike | pd.Series | None, rows: int, what: str
+) -> tuple[NDArray[np.intp], list[Any]]:
+    """Number of each row's value, and the values; all zero where there are none."""
+    if values is None:
+        return np.zeros(rows, dtype=np.intp), [None]
+    codes, names = pd.factorize(pd.Series(values), sort=False)
+    refuse(codes < 0, lambda _: f"{what}: a value is missing", values)
+    return codes.astype(np.intp), list(names)
+
+
+def _clusters(
+    clusters: ArrayLike | pd.Series, stratum: NDArray[np.intp], rows: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Number of each row's cluster, and the stratum each cluster lies in."""
+    units, names = _codes(clusters, rows, "clusters")
+    unit_stratum = np.zeros(len(names), dtype=np.intp)
+    unit_stratum[units] = stratum
+    refuse(unit_stratum[units] != stratum, lambda _: "a cluster lies in two strata", clusters)
+    return units, unit_stratum
+
+
+def _population_sizes(population: Population, names: list[Any], single: bool) -> Floats:
+    """Units in the population of each stratum; infinite when not given."""
+    if population is None:
+        return np.full(len(names), np.inf)
+    if isinstance(population, Mapping | pd.Series):
+        table = dict(population.items())
+        if single:
+            raise ValueError("population per stratum was given, but no strata")
+        unknown = [name for name in names if name not in table]
+        if unknown:
+            raise ValueError(f"population of stratum {unknown[0]!r} is not given")
+        sizes = np.array([float(table[name]) for name in names])
+    elif single:
+        sizes = np.array([float(population)])
+    else:
+        raise ValueError("with strata, population must give the size of each stratum")
+    if np.any(np.isnan(sizes)):
+        raise ValueError("population is missing")
+    return sizes
+
+
+def _weights(
+    weights: ArrayLike | pd.Series | None, raking: Mapping[str, Any] | None, rows: int
+) -> Floats | None:
+    """Weights as an array; with raking they are the raked ones."""
+    if raking is not None and weights is not None:
+        check_same_rows(weights=weights, raking=raking["weights"])
+        if not np.array_equal(as_floats(weights), raking["weights"]):
+            raise ValueError("weights differ from the raked ones: leave them out with raking")
+    given = raking["weights"] if raking is not None else weights
+    if given is None:
+        return None
+    values = np.atleast_1d(as_floats(given))
+    if len(values) != rows:
+        raise ValueError(f"{len(values)} weights for {rows} rows")
+    wrong = ~(np.isfinite(values) & (values >= 0))
+    refuse(wrong, lambda i: f"weight {values[i]:g} cannot be used", given)
+    return values
+
+
+def group_sums(values: Floats, codes: NDArray[np.intp], groups: int) -> Floats:
+    """Sum of each column (rows × columns) per group."""
+    if groups == 1:
+        return values.sum(axis=0, keepdims=True)
+    columns = [np.bincount(codes, column, minlength=groups) for column in values.T]
+    return np.stack(columns, axis=1) if columns else np.zeros((groups, 0))
+
+
+def raking_residuals(scores: Floats, raking: Mapping[str, Any]) -> Floats:
+    """What the raking margins leave unexplained: residuals of a regression with base weights."""
+    cells, classes = raking["cells"], raking["cell_classes"]
+    base = raking["cell_base"]
+    counts = np.bincount(cells, minlength=len(base))
+    sums = base[:, None] * group_sums(scores, cells, len(base))
+    return scores - fit_margins(sums, counts * base, classes)[cells]
+
+
+def fit_margins(sums: Floats, mass: Floats, classes: NDArray[np.intp]) -> Floats:
+    """Fitted value per cell of a regression on the classes of every margin.
+
+    ``sums`` holds base weight times score, summed per cell (cells × estimates), and ``mass`` the
+    base weight per cell. The margins are collinear; the least-norm solution fits all the same.
+    """
+    dummies = np.concatenate(
+        [(column[:, None] == np.unique(column)).astype(float) for column in classes.T], axis=1
+    )
+    normal = dummies.T @ (mass[:, None] * dummies)
+    solution, *_ = np.linalg.lstsq(normal, dummies.T @ sums, rcond=1e-12)
+    return dummies @ solution
