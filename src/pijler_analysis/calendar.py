@@ -44,7 +44,7 @@ def working_days(
 
 @lru_cache(maxsize=64)
 def _holidays(year: int, own: tuple[str, ...]) -> np.ndarray:
-    from holidays.countries import Belgium
+    from holidays import country_holidays
 
-    public = [np.datetime64(day) for day in Belgium(years=year)]
+    public = [np.datetime64(day) for day in country_holidays("BE", years=year)]
     return np.array([*public, *(np.datetime64(f"{year}-{day}") for day in own)], "datetime64[D]")

@@ -21,9 +21,14 @@ def test_replaces_all_files_at_the_end(tmp_path):
 
 def test_a_failure_leaves_everything_as_it_was(tmp_path):
     (tmp_path / "a.txt").write_text("old")
-    with pytest.raises(RuntimeError), replacing_files(tmp_path) as staging:
-        (staging / "a.txt").write_text("half")
-        raise RuntimeError
+
+    def fail() -> None:
+        with replacing_files(tmp_path) as staging:
+            (staging / "a.txt").write_text("half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
     assert (tmp_path / "a.txt").read_text() == "old"
 

@@ -1,0 +1,116 @@
+"""What a year's readers get: the workbook and the reports, made side by side."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from pijler_analysis import pipeline
+from pijler_analysis.atomic import MANIFEST, replacing_files
+from pijler_analysis.errors import FileError
+from pijler_analysis.project import Project
+from pijler_analysis.quality import quality_tables
+from pijler_analysis.report.run import ReportJob, build_reports
+from pijler_analysis.report.workbook import write_workbook
+
+REPORTS = ("evaluatie", "actieplan")
+WORKBOOK = "kpi.xlsx"
+
+
+def build_year(
+    project: Project, year: int, *, engine: str = "auto", progress: pipeline.Progress
+) -> list[Path]:
+    """Make the workbook and the reports of a year, unless they are there and still right.
+
+    Returns
+    -------
+    the paths of the outputs, whether made now or before
+    """
+    folder = project.settings.reports / str(year)
+    names = [WORKBOOK, *(f"{name}.pdf" for name in REPORTS)]
+    key = _key(project, year, engine)
+    if _is_made(folder, names, key):
+        progress(f"verslagen van {year} ongewijzigd: overgeslagen")
+        return [folder / name for name in names]
+    progress(f"werkmap en verslagen van {year} maken")
+    with replacing_files(folder) as staging:
+        _write_workbook(project, year, staging / WORKBOOK)
+        build_reports(
+            [_job(project, name, year, staging / f"{name}.pdf", "pdf", engine) for name in REPORTS]
+        )
+        hashes = {name: pipeline.file_hash(staging / name) for name in names}
+        (staging / MANIFEST).write_text(
+            json.dumps({"key": key, "outputs": hashes}, indent=1), encoding="utf-8"
+        )
+    return [folder / name for name in names]
+
+
+def build_report_of_year(
+    project: Project, name: str, year: int, *, to: str = "pdf", engine: str = "auto"
+) -> Path:
+    """Make one report in one format; returns its path."""
+    folder = project.settings.reports / str(year)
+    with replacing_files(folder) as staging:
+        build_reports([_job(project, name, year, staging / f"{name}.{to}", to, engine)])
+    return folder / f"{name}.{to}"
+
+
+def _job(project: Project, name: str, year: int, output: Path, to: str, engine: str) -> ReportJob:
+    settings = project.settings
+    notebook = settings.notebooks / f"{name}.ipynb"
+    if not notebook.is_file():
+        raise FileError(
+            f"{settings.notebooks.name}/{notebook.name} ontbreekt; zet het notebook terug"
+        )
+    return ReportJob(
+        notebook=notebook,
+        output=output,
+        parameters={"year": year, "project": str(settings.root)},
+        to=to,
+        engine=engine,
+        draft_marks=("Voorbeelddata",) if settings.is_sample else (),
+        metadata={
+            "organisation": settings.name,
+            "year": str(year),
+            "data_date": f"{year}-12-31",
+            "fingerprint": project.fingerprint,
+        },
+    )
+
+
+def _write_workbook(project: Project, year: int, path: Path) -> None:
+    data = project.load(year)
+    write_workbook(
+        path,
+        results=project.indicators(),
+        catalogue=project.catalogue,
+        quality=quality_tables(data),
+        activities=data.activities,
+        year=year,
+        is_sample=project.settings.is_sample,
+        fingerprint=project.fingerprint,
+    )
+
+
+def _key(project: Project, year: int, engine: str) -> str:
+    """Hash what the outputs depend on: the results, the notebooks and decisions, the engine."""
+    settings = project.settings
+    files = [*settings.notebooks.glob("*"), *settings.decisions.rglob("*")]
+    content = {path.name: pipeline.file_hash(path) for path in sorted(files) if path.is_file()} | {
+        "results": project.fingerprint,
+        "year": year,
+        "engine": engine,
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _is_made(folder: Path, names: list[str], key: str) -> bool:
+    manifest = folder / MANIFEST
+    if not manifest.is_file():
+        return False
+    made = json.loads(manifest.read_text(encoding="utf-8"))
+    return bool(made.get("key") == key) and all(
+        (folder / name).is_file() and pipeline.file_hash(folder / name) == made["outputs"].get(name)
+        for name in names
+    )

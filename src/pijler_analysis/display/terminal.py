@@ -1,0 +1,46 @@
+"""Results as text: a table for a person, CSV or JSON for a program."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+
+from pijler_analysis.display.labels import difference, quantity
+from pijler_analysis.schema.results import CHANGE
+
+_SHOWN = {
+    "indicator": "indicator", "year": "jaar", "by": "indeling", "group": "groep",
+    "weighted": "gewogen", "estimate": "waarde", "low": "laag", "high": "hoog",
+    "verdict": "oordeel", "target": "doel", "status": "stand", "note": "opmerking",
+}  # fmt: skip
+
+
+def format_results(results: pd.DataFrame, *, how: str = "table") -> str:
+    """Write result rows as ``table``, ``csv`` or ``json`` (a list of objects, one per row)."""
+    if how == "json":
+        return json.dumps(_plain_rows(results), ensure_ascii=False, indent=1)
+    if how == "csv":
+        return results.to_csv(index=False).rstrip("\n")
+    return _table(results)
+
+
+def _plain_rows(results: pd.DataFrame) -> list[dict[str, object]]:
+    rows = results.astype("object").where(results.notna(), None)
+    return rows.to_dict("records")
+
+
+def _table(results: pd.DataFrame) -> str:
+    """Lay the rows out in columns, leaving out columns that are empty everywhere."""
+    if results.empty:
+        return "geen cijfers"
+    shown = results[list(_SHOWN)].copy()
+    for name in ("estimate", "low", "high", "target"):
+        shown[name] = [
+            "" if pd.isna(value) else (difference if by == CHANGE else quantity)(value, unit)
+            for value, unit, by in zip(results[name], results["unit"], results["by"], strict=True)
+        ]
+    shown["weighted"] = results["weighted"].map({True: "ja", False: ""})
+    filled = shown.astype("object").where(shown.notna(), "")
+    kept = [name for name in filled if (filled[name] != "").any()]
+    return filled[kept].rename(columns=_SHOWN).to_string(index=False)

@@ -1,0 +1,34 @@
+"""All indicators of all years in one result table, with changes, targets and status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from pijler_analysis.data import YearData
+from pijler_analysis.indicators.catalogue import COMPUTE
+from pijler_analysis.indicators.change import add_changes
+from pijler_analysis.indicators.targets import add_targets
+from pijler_analysis.settings import Settings
+
+
+def compute_indicators(years: Iterable[YearData], settings: Settings) -> pd.DataFrame:
+    """Compute the whole catalogue for every year.
+
+    Parameters
+    ----------
+    years : clean tables, one per year
+    settings : targets, reference year and the smallest changes that matter
+
+    Returns
+    -------
+    the result table, exact: not to be shown before ``protect.disclosure`` has passed over it.
+    """
+    levels = pd.concat(
+        [compute(data) for data in years for compute in COMPUTE.values()], ignore_index=True
+    )
+    with_changes = add_changes(
+        levels, reference_year=settings.reference_year, verdicts=settings.verdicts
+    )
+    return add_targets(with_changes, settings.targets)

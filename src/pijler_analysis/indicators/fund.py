@@ -1,0 +1,184 @@
+"""The 11.11.11-Fonds: who applies, who is granted, and how evenly the money is spread."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pijler_analysis.data import YearData
+from pijler_analysis.indicators.catalogue import Rows, indicator
+from pijler_analysis.indicators.measures import (
+    count,
+    counts_by,
+    ratio,
+    status_share,
+    sums_by,
+)
+from pijler_analysis.indicators.organisations import register_column
+from pijler_analysis.schema.columns import CONTINENTS, PROVINCES
+from pijler_analysis.stats.inequality import gini
+
+
+@indicator(
+    id="fund.applications",
+    name_nl="Aanvragen bij het fonds",
+    name_en="Fund applications",
+    definition="Aanvragen die in het jaar bij het 11.11.11-Fonds ingediend werden.",
+    numerator="ingediende aanvragen",
+    denominator="",
+    tables=("fund", "registrations"),
+    unit="applications",
+    counts="organisations",
+    protection="public",
+)
+def fund_applications(data: YearData) -> Rows:
+    """Count the applications, by province of the applicant and continent of the project."""
+    return [
+        count(len(data.fund), possible=data.rejected_rows("fund")),
+        *counts_by(_province(data, data.fund), by="province", expected=PROVINCES),
+        *counts_by(data.fund["continent"], by="continent", expected=CONTINENTS),
+    ]
+
+
+@indicator(
+    id="fund.grant_rate",
+    name_nl="Deel van de aanvragen dat steun kreeg",
+    name_en="Grant rate",
+    definition="Aanvragen die steun kregen, als deel van alle ingediende aanvragen.",
+    numerator="goedgekeurde aanvragen",
+    denominator="ingediende aanvragen",
+    tables=("fund",),
+    unit="share",
+    counts="organisations",
+    protection="public",
+    direction=0,
+)
+def fund_grant_rate(data: YearData) -> Rows:
+    """Share of the applications that was granted."""
+    granted, applied = len(_granted(data)), len(data.fund)
+    widest = applied + data.rejected_rows("fund")
+    if not applied:
+        return [ratio(0, 0)]
+    return [
+        ratio(granted, applied, low=granted / widest, high=(granted + widest - applied) / widest)
+    ]
+
+
+@indicator(
+    id="fund.requested_eur",
+    name_nl="Gevraagd bedrag",
+    name_en="Amount requested",
+    definition="Som van de bedragen die aan het fonds gevraagd werden.",
+    numerator="gevraagde bedragen",
+    denominator="",
+    tables=("fund",),
+    unit="eur",
+    counts="euro",
+    protection="public",
+    direction=0,
+)
+def fund_requested_eur(data: YearData) -> Rows:
+    """Sum the amounts asked for."""
+    return [count(float(data.fund["requested_eur"].sum()))]
+
+
+@indicator(
+    id="fund.granted_eur",
+    name_nl="Toegekend bedrag",
+    name_en="Amount granted",
+    definition="Som van de bedragen die het fonds in het jaar toekende.",
+    numerator="toegekende bedragen",
+    denominator="",
+    tables=("fund", "registrations"),
+    unit="eur",
+    counts="euro",
+    protection="public",
+    direction=0,
+    headline=True,
+)
+def fund_granted_eur(data: YearData) -> Rows:
+    """Sum the amounts granted, by province of the applicant and continent of the project."""
+    granted = _granted(data)
+    amounts = granted["granted_eur"].astype(float)
+    return [
+        count(float(amounts.sum())),
+        *sums_by(amounts, _province(data, granted), by="province", expected=PROVINCES),
+        *sums_by(amounts, granted["continent"], by="continent", expected=CONTINENTS),
+    ]
+
+
+@indicator(
+    id="fund.granted_median",
+    name_nl="Mediaan van de steun",
+    name_en="Median grant",
+    definition="Het middelste van de toegekende bedragen: de helft van de begunstigden kreeg "
+    "hoogstens zoveel.",
+    numerator="",
+    denominator="",
+    tables=("fund",),
+    unit="eur",
+    counts="euro",
+    protection="public",
+    direction=0,
+)
+def fund_granted_median(data: YearData) -> Rows:
+    """Median of the amounts granted."""
+    amounts = _granted(data)["granted_eur"].astype(float)
+    return [count(amounts.median()) | {"numerator": None, "denominator": len(amounts),
+                                       "method": "median"}]  # fmt: skip
+
+
+@indicator(
+    id="fund.gini",
+    name_nl="Ongelijkheid van de steun (Gini)",
+    name_en="Inequality of grants (Gini)",
+    definition="Gini-coëfficiënt van de toegekende bedragen, met de correctie n/(n−1): bij 0 kreeg "
+    "iedereen evenveel, bij 1 ging alles naar een. Onder de begunstigden, en onder alle "
+    "aanvragers (een geweigerde aanvraag telt als nul euro).",
+    numerator="",
+    denominator="",
+    tables=("fund",),
+    unit="index",
+    counts="euro",
+    protection="public",
+    direction=0,
+)
+def fund_gini(data: YearData) -> Rows:
+    """Gini coefficient of the grants, among grantees and among all applicants."""
+    among = {
+        "grantees": _granted(data)["granted_eur"].to_numpy(dtype=float),
+        "applicants": data.fund["granted_eur"].to_numpy(dtype=float),
+    }
+    said = {"numerator": None, "method": "gini n/(n-1)"}
+    by_group = [
+        count(gini(amounts), by="recipients", group=group) | said | {"denominator": len(amounts)}
+        for group, amounts in among.items()
+    ]
+    return [by_group[0] | {"by": "total", "group": "total"}, *by_group]
+
+
+@indicator(
+    id="fund.diaspora_share",
+    name_nl="Aandeel diaspora onder de begunstigden",
+    name_en="Diaspora share of grantees",
+    definition="Goedgekeurde aanvragen van diasporaorganisaties, als deel van de goedgekeurde "
+    "aanvragen waarvan de status geweten is.",
+    numerator="goedgekeurde aanvragen van diasporaorganisaties",
+    denominator="goedgekeurde aanvragen waarvan de status geweten is",
+    tables=("fund", "registrations"),
+    unit="share",
+    counts="organisations",
+    protection="public",
+    challenge="diaspora",
+)
+def fund_diaspora_share(data: YearData) -> Rows:
+    """Share of the grants that went to diaspora organisations."""
+    organisations = _granted(data)["organisation_id"]
+    return [status_share(register_column(data, organisations, "is_diaspora"))]
+
+
+def _granted(data: YearData) -> pd.DataFrame:
+    return data.fund[data.fund["decision"] == "granted"]
+
+
+def _province(data: YearData, applications: pd.DataFrame) -> pd.Series:
+    return register_column(data, applications["organisation_id"], "province")

@@ -1,0 +1,38 @@
+"""What the register says of the organisation behind a row."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pijler_analysis.data import YearData
+
+
+def active_registrations(data: YearData) -> pd.DataFrame:
+    """Return the organisations that were in the register at the end of the year."""
+    return data.registrations[data.registrations["registration_status"] == "active"]
+
+
+def register_column(data: YearData, organisation_ids: pd.Series, column: str) -> pd.Series:
+    """Look a column of this year's register up for each organisation; missing if not linked."""
+    by_id = data.registrations.set_index("organisation_id")[column]
+    return organisation_ids.map(by_id).astype(by_id.dtype)
+
+
+def named_but_unlinked(table: pd.DataFrame) -> pd.Series:
+    """Flag rows that name an organisation which could not be tied to the register."""
+    return table["organisation_id"].isna() & table["organisation_name"].notna()
+
+
+def present_at(data: YearData, kind: str) -> pd.DataFrame:
+    """Return the attendances with ``is_present`` true at sessions of a kind, session joined."""
+    lists = attendance_lists(data, kind)
+    return lists[lists["is_present"].fillna(False)]
+
+
+def attendance_lists(data: YearData, kind: str) -> pd.DataFrame:
+    """Return the attendance lines of all sessions of a kind, with place and form of the session."""
+    sessions = data.sessions[["session_id", "session_kind", "province", "is_online"]]
+    lists = data.attendance.merge(
+        sessions, on="session_id", how="inner", validate="many_to_one", sort=False
+    )
+    return lists[lists["session_kind"] == kind]

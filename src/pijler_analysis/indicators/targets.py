@@ -1,0 +1,73 @@
+"""Targets of ``pijler.toml`` beside the figures, and whether each was met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pijler_analysis.errors import UsageError
+from pijler_analysis.indicators.catalogue import CATALOGUE
+from pijler_analysis.schema.results import TOTAL
+
+
+def add_targets(results: pd.DataFrame, targets: Mapping[str, Mapping[int, float]]) -> pd.DataFrame:
+    """Fill ``target`` and ``status`` of the total of every indicator that has a target.
+
+    Raises
+    ------
+    UsageError
+        If a target names an indicator that does not exist.
+    """
+    for id in targets:
+        if id not in CATALOGUE:
+            raise UsageError(f'pijler.toml: [targets."{id}"] is geen indicator')
+    wanted = [
+        targets.get(id, {}).get(year)
+        for id, year in zip(results["indicator"], results["year"], strict=True)
+    ]
+    target = pd.Series(wanted, index=results.index, dtype="Float64")
+    filled = results.assign(target=target.where(results["by"] == TOTAL))
+    aimed = filled[filled["target"].notna()]
+    limits = aimed[["target", "low", "high", "low_80", "high_80"]].astype("object")
+    statuses = [
+        target_status(*row, direction=CATALOGUE[id].direction or 1)
+        for id, row in zip(
+            aimed["indicator"], limits.where(limits.notna(), None).to_numpy(), strict=True
+        )
+    ]
+    filled["status"] = pd.Series(statuses, index=aimed.index, dtype="string").reindex(filled.index)
+    return filled
+
+
+def target_status(
+    target: float,
+    low: float | None,
+    high: float | None,
+    low_80: float | None = None,
+    high_80: float | None = None,
+    *,
+    direction: int,
+) -> str | None:
+    """Say whether a target was met, from the interval or the bounds around the figure.
+
+    A target is a floor where more is better or neither is, a ceiling where less is better.
+    Missing limits give no status; missing 80 % limits leave out the word *waarschijnlijk*.
+
+    >>> target_status(0.15, 0.16, 0.18, direction=1)
+    'gehaald'
+    """
+    if low is None or high is None:
+        return None
+    if direction < 0:
+        mirrored = (None if limit is None else -limit for limit in (high, low, high_80, low_80))
+        return target_status(-target, *mirrored, direction=1)
+    if low >= target:
+        return "gehaald"
+    if high < target:
+        return "niet gehaald"
+    if low_80 is not None and low_80 >= target:
+        return "waarschijnlijk gehaald"
+    if high_80 is not None and high_80 < target:
+        return "waarschijnlijk niet gehaald"
+    return "onbeslist"

@@ -1,0 +1,117 @@
+"""A project as a notebook opens it: its clean tables, its indicators, its settings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+import pandas as pd
+
+from pijler_analysis import pipeline
+from pijler_analysis.data import YearData
+from pijler_analysis.errors import UsageError
+from pijler_analysis.indicators import CATALOGUE, catalogue_table
+from pijler_analysis.protect.disclosure import protect_results
+from pijler_analysis.settings import Settings, find_project, read_settings
+
+REPORT_VARIABLE = "PIJLER_FIGURES"
+"""Set by the report engine while a report is being made."""
+
+
+class Project:
+    """One project folder. Reading from it brings the processed data up to date first."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._is_fresh = False
+
+    def __repr__(self) -> str:
+        first, last = min(self.settings.years), max(self.settings.years)
+        return f"Project({self.settings.name!r}, {first}–{last})"
+
+    def load(self, year: int | None = None) -> YearData:
+        """Return the clean tables of a year (the latest one if none is named).
+
+        Raises
+        ------
+        UsageError
+            If the year is not among the years of the project.
+        """
+        wanted = self.settings.latest_year if year is None else year
+        if wanted not in self.settings.years:
+            raise UsageError(
+                f"jaar {wanted} staat niet in pijler.toml; bekend zijn "
+                + ", ".join(map(str, self.settings.years))
+            )
+        self.refresh()
+        return pipeline.load_year(self.settings, wanted)
+
+    def indicators(
+        self,
+        ids: str | Collection[str] | None = None,
+        *,
+        by: str | Collection[str] | None = None,
+        years: int | Collection[int] | None = None,
+        protected: bool = True,
+    ) -> pd.DataFrame:
+        """Return the result table, or the part of it that is asked for.
+
+        Parameters
+        ----------
+        ids, by, years : one value or several; None for all
+        protected : False gives the exact figures, for an analyst; refused inside a report
+
+        Raises
+        ------
+        UsageError
+            If an id is not in the catalogue, or exact figures are asked for inside a report.
+        """
+        if not protected and REPORT_VARIABLE in os.environ:
+            raise UsageError("een verslag toont alleen beschermde cijfers (protected=False)")
+        unknown = sorted(set(_several(ids) or ()) - set(CATALOGUE))
+        if unknown:
+            raise UsageError(
+                f"indicator {unknown[0]!r} bestaat niet; bekend zijn {', '.join(CATALOGUE)}"
+            )
+        self.refresh()
+        results = pipeline.load_results(self.settings)
+        if protected:
+            kinds = {id: one.protection for id, one in CATALOGUE.items()}
+            results = protect_results(results, kinds=kinds, rules=self.settings.protection)
+        for column, wanted in (("indicator", ids), ("by", by), ("year", years)):
+            if wanted is not None:
+                results = results[results[column].isin(_several(wanted))]
+        return results.reset_index(drop=True)
+
+    @property
+    def catalogue(self) -> pd.DataFrame:
+        """The declarations of all indicators, one row each."""
+        return catalogue_table()
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve characters that stand for exactly these inputs, settings and code."""
+        return pipeline.data_fingerprint(self.settings)[:12]
+
+    def refresh(self, *, progress: pipeline.Progress = lambda _: None) -> bool:
+        """Bring the processed data up to date; returns whether there was anything to do."""
+        if self._is_fresh or pipeline.is_fresh(self.settings):
+            self._is_fresh = True
+            return False
+        pipeline.process(self.settings, progress=progress)
+        self._is_fresh = True
+        return True
+
+
+def open_project(folder: str | Path | None = None) -> Project:
+    """Open the project at or above ``folder`` (the current folder if none is named)."""
+    return Project(read_settings(find_project(None if folder is None else Path(folder))))
+
+
+def _several(wanted: object) -> list[object] | None:
+    if wanted is None:
+        return None
+    if isinstance(wanted, str | int):
+        return [wanted]
+    return list(wanted)  # type: ignore[call-overload,no-any-return]
