@@ -9,7 +9,7 @@ from pijler_analysis.calendar import working_days
 from pijler_analysis.data import YearData
 from pijler_analysis.indicators.catalogue import Rows, indicator
 from pijler_analysis.indicators.measures import count, counts_by, ratio
-from pijler_analysis.schema.columns import ASKERS, CHANNELS
+from pijler_analysis.schema.columns import ASKERS, CHALLENGES, CHANNELS
 from pijler_analysis.stats.counts import waiting_time
 
 
@@ -28,12 +28,13 @@ from pijler_analysis.stats.counts import waiting_time
     headline=True,
 )
 def helpdesk_questions(data: YearData) -> Rows:
-    """Count the questions of the year, by asker and by channel."""
+    """Count the questions of the year, by asker, channel and topic."""
     questions = data.helpdesk
     return [
         count(len(questions), possible=data.rejected_rows("helpdesk")),
         *counts_by(questions["asker"], by="asker", expected=ASKERS),
         *counts_by(questions["channel"], by="channel", expected=CHANNELS),
+        *counts_by(questions["topic"], by="topic", expected=CHALLENGES),
     ]
 
 

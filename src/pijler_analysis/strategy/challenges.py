@@ -1,0 +1,100 @@
+"""The eleven challenges and the evidence on each: need, signals, work planned and done."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+import pandas as pd
+
+from pijler_analysis.schema.columns import CHALLENGES
+from pijler_analysis.schema.results import UNKNOWN
+
+
+@lru_cache(maxsize=1)
+def goals() -> dict[str, str]:
+    """Return in one Dutch sentence where the centre wants to go with each challenge."""
+    text = files("pijler_analysis.strategy").joinpath("challenges.toml").read_text("utf-8")
+    declared = tomllib.loads(text)
+    return {challenge: declared[challenge]["goal"] for challenge in CHALLENGES}
+
+
+def challenge_evidence(
+    results: pd.DataFrame, *, year: int, activities: pd.DataFrame, plan: pd.DataFrame
+) -> pd.DataFrame:
+    """Lay side by side what is known of each challenge.
+
+    Parameters
+    ----------
+    results : protected result table; the needs are those of the last survey up to ``year``
+    activities : activities of this year's plan with their progress
+    plan : activities chosen for next year
+
+    Returns
+    -------
+    one row per challenge: ``challenge, goal, wave, need, need_low, need_high, need_rank,
+    questions, done, activities, planned, days_planned``. ``need`` is the weighted share of members
+    that want support (missing if the challenge was not offered or may not be shown),
+    ``questions`` the helpdesk questions on it (missing if they may not be shown).
+    """
+    evidence = pd.DataFrame({"challenge": CHALLENGES}).assign(
+        goal=lambda table: table["challenge"].map(goals())
+    )
+    for part in (
+        _needs(results, year),
+        _questions(results, year),
+        _progress(activities),
+        _planned(plan),
+    ):
+        evidence = evidence.merge(part, on="challenge", how="left", validate="one_to_one")
+    counts = ["activities", "done", "planned", "days_planned"]
+    return evidence.assign(**{name: evidence[name].fillna(0) for name in counts})
+
+
+def _needs(results: pd.DataFrame, year: int) -> pd.DataFrame:
+    needs = results[
+        (results["indicator"] == "survey.needs")
+        & (results["by"] == "challenge")
+        & results["weighted"]
+        & (results["year"] <= year)
+    ]
+    last = needs[needs["year"] == needs["year"].max()]
+    return (
+        last[["group", "year", "estimate", "low", "high"]]
+        .rename(
+            columns={
+                "group": "challenge", "year": "wave", "estimate": "need", "low": "need_low",
+                "high": "need_high",
+            }
+        )
+        .assign(need_rank=last["estimate"].rank(ascending=False, method="min"))
+    )  # fmt: skip
+
+
+def _questions(results: pd.DataFrame, year: int) -> pd.DataFrame:
+    topics = results[
+        (results["indicator"] == "helpdesk.questions")
+        & (results["by"] == "topic")
+        & (results["year"] == year)
+        & ~results["group"].isin([UNKNOWN, "other"])
+    ]
+    return topics[["group", "estimate"]].rename(
+        columns={"group": "challenge", "estimate": "questions"}
+    )
+
+
+def _progress(activities: pd.DataFrame) -> pd.DataFrame:
+    return (
+        activities.assign(done=(activities["activity_status"] == "done").astype(int), activities=1)
+        .groupby("challenge", as_index=False)[["activities", "done"]]
+        .sum()
+    )
+
+
+def _planned(plan: pd.DataFrame) -> pd.DataFrame:
+    return (
+        plan.assign(planned=1)
+        .groupby("challenge", as_index=False)[["planned", "days_planned"]]
+        .sum()
+    )
