@@ -47,6 +47,20 @@ class Design:
         """Number of sampling units that could have been drawn."""
         return float(self.population.sum())
 
+    @property
+    def scale(self) -> Floats:
+        """Per stratum (1 − f) n/(n − 1); missing where a single unit shows no spread."""
+        spare = np.where(self.taken > 1, self.taken - 1, np.nan)
+        return np.where(self.fractions < 1, (1 - self.fractions) * self.taken / spare, 0.0)
+
+    @property
+    def gain(self) -> float:
+        """What a finite population adds to the effective n: (N − 1)/(N − n)."""
+        drawn, everyone = float(self.taken.sum()), self.total_population
+        if np.isinf(everyone):
+            return 1.0
+        return (everyone - 1) / (everyone - drawn) if drawn < everyone else float("inf")
+
     def variance(self, scores: Floats) -> Floats:
         """Variance of the weighted sum of each column of scores (rows × estimates)."""
         if self.raking is not None:
@@ -56,9 +70,7 @@ class Design:
             sums = group_sums(sums, self.units, len(self.unit_stratum))
         means = group_sums(sums, self.unit_stratum, len(self.taken)) / self.taken[:, None]
         squares = (sums - means[self.unit_stratum]) ** 2
-        spare = np.where(self.taken > 1, self.taken - 1, np.nan)  # one unit shows no spread
-        scale = np.where(self.fractions < 1, (1 - self.fractions) * self.taken / spare, 0.0)
-        return scale @ group_sums(squares, self.unit_stratum, len(self.taken))
+        return self.scale @ group_sums(squares, self.unit_stratum, len(self.taken))
 
     def degrees_of_freedom(self, member: NDArray[np.bool_]) -> int:
         """Sampling units with a member in the domain, minus the strata they are in."""

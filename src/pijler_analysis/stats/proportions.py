@@ -189,18 +189,16 @@ def _least_total(k: int, n: int, population: int, tail: float) -> int:
     """
     if k == 0:
         return 0
-    place = np.arange(k, population - n + k + 1)
-    log_ways = _log_choose(place - 1, k - 1) + _log_choose(population - place, n - k)
-    chance = np.cumsum(np.exp(log_ways - _log_choose(population, n)))
-    return int(place[np.argmax(chance > tail)])
+    place = np.arange(k, population - n + k, dtype=float)
+    steps = np.log(place * (population - place - n + k) / ((place - k + 1) * (population - place)))
+    first = _log_choose(population - k, n - k) - _log_choose(population, n)
+    chance = np.cumsum(np.exp(first + np.concatenate([[0.0], np.cumsum(steps)])))
+    return k + int(np.argmax(chance > tail))
 
 
-def _log_choose(n: ArrayLike, k: ArrayLike) -> Floats:
+def _log_choose(n: int, k: int) -> float:
     """Logarithm of the binomial coefficient."""
-    top, chosen = as_floats(n), as_floats(k)
-    return (
-        special.gammaln(top + 1) - special.gammaln(chosen + 1) - special.gammaln(top - chosen + 1)
-    )
+    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
 
 
 def _methods_used(method: str, k: Floats, n: Floats, population: Floats) -> NDArray[np.str_]:

@@ -7,14 +7,13 @@ design: respondents outside it score zero, they are not dropped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from pijler_analysis.stats._arrays import (
     Floats,
@@ -25,10 +24,12 @@ from pijler_analysis.stats._arrays import (
     student_quantile,
 )
 from pijler_analysis.stats._design import Design, Population, make_design
-from pijler_analysis.stats.proportions import wilson_limits
+from pijler_analysis.stats._share_limits import check_method, effective_answers, share_limits
+from pijler_analysis.stats._shares import shares
+
+__all__ = ["mean", "proportion", "ratio", "shares", "total"]
 
 Answers = ArrayLike | pd.Series | pd.DataFrame
-PROPORTION_METHODS = ("wilson", "logit", "korn-graubard", "wald")
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,7 @@ def proportion(
     Parameters
     ----------
     y : booleans or 0 and 1, missing where not answered; a DataFrame for several items at once
-    method : one of `PROPORTION_METHODS`
+    method : ``wilson``, ``logit``, ``korn-graubard`` or ``wald``
 
     The other parameters are those of `mean`.
 
@@ -227,9 +228,7 @@ def proportion(
     0     A       0.3  80.0
     1     B       0.0  80.0
     """
-    if method not in PROPORTION_METHODS:
-        known = ", ".join(PROPORTION_METHODS)
-        raise ValueError(f"unknown method {method!r}; known are {known}")
+    check_method(method)
     sample = _sample(y, by, weights, strata, clusters, population, raking)
     _check_yes_no(sample.values, y)
     found = [_mean(sample, rows) for rows in sample.domains]
@@ -359,11 +358,7 @@ def _kish(sample: Sample, rows: NDArray[np.bool_]) -> Floats:
     """Kish's effective number of answers, with the finite population."""
     w = sample.design.weights[:, None] * _inside(sample, rows, sample.values)
     with np.errstate(invalid="ignore", divide="ignore"):
-        n = w.sum(axis=0) ** 2 / (w**2).sum(axis=0)
-        drawn, everyone = sample.design.taken.sum(), sample.design.total_population
-        if np.isinf(everyone):
-            return n
-        return n * (everyone - 1) / (everyone - drawn) if drawn < everyone else n * np.inf
+        return w.sum(axis=0) ** 2 / (w**2).sum(axis=0) * sample.design.gain
 
 
 def _report(
@@ -381,14 +376,16 @@ def _report(
         for name in ("estimate", "variance", "df", "deff", "n")
     }
     flat["se"] = np.sqrt(flat.pop("variance"))
-    quantile = student_quantile(confidence, flat["df"])
     if method is None or kish is None:
+        quantile = student_quantile(confidence, flat["df"])
         with np.errstate(invalid="ignore"):
             half = np.where(np.isinf(quantile), np.nan, quantile) * flat["se"]
         flat |= {"low": flat["estimate"] - half, "high": flat["estimate"] + half}
     else:
-        flat["effective_n"] = _effective_n(flat, np.array(kish).T.reshape(-1))
-        low, high = _share_limits(flat, quantile, method, confidence)
+        flat["effective_n"] = effective_answers(
+            flat["estimate"], flat["se"] ** 2, np.array(kish).T.reshape(-1)
+        )
+        low, high = share_limits(flat, method, confidence)
         flat |= {"low": low, "high": high}
     order = ("estimate", "se", "low", "high", "df", "deff", "n", "effective_n")
     columns: dict[str, Any] = {name: flat[name] for name in order if name in flat}
@@ -409,54 +406,3 @@ def _shape(sample: Sample, columns: dict[str, Any]) -> dict[str, Any] | pd.DataF
     if sample.groups is not None:
         keys["group"] = labels * len(items)
     return pd.DataFrame(keys | columns)
-
-
-def _effective_n(flat: Mapping[str, Floats], kish: Floats) -> Floats:
-    """p(1−p)/v; Kish's where all say the same; infinite when nothing is left uncertain."""
-    p, variance = flat["estimate"], flat["se"] ** 2
-    with np.errstate(invalid="ignore", divide="ignore"):
-        inner = p * (1 - p) / variance
-    return np.where((p <= 0) | (p >= 1), kish, inner)
-
-
-def _share_limits(
-    flat: Mapping[str, Floats], quantile: Floats, method: str, confidence: float
-) -> tuple[Floats, Floats]:
-    """Limits of shares by the method asked for."""
-    limits: dict[str, Callable[[], tuple[Floats, Floats]]] = {
-        "wilson": lambda: wilson_limits(flat["estimate"], flat["effective_n"], quantile),
-        "logit": lambda: _logit_limits(flat["estimate"], flat["se"], quantile),
-        "korn-graubard": lambda: _korn_graubard_limits(flat, quantile, confidence),
-        "wald": lambda: _wald_limits(flat["estimate"], flat["se"], quantile),
-    }
-    with np.errstate(invalid="ignore", divide="ignore"):
-        low, high = limits[method]()
-    p, known = flat["estimate"], np.isinf(flat["effective_n"])
-    alone = (flat["df"] == 0) & ~known
-    low = np.where(known, p, np.where(alone, 0.0, np.clip(low, 0.0, p)))
-    high = np.where(known, p, np.where(alone, 1.0, np.clip(high, p, 1.0)))
-    return low, high
-
-
-def _wald_limits(p: Floats, se: Floats, quantile: Floats) -> tuple[Floats, Floats]:
-    """Estimate plus and minus."""
-    return p - quantile * se, p + quantile * se
-
-
-def _logit_limits(p: Floats, se: Floats, quantile: Floats) -> tuple[Floats, Floats]:
-    """Symmetric on the log odds; missing at 0 and 1."""
-    inner = np.where((p > 0) & (p < 1), p, np.nan)
-    half = quantile * se / (inner * (1 - inner))
-    middle = special.logit(inner)
-    return special.expit(middle - half), special.expit(middle + half)
-
-
-def _korn_graubard_limits(
-    flat: Mapping[str, Floats], quantile: Floats, confidence: float
-) -> tuple[Floats, Floats]:
-    """Clopper-Pearson on the effective n, made smaller for the degrees of freedom."""
-    p, tail = flat["estimate"], check_confidence(confidence)
-    n = flat["effective_n"] * (student_quantile(confidence, flat["n"] - 1) / quantile) ** 2
-    low = special.betaincinv(n * p, n * (1 - p) + 1, tail)
-    high = special.betaincinv(n * p + 1, n * (1 - p), 1 - tail)
-    return np.where(p <= 0, 0.0, low), np.where(p >= 1, 1.0, high)

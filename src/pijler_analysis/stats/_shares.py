@@ -1,0 +1,340 @@
+"""All answers of all items of a questionnaire at once, counted per weighting cell.
+
+Respondents with the same weight, stratum and raking classes are interchangeable. One integer
+count per item — cell × group × answer — therefore holds all that estimates and variances need,
+and everything after it is arithmetic on small tables, whatever the number of rows. Without raking
+and with nearly as many weights as rows, two weighted counts (of w and w²) do the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from pijler_analysis.stats._arrays import Floats, check_confidence, check_same_rows
+from pijler_analysis.stats._design import Design, Population, fit_margins, make_design
+from pijler_analysis.stats._share_limits import check_method, effective_answers, share_limits
+
+FEW_CELLS = 4096  # more distinct weights than this are not worth collapsing
+BLOCK = 4_000_000  # numbers held at a time: cells × items × groups × answers
+
+
+@dataclass(frozen=True)
+class Units:
+    """Respondents collapsed: per cell its weight, stratum and number of respondents."""
+
+    cells: NDArray[Any]
+    counts: Floats
+    weight: Floats
+    stratum: NDArray[np.intp]
+    raking_cell: NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Per stratum, item, group and answer: respondents, Σw and Σw²."""
+
+    n: Floats
+    w: Floats
+    w2: Floats
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Answers and groups as small whole numbers; -1 where missing."""
+
+    items: list[Any]
+    codes: list[NDArray[Any]]
+    answers: list[pd.Index]
+    groups: NDArray[Any] | None
+    labels: list[Any]
+
+    @property
+    def most(self) -> int:
+        """Number of answers of the item that has most."""
+        return max((len(answers) for answers in self.answers), default=0)
+
+
+def shares(
+    answers: pd.DataFrame,
+    *,
+    weights: ArrayLike | pd.Series | None = None,
+    strata: ArrayLike | pd.Series | None = None,
+    population: Population = None,
+    raking: Mapping[str, Any] | None = None,
+    by: ArrayLike | pd.Series | None = None,
+    method: str = "wilson",
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Share of every answer to every item, per group, with intervals.
+
+    Parameters
+    ----------
+    answers : DataFrame, one row per respondent, one column per item
+        Categorical columns are fastest and keep the order and the answers nobody gave. A blank
+        leaves the denominator of its item.
+    by : groups to report apart; respondents without one form a last group
+
+    The other parameters are those of `survey.proportion`; for clusters use that function.
+
+    Returns
+    -------
+    DataFrame, one row per item, answer and group
+        ``item``, ``answer``, ``group`` (with ``by``), ``count`` and ``n`` (respondents, not
+        weighted), and the columns of `survey.proportion` for that answer as yes or no.
+
+    Notes
+    -----
+    The formulas are those of `survey.proportion`. With p = W_a/W and scores (1[a] − p)/W the sums
+    of u = wz and u² per stratum follow from Σw and Σw² per stratum, group and answer; after
+    raking, residuals are taken per cell.
+
+    In R: ``svyby(~item, ~group, design, svymean)`` for one item, with factor answers.
+
+    Examples
+    --------
+    >>> asked = pd.DataFrame({"site": ["good", "bad", "good", None], "help": ["bad"] * 4})
+    >>> shares(asked, population=40)[["item", "answer", "count", "n", "estimate"]].round(2)
+       item answer  count    n  estimate
+    0  site    bad    1.0  3.0      0.33
+    1  site   good    2.0  3.0      0.67
+    2  help    bad    4.0  4.0      1.00
+    """
+    check_method(method)
+    check_confidence(confidence)
+    rows = check_same_rows(answers=answers, weights=weights, strata=strata, by=by)
+    design = make_design(
+        rows, weights=weights, strata=strata, clusters=None, population=population, raking=raking
+    )
+    coded = _coded(answers, by)
+    blocks = list(_blocks(design, coded))
+    flat = {name: np.concatenate([block[name] for block in blocks], axis=0) for name in blocks[0]}
+    low, high = share_limits(flat, method, confidence)
+    return _frame(coded, flat | {"low": low, "high": high}, method)
+
+
+def _coded(answers: pd.DataFrame, by: ArrayLike | pd.Series | None) -> Coded:
+    """Answers and groups as codes, with what the codes stand for."""
+    if not len(answers.columns):
+        raise ValueError("no item to take shares of")
+    found = [_categorical(answers.iloc[:, i]) for i in range(answers.shape[1])]
+    codes = [item.codes for item in found]
+    labels = [item.categories for item in found]
+    if by is None:
+        return Coded(list(answers.columns), codes, labels, None, [])
+    groups = _categorical(by)
+    names, group_codes = list(groups.categories), groups.codes
+    if len(group_codes) and group_codes.min() < 0:
+        names, group_codes = [*names, np.nan], np.where(group_codes < 0, len(names), group_codes)
+    return Coded(list(answers.columns), codes, labels, group_codes, names)
+
+
+def _categorical(values: ArrayLike | pd.Series) -> pd.Categorical:
+    """Values as categories; the categories of a categorical column as they are."""
+    array = values.array if isinstance(values, pd.Series) else values
+    return array if isinstance(array, pd.Categorical) else pd.Categorical(pd.Series(values))
+
+
+def _blocks(design: Design, coded: Coded) -> Iterator[dict[str, Floats]]:
+    """Estimates per item, group and answer, for as many items at a time as memory likes."""
+    groups = max(1, len(coded.labels)) if coded.groups is not None else 1
+    units = _collapse(design)
+    per_item = (len(units.counts) if units else len(design.taken)) * groups * (coded.most + 1)
+    width = max(1, BLOCK // per_item)
+    for start in range(0, len(coded.codes), width):
+        codes = coded.codes[start : start + width]
+        if units is None:
+            sums = _weighted_counts(design, codes, coded, groups)
+            yield _estimates(design, sums, None, None)
+        else:
+            counts = _counts(units.cells, len(units.counts), codes, coded, groups)
+            yield _estimates(design, _sums(design, units, counts), units, counts)
+
+
+def _collapse(design: Design) -> Units | None:
+    """Cells of equal weight and stratum; None when there are nearly as many as rows."""
+    if design.raking is not None:
+        cells, number = design.raking["cells"], len(design.raking["cell_base"])
+    else:
+        cells, distinct = pd.factorize(design.weights)
+        number = len(distinct)
+        if number > FEW_CELLS:
+            return None
+    strata = len(design.taken)
+    raking_cell = np.arange(number)
+    if strata > 1:
+        cells, pairs = pd.factorize(cells * strata + design.strata)
+        raking_cell, number = pairs // strata, len(pairs)
+    counts = np.bincount(cells, minlength=number).astype(float)
+    weight, stratum = np.zeros(number), np.zeros(number, dtype=np.intp)
+    weight[cells] = design.weights
+    if strata > 1:
+        stratum[cells] = design.strata
+    return Units(cells, counts, weight, stratum, raking_cell)
+
+
+def _counts(
+    cells: NDArray[Any], number: int, codes: list[NDArray[Any]], coded: Coded, groups: int
+) -> Floats:
+    """Respondents per cell, item, group and answer."""
+    slots = coded.most + 1
+    base, place = _slots(cells, coded, groups, slots)
+    counts = np.empty((len(codes), number, groups, slots))
+    for item, code in enumerate(codes):
+        np.add(base, code, out=place)
+        counts[item] = np.bincount(place, minlength=number * groups * slots).reshape(
+            number, groups, slots
+        )
+    return np.moveaxis(counts[..., 1:], 0, 1)
+
+
+def _slots(
+    cells: NDArray[Any], coded: Coded, groups: int, slots: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """First slot of each row's cell and group (the slot of a blank, plus one), and room to add."""
+    base = cells.astype(np.intp)
+    if coded.groups is not None:
+        base *= groups
+        base += coded.groups
+    base *= slots
+    base += 1
+    return base, np.empty_like(base)
+
+
+def _sums(design: Design, units: Units, counts: Floats) -> Sums:
+    """Respondents, Σw and Σw² per stratum, from counts per cell."""
+    strata = np.arange(len(design.taken))
+    member = (units.stratum == strata[:, None]).astype(float)
+    shape = (len(strata), *counts.shape[1:])
+    flat = counts.reshape(len(units.counts), -1)
+    used, w = member * (units.weight > 0), member * units.weight
+    return Sums(
+        (used @ flat).reshape(shape),
+        (w @ flat).reshape(shape),
+        ((w * units.weight) @ flat).reshape(shape),
+    )
+
+
+def _weighted_counts(design: Design, codes: list[NDArray[Any]], coded: Coded, groups: int) -> Sums:
+    """The same straight from the rows."""
+    strata, slots = len(design.taken), coded.most + 1
+    base, place = _slots(design.strata, coded, groups, slots)
+    squares, used = design.weights**2, (design.weights > 0).astype(float)
+    sums = np.empty((3, strata, len(codes), groups, slots - 1))
+    for item, code in enumerate(codes):
+        np.add(base, code, out=place)
+        for kind, weight in enumerate((used, design.weights, squares)):
+            found = np.bincount(place, weight, minlength=strata * groups * slots)
+            sums[kind, :, item] = found.reshape(strata, groups, slots)[..., 1:]
+    return Sums(*sums)
+
+
+def _estimates(
+    design: Design, sums: Sums, units: Units | None, counts: Floats | None
+) -> dict[str, Floats]:
+    """Estimates with variance per item, group and answer."""
+    n, w, w2 = sums.n.sum(axis=0), sums.w.sum(axis=0), sums.w2.sum(axis=0)
+    answered, mass = n.sum(axis=-1, keepdims=True), w.sum(axis=-1, keepdims=True)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        p = w / mass
+        if design.raking is not None and units is not None and counts is not None:
+            variance = _raked_variance(design, units, counts, p, mass)
+        else:
+            variance = _variance(design, sums, p, mass)
+        kish = mass**2 / w2.sum(axis=-1, keepdims=True)
+    present = (sums.n.sum(axis=-1, keepdims=True) > 0).sum(axis=0)
+    df = np.where(answered > 0, answered - present, np.nan)
+    if not np.all(design.fractions >= 1):
+        variance = np.where(df > 0, variance, np.nan)
+    variance = np.where(answered > 0, np.maximum(variance, 0.0), np.nan)
+    found = {
+        "estimate": p,
+        "se": np.sqrt(variance),
+        "df": df,
+        "deff": variance / _simple(design, p, answered, mass),
+        "count": n,
+        "n": answered,
+        "effective_n": effective_answers(p, variance, _finite(design, kish)),
+    }
+    return {name: np.array(np.broadcast_to(values, p.shape)) for name, values in found.items()}
+
+
+def _variance(design: Design, sums: Sums, p: Floats, mass: Floats) -> Floats:
+    """Variance of the shares when nothing was raked."""
+    all_w = sums.w.sum(axis=-1, keepdims=True)
+    all_w2 = sums.w2.sum(axis=-1, keepdims=True)
+    total = (sums.w - p * all_w) / mass
+    squares = ((1 - 2 * p) * sums.w2 + p**2 * all_w2) / mass**2
+    return _combine(design, total, squares)
+
+
+def _raked_variance(
+    design: Design, units: Units, counts: Floats, p: Floats, mass: Floats
+) -> Floats:
+    """Variance of the shares with what the raking margins explain taken out, per cell."""
+    raking, cells = design.raking or {}, len(units.counts)
+    answered = counts.sum(axis=-1, keepdims=True)
+    first = ((counts - p * answered) / mass).reshape(cells, -1)
+    second = (((1 - 2 * p) * counts + p**2 * answered) / mass**2).reshape(cells, -1)
+    first, second = np.nan_to_num(first), np.nan_to_num(second)
+    base = raking["cell_base"][units.raking_cell]
+    classes = raking["cell_classes"][units.raking_cell]
+    fit = fit_margins(base[:, None] * first, base * units.counts, classes)
+    n, w = units.counts[:, None], units.weight[:, None]
+    member = (units.stratum == np.arange(len(design.taken))[:, None]).astype(float)
+    shape = (len(design.taken), *counts.shape[1:])
+    total = member @ (w * (first - n * fit))
+    squares = member @ (w**2 * (second - 2 * fit * first + n * fit**2))
+    return _combine(design, total.reshape(shape), squares.reshape(shape))
+
+
+def _combine(design: Design, total: Floats, squares: Floats) -> Floats:
+    """Variance from Σu and Σu² per stratum."""
+    taken = design.taken.reshape(-1, 1, 1, 1)
+    spread = np.maximum(squares - total**2 / taken, 0.0).reshape(len(design.taken), -1)
+    return (design.scale @ spread).reshape(total.shape[1:])
+
+
+def _simple(design: Design, p: Floats, answered: Floats, mass: Floats) -> Floats:
+    """Variance of the share in a simple random sample of as many answers."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        plain = p * (1 - p) / (answered - 1)
+        if not np.isinf(design.total_population):
+            persons = mass / design.weights.sum() * design.total_population
+            plain = plain * np.where(persons > answered, 1 - answered / persons, np.nan)
+        return np.where(plain > 0, plain, np.nan)
+
+
+def _finite(design: Design, kish: Floats) -> Floats:
+    """Kish's effective number, larger for the part of the population that was drawn."""
+    return kish * design.gain
+
+
+def _frame(coded: Coded, flat: dict[str, Floats], method: str) -> pd.DataFrame:
+    """One row per item, answer and group; slots of answers an item does not have are dropped."""
+    groups = max(1, len(coded.labels))
+    sizes = [len(answers) for answers in coded.answers]
+    kept = np.arange(coded.most)[None, :] < np.array(sizes)[:, None]
+    rows = np.repeat(kept.reshape(-1), groups)
+    columns: dict[str, Any] = {
+        "item": pd.Index(coded.items).repeat(np.array(sizes) * groups),
+        "answer": _answers(coded.answers).repeat(groups),
+    }
+    if coded.groups is not None:
+        columns["group"] = coded.labels * sum(sizes)
+    order = ("count", "n", "estimate", "se", "low", "high", "df", "deff", "effective_n")
+    for name in order:
+        columns[name] = np.swapaxes(flat[name], 1, 2).reshape(-1)[rows]
+    return pd.DataFrame(columns).assign(method=method)
+
+
+def _answers(answers: list[pd.Index]) -> pd.Index:
+    """The answers of all items one after another."""
+    if all(index is answers[0] or index.equals(answers[0]) for index in answers):
+        return answers[0].take(np.tile(np.arange(len(answers[0])), len(answers)))
+    return pd.Index(np.concatenate([np.asarray(index, dtype=object) for index in answers]))
