@@ -1,0 +1,103 @@
+"""The survey's shares: who counts in them, and weights worked out again the long way."""
+
+import pandas as pd
+import pytest
+from tables import numbers, organisation, year_data
+
+from pijler_analysis import indicators as pijler
+from pijler_analysis.indicators.survey import rake_members
+
+NA = pd.NA
+QUESTIONS = [
+    {"audience": "members", "item": item, "scale_max": 5, "scale_top": 4, "wave": 2024, "code": "x"}
+    for item in ("satisfaction_overall", "satisfaction_fund", "need_financien")
+]
+
+
+def member(number: int, overall=NA, fund=NA, need=NA, *, complete=True) -> dict:
+    return {
+        "response_id": str(number), "organisation_id": f"R{number}", "is_complete": complete,
+        "satisfaction_overall": overall, "satisfaction_fund": fund, "need_financien": need,
+    }  # fmt: skip
+
+
+def test_blanks_no_experience_and_incomplete_responses_leave_the_denominator():
+    members = [
+        member(1, overall=5, need=True),
+        member(2, overall=3, fund=4, need=False),
+        member(3, overall=NA, fund=NA, need=NA),
+        member(4, overall=5, fund=5, need=True, complete=False),
+    ]
+    data = year_data(survey_members=members, questions=QUESTIONS,
+                     invitations=[{"invitation_id": str(n)} for n in range(10)])  # fmt: skip
+    found = pijler.survey_satisfaction(data)
+    assert numbers(found)["total"][:3] == (1, 2, 0.5)
+    assert numbers(found, "block") == {"fund": numbers(found, "block")["fund"]}
+    assert numbers(found, "block")["fund"][:3] == (1, 1, 1)
+    assert numbers(pijler.survey_needs(data), "challenge")["financien"][:3] == (1, 2, 0.5)
+    assert numbers(pijler.survey_response_rate(data))["total"] == (3, 10, 0.3, 0.3, 0.3)
+    assert numbers(pijler.survey_respondents(data))["total"][0] == 3
+
+
+def test_the_interval_knows_how_many_were_invited():
+    members = [member(n, overall=5 if n < 8 else 1) for n in range(10)]
+    everyone = [{"invitation_id": str(n)} for n in range(10)]
+    data = year_data(survey_members=members, questions=QUESTIONS, invitations=everyone)
+    assert numbers(pijler.survey_satisfaction(data))["total"] == (8, 10, 0.8, 0.8, 0.8)
+
+
+# Forty invited: 24 in Limburg (12 diaspora), 16 in Brussel (4 diaspora). Twelve answered.
+REGISTER = [
+    organisation(n, province="Limburg" if n < 24 else "Brussel", is_diaspora=n < 12 or n >= 36)
+    for n in range(40)
+]
+INVITED = [{"invitation_id": str(n), "organisation_id": f"R{n}"} for n in range(40)]
+ANSWERED = {1: 5, 2: 5, 3: 2, 12: 4, 13: 5, 14: 1, 24: 5, 25: 2, 26: 4, 37: 1, 38: 2, 39: 5}
+
+
+def raked_by_hand() -> dict[int, float]:
+    """Scale to 24 : 16 by place and 16 : 24 by diaspora in turn, two thousand times."""
+    place = {n: n < 24 for n in ANSWERED}
+    diaspora = {n: n < 12 or n >= 36 for n in ANSWERED}
+    weights = dict.fromkeys(ANSWERED, 40 / 12)
+    for _ in range(2000):
+        for classes, totals in ((place, {True: 24, False: 16}), (diaspora, {True: 16, False: 24})):
+            for value, total in totals.items():
+                inside = [n for n in weights if classes[n] == value]
+                scale = total / sum(weights[n] for n in inside)
+                weights |= {n: weights[n] * scale for n in inside}
+    return weights
+
+
+def test_members_are_weighted_to_the_provinces_and_diaspora_status_of_those_invited():
+    members = [member(n, overall=answer) for n, answer in ANSWERED.items()]
+    stranger = member(99, overall=1)  # answered, but was not found among the invited
+    data = year_data(registrations=REGISTER, invitations=INVITED, questions=QUESTIONS,
+                     survey_members=[*members, stranger])  # fmt: skip
+    by_hand = raked_by_hand()
+    weights = rake_members(data)["weights"]
+    assert weights == pytest.approx(list(by_hand.values()), rel=1e-9)
+    satisfied = sum(weight for n, weight in by_hand.items() if ANSWERED[n] >= 4)
+    found = pijler.survey_satisfaction(data)
+    total = numbers(found, weighted=True)["total"]
+    assert total[:2] == (7, 12)
+    assert total[2] == pytest.approx(satisfied / sum(by_hand.values()), abs=1e-9)
+    assert numbers(found)["total"][:2] == (7, 13)
+
+
+def test_a_class_of_which_nobody_answered_is_carried_by_the_others():
+    silent = [organisation(n, province="Antwerpen", is_diaspora=False) for n in range(50, 60)]
+    more = [{"invitation_id": str(n), "organisation_id": f"R{n}"} for n in range(50, 60)]
+    data = year_data(
+        registrations=[*REGISTER, *silent],
+        invitations=[*INVITED, *more],
+        questions=QUESTIONS,
+        survey_members=[member(n, overall=answer) for n, answer in ANSWERED.items()],
+    )
+    assert sum(rake_members(data)["weights"]) == pytest.approx(50)
+
+
+def test_a_year_without_a_survey_has_no_rows():
+    assert pijler.survey_satisfaction(year_data()).empty
+    assert pijler.survey_response_rate(year_data()).empty
+    assert pijler.survey_respondents(year_data()).empty
