@@ -13,6 +13,7 @@ from pijler_analysis.schema.columns import COLUMNS
 from pijler_analysis.schema.tables import TABLES
 
 FILE_NAME = "pijler.toml"
+DATE_ORDERS = ("eu", "us")
 LAYOUTS = ("csv", "log", "sheet_per_session", "limesurvey", "ms_forms")
 
 
@@ -20,7 +21,8 @@ LAYOUTS = ("csv", "log", "sheet_per_session", "limesurvey", "ms_forms")
 class Source:
     """One kind of export: where it lies, how it is laid out, which heading is which column.
 
-    A heading mapped to an empty name is known and set aside.
+    A heading mapped to an empty name is known and set aside. ``dates`` is ``"us"`` where the tool
+    writes the month first; ``values`` adds spellings to a column of codes.
     """
 
     name: str
@@ -35,6 +37,8 @@ class Source:
     questionnaire: str | None = None
     waves_only: bool = False
     optional: bool = False
+    dates: str = "eu"
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,8 @@ def _source(name: str, entry: dict[str, Any]) -> Source:
         raise ValueError(
             f"bron {name!r}: layout {source.layout!r} bestaat niet; kies uit {', '.join(LAYOUTS)}"
         )
+    if source.dates not in DATE_ORDERS:
+        raise ValueError(f"bron {name!r}: dates is {' of '.join(DATE_ORDERS)}")
     for heading, column in source.columns.items():
         if column and column not in COLUMNS:
             raise ValueError(
