@@ -63,14 +63,23 @@ class Design:
 
     def variance(self, scores: Floats) -> Floats:
         """Variance of the weighted sum of each column of scores (rows × estimates)."""
+        squares = self._deviations(scores) ** 2
+        return self.scale @ group_sums(squares, self.unit_stratum, len(self.taken))
+
+    def covariance(self, scores: Floats) -> Floats:
+        """Covariances of these weighted sums (estimates × estimates)."""
+        deviations = self._deviations(scores)
+        return deviations.T @ (self.scale[self.unit_stratum][:, None] * deviations)
+
+    def _deviations(self, scores: Floats) -> Floats:
+        """Weighted sum of each sampling unit, from the mean of its stratum."""
         if self.raking is not None:
             scores = raking_residuals(scores, self.raking)
         sums = self.weights[:, None] * scores
         if len(self.unit_stratum) < len(sums):
             sums = group_sums(sums, self.units, len(self.unit_stratum))
         means = group_sums(sums, self.unit_stratum, len(self.taken)) / self.taken[:, None]
-        squares = (sums - means[self.unit_stratum]) ** 2
-        return self.scale @ group_sums(squares, self.unit_stratum, len(self.taken))
+        return sums - means[self.unit_stratum]
 
     def degrees_of_freedom(self, member: NDArray[np.bool_]) -> int:
         """Sampling units with a member in the domain, minus the strata they are in."""
@@ -198,5 +207,5 @@ def fit_margins(sums: Floats, mass: Floats, classes: NDArray[np.intp]) -> Floats
         [(column[:, None] == np.unique(column)).astype(float) for column in classes.T], axis=1
     )
     normal = dummies.T @ (mass[:, None] * dummies)
-    solution, *_ = np.linalg.lstsq(normal, dummies.T @ sums, rcond=1e-12)
-    return dummies @ solution
+    inverse = np.linalg.pinv(normal, rcond=1e-12, hermitian=True)
+    return dummies @ (inverse @ (dummies.T @ sums))

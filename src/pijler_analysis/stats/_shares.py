@@ -48,11 +48,11 @@ class Sums:
 class Coded:
     """Answers and groups as small whole numbers; -1 where missing."""
 
-    items: list[Any]
+    items: pd.Index
     codes: list[NDArray[Any]]
     answers: list[pd.Index]
     groups: NDArray[Any] | None
-    labels: list[Any]
+    labels: pd.Index
 
     @property
     def most(self) -> int:
@@ -122,16 +122,17 @@ def _coded(answers: pd.DataFrame, by: ArrayLike | pd.Series | None) -> Coded:
     """Answers and groups as codes, with what the codes stand for."""
     if not len(answers.columns):
         raise ValueError("no item to take shares of")
-    found = [_categorical(answers.iloc[:, i]) for i in range(answers.shape[1])]
+    found = [_categorical(column) for _, column in answers.items()]
     codes = [item.codes for item in found]
     labels = [item.categories for item in found]
     if by is None:
-        return Coded(list(answers.columns), codes, labels, None, [])
+        return Coded(answers.columns, codes, labels, None, pd.RangeIndex(1))
     groups = _categorical(by)
-    names, group_codes = list(groups.categories), groups.codes
+    names, group_codes = groups.categories, groups.codes
     if len(group_codes) and group_codes.min() < 0:
-        names, group_codes = [*names, np.nan], np.where(group_codes < 0, len(names), group_codes)
-    return Coded(list(answers.columns), codes, labels, group_codes, names)
+        group_codes = np.where(group_codes < 0, len(names), group_codes)
+        names = names.append(pd.Index([np.nan]))
+    return Coded(answers.columns, codes, labels, group_codes, names)
 
 
 def _categorical(values: ArrayLike | pd.Series) -> pd.Categorical:
@@ -142,7 +143,7 @@ def _categorical(values: ArrayLike | pd.Series) -> pd.Categorical:
 
 def _blocks(design: Design, coded: Coded) -> Iterator[dict[str, Floats]]:
     """Estimates per item, group and answer, for as many items at a time as memory likes."""
-    groups = max(1, len(coded.labels)) if coded.groups is not None else 1
+    groups = len(coded.labels)
     units = _collapse(design)
     per_item = (len(units.counts) if units else len(design.taken)) * groups * (coded.most + 1)
     width = max(1, BLOCK // per_item)
@@ -184,13 +185,12 @@ def _counts(
     """Respondents per cell, item, group and answer."""
     slots = coded.most + 1
     base, place = _slots(cells, coded, groups, slots)
-    counts = np.empty((len(codes), number, groups, slots))
+    counts = np.empty((number, len(codes), groups, slots - 1))
     for item, code in enumerate(codes):
         np.add(base, code, out=place)
-        counts[item] = np.bincount(place, minlength=number * groups * slots).reshape(
-            number, groups, slots
-        )
-    return np.moveaxis(counts[..., 1:], 0, 1)
+        found = np.bincount(place, minlength=number * groups * slots)
+        counts[:, item] = found.reshape(number, groups, slots)[..., 1:]
+    return counts
 
 
 def _slots(
@@ -224,11 +224,13 @@ def _weighted_counts(design: Design, codes: list[NDArray[Any]], coded: Coded, gr
     """The same straight from the rows."""
     strata, slots = len(design.taken), coded.most + 1
     base, place = _slots(design.strata, coded, groups, slots)
-    squares, used = design.weights**2, (design.weights > 0).astype(float)
+    positive = design.weights > 0
+    used = None if positive.all() else positive.astype(float)
+    kinds = (used, design.weights, design.weights**2)
     sums = np.empty((3, strata, len(codes), groups, slots - 1))
     for item, code in enumerate(codes):
         np.add(base, code, out=place)
-        for kind, weight in enumerate((used, design.weights, squares)):
+        for kind, weight in enumerate(kinds):
             found = np.bincount(place, weight, minlength=strata * groups * slots)
             sums[kind, :, item] = found.reshape(strata, groups, slots)[..., 1:]
     return Sums(*sums)
@@ -317,24 +319,18 @@ def _finite(design: Design, kish: Floats) -> Floats:
 
 def _frame(coded: Coded, flat: dict[str, Floats], method: str) -> pd.DataFrame:
     """One row per item, answer and group; slots of answers an item does not have are dropped."""
-    groups = max(1, len(coded.labels))
+    groups = len(coded.labels)
     sizes = [len(answers) for answers in coded.answers]
     kept = np.arange(coded.most)[None, :] < np.array(sizes)[:, None]
     rows = np.repeat(kept.reshape(-1), groups)
     columns: dict[str, Any] = {
-        "item": pd.Index(coded.items).repeat(np.array(sizes) * groups),
-        "answer": _answers(coded.answers).repeat(groups),
+        "item": coded.items.repeat(np.array(sizes) * groups),
+        "answer": coded.answers[0].append(coded.answers[1:]).repeat(groups),
     }
     if coded.groups is not None:
-        columns["group"] = coded.labels * sum(sizes)
+        columns["group"] = coded.labels.take(np.tile(np.arange(groups), sum(sizes)))
     order = ("count", "n", "estimate", "se", "low", "high", "df", "deff", "effective_n")
     for name in order:
         columns[name] = np.swapaxes(flat[name], 1, 2).reshape(-1)[rows]
-    return pd.DataFrame(columns).assign(method=method)
-
-
-def _answers(answers: list[pd.Index]) -> pd.Index:
-    """The answers of all items one after another."""
-    if all(index is answers[0] or index.equals(answers[0]) for index in answers):
-        return answers[0].take(np.tile(np.arange(len(answers[0])), len(answers)))
-    return pd.Index(np.concatenate([np.asarray(index, dtype=object) for index in answers]))
+    columns["method"] = method
+    return pd.DataFrame(columns, copy=False)

@@ -29,6 +29,7 @@ from pijler_analysis.stats._arrays import (
 METHODS = ("auto", "wilson", "exact", "clopper-pearson", "agresti-coull", "jeffreys", "wald")
 FEW = 5
 SMALL_SAMPLE = 40
+HALVINGS = 60
 
 
 def proportion_interval(
@@ -282,3 +283,104 @@ def sample_size(
     if population is not None:
         needed = unlimited * population / (population - 1 + unlimited) if unlimited else 0.0
     return max(1, math.ceil(needed - 1e-9))
+
+
+def detectable_change(
+    n1: float,
+    n2: float,
+    *,
+    baseline: float,
+    population1: float | None = None,
+    population2: float | None = None,
+    overlap: float = 0,
+    correlation: float = 0.5,
+    power: float = 0.8,
+    confidence: float = 0.95,
+) -> float:
+    """How much a share must rise between two waves to be seen with the given probability.
+
+    Parameters
+    ----------
+    n1, n2 : answers in the first and second wave
+    baseline : the share in the first wave; for a fall pass ``1 - baseline``
+    population1, population2 : units to draw from; None for unlimited. With both given, the
+        smaller population is taken to lie within the larger.
+    overlap : units that answered both waves
+    correlation : between the two answers of one unit
+    power : probability of seeing the rise
+
+    Returns
+    -------
+    float, as a share: 0.1 for ten percentage points; missing when even a rise to one is not seen
+
+    Notes
+    -----
+    The d that solves d = z_{1−α/2} √V₀ + z_power √V₁, where V₁ is the variance of the difference
+    (1−f₁)s₁²/n₁ + (1−f₂)s₂²/n₂ − 2·r·s₁s₂ (n₁₂/(n₁n₂) − N₁₂/(N₁N₂)), s² = p(1−p)·N/(N−1), and
+    V₀ the same with both shares at their common mean. Tam 1984; Fleiss, Levin and Paik 2003, ch. 4.
+
+    In R, for equal n, unlimited populations and no overlap:
+    ``power.prop.test(n = n, p1 = baseline, power = power)$p2 - baseline``.
+
+    Examples
+    --------
+    >>> round(detectable_change(150, 160, baseline=0.07), 3)
+    0.104
+    >>> round(detectable_change(150, 160, baseline=0.07, population1=985, population2=985), 3)
+    0.099
+    """
+    waves = _two_waves(n1, n2, population1, population2, overlap)
+    for name, value in (("baseline", baseline), ("power", power)):
+        if not 0 < value < 1:
+            raise ValueError(f"{name} must lie between 0 and 1, not {value}")
+    if not -1 <= correlation <= 1:
+        raise ValueError(f"correlation must lie between -1 and 1, not {correlation}")
+    z, z_power = normal_quantile(confidence), float(special.ndtri(power))
+
+    def short_of(later: float) -> float:
+        middle = (n1 * baseline + n2 * later) / (n1 + n2)
+        under_null = _change_variance(middle, middle, waves, correlation)
+        variance = _change_variance(baseline, later, waves, correlation)
+        return z * math.sqrt(under_null) + z_power * math.sqrt(variance) - (later - baseline)
+
+    if short_of(1.0) > 0:
+        return float("nan")
+    unseen, seen = 0.0, 1 - baseline
+    for _ in range(HALVINGS):
+        middle = (unseen + seen) / 2
+        if short_of(baseline + middle) > 0:
+            unseen = middle
+        else:
+            seen = middle
+    return seen
+
+
+def _two_waves(
+    n1: float, n2: float, population1: float | None, population2: float | None, overlap: float
+) -> tuple[float, float, float]:
+    """Factors of s₁², s₂² and −2·s₁s₂·r in the variance of a difference between waves."""
+    for number, n, size in ((1, n1, population1), (2, n2, population2)):
+        if not n > 0:
+            raise ValueError(f"n{number} must be positive, not {n}")
+        if size is not None and n > size:
+            raise ValueError(f"n{number} exceeds population{number}: {n:g} of {size:g}")
+    if not 0 <= overlap <= min(n1, n2):
+        raise ValueError(f"overlap must lie between 0 and the smaller wave, not {overlap}")
+    own = [
+        1 / n if size is None else (size - n) / max(size - 1, 1) / n
+        for n, size in ((n1, population1), (n2, population2))
+    ]
+    both = overlap / (n1 * n2)
+    if population1 is not None and population2 is not None:
+        larger = max(population1, population2)
+        both = (both - 1 / larger) * larger / max(larger - 1, 1)
+    return own[0], own[1], both
+
+
+def _change_variance(
+    first: float, second: float, waves: tuple[float, float, float], correlation: float
+) -> float:
+    """Variance of the difference between two shares."""
+    a, b = first * (1 - first), second * (1 - second)
+    found = a * waves[0] + b * waves[1] - 2 * correlation * math.sqrt(a * b) * waves[2]
+    return max(found, 0.0)

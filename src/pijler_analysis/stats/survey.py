@@ -23,11 +23,12 @@ from pijler_analysis.stats._arrays import (
     item_name,
     student_quantile,
 )
+from pijler_analysis.stats._cross_table import cross_table_test
 from pijler_analysis.stats._design import Design, Population, make_design
 from pijler_analysis.stats._share_limits import check_method, effective_answers, share_limits
 from pijler_analysis.stats._shares import shares
 
-__all__ = ["mean", "proportion", "ratio", "shares", "total"]
+__all__ = ["cross_table_test", "mean", "proportion", "ratio", "shares", "total"]
 
 Answers = ArrayLike | pd.Series | pd.DataFrame
 
