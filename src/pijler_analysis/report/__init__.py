@@ -1,0 +1,1 @@
+"""From notebook to document: execute, convert, typeset; see :mod:`pijler_analysis.report.run`."""

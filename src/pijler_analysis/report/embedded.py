@@ -1,0 +1,226 @@
+"""From Markdown to PDF, HTML or Word with wheels only: pandoc converts, Typst typesets.
+
+One pandoc call with our Lua filters also checks what would make a page unfit (a figure without
+alt text, a skipped heading level, a reference to nothing) and names the cell. The PDF follows
+PDF/A-2a and PDF/UA-1; the data date is its date, so the same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from pijler_analysis.errors import PijlerError
+from pijler_analysis.report.cells import Manuscript
+from pijler_analysis.report.characters import FONTS, settable
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
+TEMPLATES = Path(__file__).parent / "typst"
+STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
+FILTERS = ("columns.lua", "divs.lua", "embedded.lua")
+WRITERS = {"pdf": "typst", "html": "html5", "docx": "docx"}
+PIXELS_PER_INCH = 220
+NO_DATE = "2000-01-01"
+
+FAULTS = {
+    "no-alt": 'figuur "{}" heeft geen beschrijving: geef de cel een regel "#| fig-alt: …".',
+    "no-image": 'figuur "{}" bestaat niet.',
+    "heading-level": 'kop "{}" slaat een niveau over: gebruik één # minder.',
+    "duplicate-label": 'label "{}" komt twee keer voor: geef één van beide een andere naam.',
+    "unknown-ref": "@{} verwijst naar geen enkele figuur, tabel of kop.",
+}
+OPTIONS = {
+    "html": [
+        "--standalone",
+        "--embed-resources",
+        "--toc",
+        "--toc-depth=2",
+        f"--template={TEMPLATES / 'report.html'}",
+    ],
+    "docx": ["--toc", "--toc-depth=2", f"--reference-doc={TEMPLATES / 'reference.docx'}"],
+}
+
+HTML_WORDS = {
+    "nl": {"data-label": "gegevens tot", "build-label": "versie", "contents-label": "Inhoud"},
+    "en": {"data-label": "data up to", "build-label": "build", "contents-label": "Contents"},
+}
+CHECK_LINE = re.compile(r"^pijler-check\|([^|]*)\|([^|]*)\|(.*)$", re.MULTILINE)
+CELL_MARK = re.compile(r"^\s*// pijler-cel (\S+)")
+POSITION = re.compile(r":(\d+):\d+$", re.MULTILINE)
+
+
+def write_document(report: Manuscript, output: Path, *, to: str, name: str, source: Path) -> None:
+    """Convert a manuscript and write the finished file.
+
+    Parameters
+    ----------
+    report : Manuscript
+        Markdown, metadata and the folder of the figures.
+    output : Path
+        The file to write; its folder must exist.
+    to : str
+        ``pdf``, ``html`` or ``docx``.
+    name : str
+        The notebook's name, for errors.
+    source : Path
+        The notebook's folder: pictures that no cell made are looked up there.
+    """
+    if not str(report.metadata.get("title") or "").strip():
+        raise PijlerError(f"{name}, cel 1: de titel ontbreekt (title: …).")
+    if to == "pdf":
+        output.write_bytes(typeset(_typst_source(report, name, source), report, name=name))
+        return
+    if to == "docx":
+        _rasterise(report.figures)
+    if to == "html":
+        report = replace(report, metadata=report.metadata | _html_words(report.metadata))
+    _pandoc(report, to, name, source, [*OPTIONS[to], "--output", str(output.resolve())])
+
+
+def _html_words(metadata: Mapping[str, Any]) -> dict[str, str]:
+    """What the page's own lines say, in the language of the report."""
+    from babel.dates import format_date
+
+    lang = str(metadata["lang"])[:2]
+    words = {"pagetitle": str(metadata["title"]), **HTML_WORDS.get(lang, HTML_WORDS["nl"])}
+    if metadata.get("data-date"):
+        date = document_date(metadata)
+        words["data-date"] = format_date(date, "d MMMM y", locale=lang)
+    return words
+
+
+def _typst_source(report: Manuscript, name: str, source: Path) -> str:
+    for picture in report.figures.glob("*.svg"):
+        text = picture.read_text(encoding="utf-8")
+        if (drawable := settable(text)) != text:
+            picture.write_text(drawable, encoding="utf-8")
+    clean = replace(
+        report,
+        markdown=settable(report.markdown),
+        metadata=_settable_all(report.metadata),
+    )
+    options = [f"--template={TEMPLATES / 'embedded.typ'}"]
+    return _pandoc(clean, "pdf", name, source, options)
+
+
+def _settable_all(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: settable(value) if isinstance(value, str) else value for key, value in metadata.items()
+    }
+
+
+def _pandoc(report: Manuscript, to: str, name: str, source: Path, options: list[str]) -> str:
+    """Run pandoc in the figures' folder; its checks become one error that names the cell."""
+    metadata = report.figures / "metadata.json"
+    metadata.write_text(json.dumps(report.metadata, default=str), encoding="utf-8")
+    command = [
+        pandoc_path(),
+        "--from=markdown",
+        f"--to={WRITERS[to]}",
+        "--wrap=none",
+        f"--metadata-file={metadata}",
+        f"--resource-path=.{os.pathsep}{source.resolve()}",
+        *(f"--lua-filter={TEMPLATES / filter}" for filter in FILTERS),
+        *options,
+    ]
+    finished = subprocess.run(
+        command,
+        input=report.markdown.encode(),
+        capture_output=True,
+        cwd=report.figures,
+        env=os.environ
+        | {"SOURCE_DATE_EPOCH": str(int(document_date(report.metadata).timestamp()))},
+        check=False,
+    )
+    messages = finished.stderr.decode(errors="replace")
+    if fault := CHECK_LINE.search(messages):
+        cell, code, detail = fault.groups()
+        raise PijlerError(f"{name}, cel {cell}: {FAULTS[code].format(detail)}")
+    if finished.returncode:
+        raise PijlerError(f"{name}: pandoc kon dit niet omzetten ({_first_line(messages)}).")
+    return finished.stdout.decode()
+
+
+@cache
+def pandoc_path() -> str:
+    """The pandoc that came with its wheel."""
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_path())
+
+
+def document_date(metadata: Mapping[str, Any]) -> datetime:
+    """The date in the file's own data: midnight UTC of the data date."""
+    iso = str(metadata.get("data-date") or NO_DATE)
+    try:
+        return datetime.fromisoformat(iso[:10]).replace(tzinfo=UTC)
+    except ValueError:
+        raise PijlerError(f'Datum van de gegevens "{iso}": verwacht wordt jjjj-mm-dd.') from None
+
+
+def typeset(text: str, report: Manuscript, *, name: str) -> bytes:
+    """Typeset a Typst text as a tagged, archivable PDF."""
+    import typst
+
+    main = report.figures / "report.typ"
+    main.write_text(text, encoding="utf-8")
+    try:
+        return typst.compile(
+            main,
+            root=report.figures,
+            font_paths=_fonts(),
+            pdf_standards=STANDARDS,
+            timestamp=document_date(report.metadata),
+        )
+    except typst.TypstError as error:
+        cell = _cell_at(text, error.diagnostic)
+        place = f"{name}, cel {cell}" if cell else name
+        raise PijlerError(f"{place}: {_first_line(error.message)}.") from None
+
+
+@cache
+def _fonts() -> Any:
+    """Fira Sans and the fonts inside Typst; never the machine's own, so pages are the same."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
+
+
+def _cell_at(text: str, diagnostic: str) -> str | None:
+    """The number of the cell in which a Typst error lies: the last mark before its line."""
+    lines = text.splitlines()
+    deepest = max((int(line) for line in POSITION.findall(diagnostic)), default=0)
+    for line in reversed(lines[:deepest]):
+        if mark := CELL_MARK.match(line):
+            return mark.group(1)
+    return None
+
+
+def _rasterise(figures: Path) -> None:
+    """Give each SVG a PNG beside it for Word, drawn by Typst with the report's own font."""
+    import typst
+
+    for picture in sorted(figures.glob("*.svg")):
+        page = (
+            "#set page(width: auto, height: auto, margin: 0pt)\n"
+            f'#set text(font: "Fira Sans")\n#image("{picture.name}")'
+        )
+        drawn = typst.Compiler(root=figures, font_paths=_fonts()).compile(
+            page.encode(), format="png", ppi=PIXELS_PER_INCH
+        )
+        picture.with_suffix(".png").write_bytes(cast(bytes, drawn))
+
+
+def _first_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[0].rstrip(".") if lines else "geen uitleg"

@@ -1,0 +1,140 @@
+"""The two engines that make a report: Quarto where it is installed, or the embedded one.
+
+Both start from the same notebook and use the same Typst template and fonts. The embedded engine
+needs nothing but the package's own wheels.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pijler_analysis.errors import PijlerError, UsageError
+from pijler_analysis.report.cells import front_matter, manuscript, skip_unevaluated
+from pijler_analysis.report.embedded import document_date, write_document
+from pijler_analysis.report.execute import add_parameters, read_notebook, run_notebook
+
+ENGINES = ("auto", "quarto", "embedded")
+FORMATS = {"pdf": "typst", "html": "html", "docx": "docx"}
+
+
+def choose_engine(engine: str) -> str:
+    """Settle ``auto``: Quarto if it is on the path, else the embedded engine.
+
+    Raises
+    ------
+    UsageError
+        For an unknown engine, or for ``quarto`` where it is not installed.
+    """
+    if engine not in ENGINES:
+        raise UsageError(f'Onbekende engine "{engine}": kies uit {", ".join(ENGINES)}.')
+    found = shutil.which("quarto") is not None
+    if engine == "auto":
+        return "quarto" if found else "embedded"
+    if engine == "quarto" and not found:
+        raise UsageError("Quarto staat niet op deze computer: gebruik --engine embedded.")
+    return engine
+
+
+def render_embedded(
+    notebook: Path,
+    output: Path,
+    *,
+    parameters: Mapping[str, object],
+    to: str,
+    metadata: Mapping[str, Any],
+) -> None:
+    """Execute the notebook and typeset it with pandoc and Typst."""
+    name = notebook.name
+    content = add_parameters(read_notebook(notebook), parameters)
+    known = _first_known(metadata, front_matter(content, name=name))
+    skip_unevaluated(content, name=name)
+    with tempfile.TemporaryDirectory(prefix="pijler", ignore_cleanup_errors=True) as folder:
+        figures = Path(folder).resolve()
+        run_notebook(
+            content,
+            path=notebook,
+            figures=figures,
+            environment={"SOURCE_DATE_EPOCH": str(int(document_date(known).timestamp()))},
+        )
+        report = manuscript(content, name=name, figures=figures, metadata=known)
+        write_document(report, output, to=to, name=name, source=notebook.parent)
+
+
+def _first_known(given: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, Any]:
+    """What the caller knows goes before what the notebook says of itself."""
+    return {"lang": "nl"} | dict(written) | {k: v for k, v in given.items() if v is not None}
+
+
+def render_quarto(
+    notebook: Path,
+    output: Path,
+    *,
+    parameters: Mapping[str, object],
+    to: str,
+    metadata: Mapping[str, Any],
+) -> None:
+    """Let Quarto render the notebook in its own folder and move the result."""
+    beside = notebook.parent / f".{notebook.stem}-{output.name}"
+    with tempfile.NamedTemporaryFile("w", suffix=".yml", encoding="utf-8", delete=False) as file:
+        yaml.safe_dump({k: v for k, v in metadata.items() if v is not None}, file)
+    try:
+        command = quarto_command(
+            notebook, beside.name, to=to, parameters=parameters, metadata_file=Path(file.name)
+        )
+        finished = subprocess.run(
+            command, cwd=notebook.parent, capture_output=True, text=True, check=False
+        )
+        if finished.returncode or not beside.exists():
+            raise PijlerError(f"{notebook.name}: Quarto stopte ({_reason(finished.stderr)}).")
+        shutil.move(beside, output)
+    finally:
+        Path(file.name).unlink()
+        beside.unlink(missing_ok=True)
+
+
+def quarto_command(
+    notebook: Path,
+    output_name: str,
+    *,
+    to: str,
+    parameters: Mapping[str, object],
+    metadata_file: Path,
+) -> list[str]:
+    """The words of the ``quarto render`` command, to be run in the notebook's folder.
+
+    Examples
+    --------
+    >>> command = quarto_command(
+    ...     Path("notebooks/evaluatie.ipynb"), "evaluatie.pdf", to="pdf",
+    ...     parameters={"year": 2024, "project": None}, metadata_file=Path("facts.yml"),
+    ... )
+    >>> " ".join(command[:7])
+    'quarto render evaluatie.ipynb --to typst -P year:2024'
+    >>> " ".join(command[7:])
+    '--metadata-file facts.yml --output evaluatie.pdf'
+    """
+    given = [
+        word
+        for name, value in parameters.items()
+        if value is not None
+        for word in ("-P", f"{name}:{_yaml_value(value)}")
+    ]
+    facts = ["--metadata-file", str(metadata_file), "--output", output_name]
+    return ["quarto", "render", notebook.name, "--to", FORMATS[to], *given, *facts]
+
+
+def _yaml_value(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _reason(messages: str) -> str:
+    lines = [line.strip() for line in messages.splitlines() if line.strip()]
+    named = [line for line in lines if "error" in line.lower()]
+    return (named or lines or ["geen uitleg"])[-1]

@@ -1,0 +1,198 @@
+"""Run a notebook: its parameters put in, every cell executed, nothing written back.
+
+Each kernel is the running interpreter, talks through sockets in a folder of its own (so that
+two reports can run side by side) and is stopped the moment the last cell is done.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pijler_analysis import errors
+from pijler_analysis.errors import FileError, PijlerError
+
+if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
+    from nbformat import NotebookNode
+
+FIGURES_VARIABLE = "PIJLER_FIGURES"
+CELL_TIMEOUT_SECONDS = 600
+LONGEST_SOCKET_PATH = 90
+
+# A debugger is of no use in a report and costs a fifth of the kernel's start.
+LAUNCHER = (
+    "import sys; sys.modules['debugpy'] = None; "
+    "from ipykernel.kernelapp import launch_new_instance; launch_new_instance()"
+)
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook, or say in one line why that cannot be done."""
+    import nbformat
+    from nbformat.reader import NotJSONError
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except FileNotFoundError:
+        raise FileError(f"{path.name}: dit notebook bestaat niet in {path.parent}.") from None
+    except (NotJSONError, UnicodeDecodeError, nbformat.ValidationError, OSError):
+        raise FileError(
+            f"{path.name}: dit is geen leesbaar Jupyter-notebook. Open het in Jupyter en bewaar"
+            " het opnieuw."
+        ) from None
+
+
+def add_parameters(notebook: NotebookNode, parameters: Mapping[str, object]) -> NotebookNode:
+    """Put the parameters in a cell tagged ``injected-parameters``, as papermill does.
+
+    It comes after the cell tagged ``parameters``, whose values are the defaults, or first when
+    there is none. A cell injected earlier is replaced. The notebook given stays as it is.
+    """
+    import nbformat
+
+    notebook = copy.deepcopy(notebook)
+    cells = [cell for cell in notebook.cells if "injected-parameters" not in tags(cell)]
+    if parameters:
+        lines = [f"{name} = {_literal(value)}" for name, value in parameters.items()]
+        injected = nbformat.v4.new_code_cell("\n".join(lines))
+        injected.metadata["tags"] = ["injected-parameters"]
+        places = [index for index, cell in enumerate(cells) if "parameters" in tags(cell)]
+        cells.insert(places[0] + 1 if places else 0, injected)
+    notebook.cells = cells
+    return notebook
+
+
+def _literal(value: object) -> str:
+    return repr(str(value) if isinstance(value, Path) else value)
+
+
+def tags(cell: NotebookNode) -> list[str]:
+    """The tags of a cell; none is an empty list."""
+    return list(cell.metadata.get("tags", []))
+
+
+def run_notebook(
+    notebook: NotebookNode, *, path: Path, figures: Path, environment: Mapping[str, str]
+) -> NotebookNode:
+    """Execute all cells and return the notebook with its outputs.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        With its parameters in place; it is filled with outputs.
+    path : Path
+        Where the notebook lies: its folder is the working folder, its name goes in errors.
+    figures : Path
+        Folder for figures, told to the kernel as ``PIJLER_FIGURES``.
+    environment : mapping
+        Further environment variables of the kernel.
+
+    Raises
+    ------
+    PijlerError
+        When a cell fails: notebook, cell number and last line of the error.
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    with kernel_folder() as folder:
+        client = NotebookClient(
+            notebook,
+            km=kernel_manager(folder),
+            timeout=CELL_TIMEOUT_SECONDS,
+            shutdown_kernel="immediate",
+            resources={"metadata": {"path": str(path.parent.resolve())}},
+        )
+        client.owns_km = True
+        variables = kernel_environment(folder, figures) | dict(environment)
+        try:
+            return client.execute(env=variables, stderr=subprocess.DEVNULL)
+        except CellExecutionError as error:
+            raise cell_error(notebook, path, error.ename, error.evalue) from None
+        except CellTimeoutError:
+            raise PijlerError(
+                f"{path.name}: een cel rekende langer dan {CELL_TIMEOUT_SECONDS} seconden."
+            ) from None
+        except (DeadKernelError, RuntimeError) as error:
+            raise PijlerError(
+                f"{path.name}: Python stopte tijdens het uitvoeren ({_last_line(str(error))})."
+            ) from None
+
+
+def kernel_manager(folder: Path) -> AsyncKernelManager:
+    """A manager whose kernel is this interpreter, with its sockets in ``folder``."""
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import AsyncKernelManager
+
+    argv = [sys.executable, "-c", LAUNCHER, "-f", "{connection_file}"]
+    argv.append("--HistoryManager.enabled=False")
+
+    class Manager(AsyncKernelManager):
+        @property
+        def kernel_spec(self) -> KernelSpec:
+            return KernelSpec(argv=argv, display_name="Python", language="python")
+
+    sockets = folder / "s"
+    if os.name == "posix" and len(str(sockets)) < LONGEST_SOCKET_PATH:
+        place = {"transport": "ipc", "ip": str(sockets)}
+    else:
+        place = {}
+    return Manager(connection_file=str(folder / "kernel.json"), **place)
+
+
+@contextmanager
+def kernel_folder() -> Iterator[Path]:
+    """A folder for one kernel's connection file, sockets and settings."""
+    with tempfile.TemporaryDirectory(prefix="pijler", ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+def kernel_environment(folder: Path, figures: Path) -> dict[str, str]:
+    """The environment of a kernel: no settings of the user's own, one time zone, one hash."""
+    return os.environ | {
+        FIGURES_VARIABLE: str(figures),
+        "IPYTHONDIR": str(folder),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "PYTHONWARNINGS": "ignore",
+        "TZ": "UTC",
+    }
+
+
+def cell_error(notebook: NotebookNode, path: Path, name: str, value: str) -> PijlerError:
+    """The error of the cell that failed, in one line, with the exit code it had inside."""
+    number = next(
+        (
+            cell_number(notebook, index)
+            for index, cell in enumerate(notebook.cells)
+            if any(output.output_type == "error" for output in cell.get("outputs", []))
+        ),
+        "?",
+    )
+    line = _last_line(value)
+    kind = getattr(errors, name, None)
+    if isinstance(kind, type) and issubclass(kind, PijlerError):
+        return kind(f"{path.name}, cel {number}: {line}")
+    return PijlerError(f"{path.name}, cel {number}: {name}: {line}".removesuffix(": "))
+
+
+def cell_number(notebook: NotebookNode, index: int) -> str:
+    """The place of a cell in the notebook as stored, counting from one.
+
+    The cell with the injected parameters is not stored, so it is not counted.
+    """
+    before = notebook.cells[:index]
+    return str(1 + sum("injected-parameters" not in tags(cell) for cell in before))
+
+
+def _last_line(text: str) -> str:
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    return lines[-1] if lines else ""

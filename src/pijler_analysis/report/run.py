@@ -1,0 +1,139 @@
+"""From notebook to finished document: one report, or several side by side.
+
+    build_report(Path("notebooks/evaluatie.ipynb"), Path("reports/2024/evaluatie.pdf"),
+                 parameters={"year": 2024}, metadata={"data_date": "2024-12-31"})
+
+The file appears whole or not at all: it is made beside its place and then moved there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pijler_analysis.errors import UsageError
+from pijler_analysis.report.engines import (
+    FORMATS,
+    choose_engine,
+    render_embedded,
+    render_quarto,
+)
+
+SAMPLE_MARK = "Voorbeelddata"
+
+
+@dataclass(frozen=True)
+class ReportJob:
+    """One report to build; the fields are the arguments of :func:`build_report`."""
+
+    notebook: Path
+    output: Path
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    to: str = "pdf"
+    draft_marks: Sequence[str] = (SAMPLE_MARK,)
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+
+def build_report(
+    notebook: Path,
+    output: Path,
+    *,
+    parameters: Mapping[str, object],
+    to: str = "pdf",
+    engine: str = "auto",
+    draft_marks: Sequence[str] = (SAMPLE_MARK,),
+    metadata: Mapping[str, Any] | None = None,
+) -> Path:
+    """Execute a notebook and write it as a finished document.
+
+    Parameters
+    ----------
+    notebook : Path
+        A Quarto notebook: YAML in its first raw cell, ``#|`` options, a cell tagged
+        ``parameters``. It is not changed.
+    output : Path
+        The file to write; its folder is made.
+    parameters : mapping
+        Values for the notebook's parameters, such as ``year``.
+    to : str
+        ``pdf``, ``html`` or ``docx``.
+    engine : str
+        ``quarto``, ``embedded``, or ``auto``: Quarto if it is installed.
+    draft_marks : sequence of str
+        Words on every page, such as *Voorbeelddata* or *Ontwerp*.
+    metadata : mapping, optional
+        ``title``, ``subtitle``, ``short_title``, ``organisation``, ``year``, ``data_date``
+        (ISO), ``fingerprint``; they go before what the notebook says itself.
+
+    Returns
+    -------
+    Path
+        The file written.
+
+    Raises
+    ------
+    PijlerError
+        One line: notebook, cell and what is wrong there. An earlier output stays as it was.
+    """
+    if to not in FORMATS:
+        raise UsageError(f'Onbekende vorm "{to}": kies uit {", ".join(FORMATS)}.')
+    render = render_quarto if choose_engine(engine) == "quarto" else render_embedded
+    facts = {"year": parameters.get("year")} | _template_names(metadata or {})
+    output.parent.mkdir(parents=True, exist_ok=True)
+    partial = output.with_name(f".{os.getpid()}-{output.name}")
+    try:
+        render(
+            notebook,
+            partial,
+            parameters=parameters,
+            to=to,
+            metadata=facts | {"draft-marks": list(draft_marks)},
+        )
+        partial.replace(output)
+    finally:
+        partial.unlink(missing_ok=True)
+    return output
+
+
+def _template_names(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    return {key.replace("_", "-"): value for key, value in metadata.items()}
+
+
+def build_reports(
+    jobs: Sequence[ReportJob], *, engine: str = "auto", workers: int = 2
+) -> list[Path]:
+    """Build several reports side by side, each with a kernel of its own.
+
+    Quarto writes its work beside the notebook, so with Quarto the reports follow each other.
+
+    Returns
+    -------
+    list of Path
+        The files written, in the order of the jobs.
+
+    Raises
+    ------
+    PijlerError
+        The first fault; the other reports are still built.
+    """
+    if choose_engine(engine) == "quarto":
+        workers = 1
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        futures = [pool.submit(_build, job, engine) for job in jobs]
+    return [future.result() for future in futures]
+
+
+def _build(job: ReportJob, engine: str) -> Path:
+    return build_report(
+        job.notebook,
+        job.output,
+        parameters=job.parameters,
+        to=job.to,
+        engine=engine,
+        draft_marks=job.draft_marks,
+        metadata=job.metadata,
+    )

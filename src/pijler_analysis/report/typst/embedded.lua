@@ -1,0 +1,303 @@
+-- What Quarto does for a notebook and pandoc alone does not: numbered figures and tables with
+-- their alt texts, references to them, callouts and columns. It also checks what would stop a
+-- PDF/UA-1 file, and reports each fault on stderr as  pijler-check|cell|code|detail  so that the
+-- engine can name the cell. Cells are marked by raw Typst comments  // pijler-cel 12 .
+
+local stringify = pandoc.utils.stringify
+local typst = FORMAT == 'typst'
+local KINDS = { fig = 'image', tbl = 'table' }
+local WORDS = {
+  nl = { fig = 'Figuur', tbl = 'Tabel' },
+  en = { fig = 'Figure', tbl = 'Table' },
+}
+
+local words = WORDS.nl
+local cell = '?'
+local labels = {}    -- label → { prefix =, number = }
+local sections = {}  -- sec- label → heading text
+
+-- helpers --------------------------------------------------------------------------------------
+
+local function report(code, detail)
+  detail = (detail or ''):gsub('[|\n]', ' ')
+  io.stderr:write('pijler-check|' .. cell .. '|' .. code .. '|' .. detail .. '\n')
+end
+
+local function raw(text) return pandoc.RawBlock('typst', text) end
+local function raw_inline(text) return pandoc.RawInline('typst', text) end
+
+local function typst_string(text)
+  return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', ' ') .. '"'
+end
+
+local function marker(block)
+  return block.t == 'RawBlock' and block.text:match('^// pijler%-cel (%S+)')
+end
+
+local function float_prefix(id)
+  local prefix = id:match('^(%a+)%-')
+  return KINDS[prefix] and prefix
+end
+
+local function is_callout(div)
+  return div.classes:find_if(function(class) return class:match('^callout%-') end)
+end
+
+local function image_alt(image)
+  return image.attributes['fig-alt'] or image.attributes['alt'] or stringify(image.caption)
+end
+
+-- callouts -------------------------------------------------------------------------------------
+
+local function callout_title(div)
+  local first = div.content[1]
+  if first and first.t == 'Header' then
+    div.content:remove(1)
+    return first.content
+  end
+  return div.attributes.title and pandoc.Inlines(div.attributes.title)
+end
+
+local function callout(div)
+  local class = is_callout(div)
+  if not class then return nil end
+  local title = callout_title(div)
+  local out = pandoc.Blocks {}
+  if typst then
+    local opening = pandoc.Inlines { raw_inline('#callout(kind: "' .. class:match('%-(.+)$') .. '"') }
+    if title then
+      opening:insert(raw_inline(', title: ['))
+      opening:extend(title)
+      opening:insert(raw_inline(']'))
+    end
+    opening:insert(raw_inline(')['))
+    out:insert(pandoc.Plain(opening))
+    out:extend(div.content)
+    out:insert(raw(']'))
+    return out
+  end
+  if title then out:insert(pandoc.Para(pandoc.Strong(title))) end
+  out:extend(div.content)
+  if FORMAT == 'docx' then return pandoc.BlockQuote(out) end
+  return pandoc.Div(out, pandoc.Attr('', { 'callout', class }, { role = 'note' }))
+end
+
+-- pictures -------------------------------------------------------------------------------------
+
+local function exists(path)
+  local file = io.open(path, 'rb')
+  if file then file:close() end
+  return file ~= nil
+end
+
+-- A picture that no cell made lies beside the notebook: Typst needs it beside the figures. Word
+-- takes the PNG that stands beside each SVG.
+local function picture(image)
+  if not exists(image.src) then
+    local fetched, _, content = pcall(pandoc.mediabag.fetch, image.src)
+    if not fetched or not content then
+      report('no-image', image.src)
+    elseif typst then
+      image.src = image.src:gsub('[^%w.-]', '_')
+      local file = assert(io.open(image.src, 'wb'))
+      file:write(content)
+      file:close()
+    end
+  end
+  local png = image.src:gsub('%.svg$', '.png')
+  if FORMAT == 'docx' and exists(png) then image.src = png end
+  return image
+end
+
+-- checks and labels: one walk in the order of the page -----------------------------------------
+
+local function add_label(id)
+  local prefix = float_prefix(id)
+  if not prefix then return end
+  if labels[id] then report('duplicate-label', id) end
+  labels.count = labels.count or { fig = 0, tbl = 0 }
+  labels.count[prefix] = labels.count[prefix] + 1
+  labels[id] = { prefix = prefix, number = labels.count[prefix] }
+end
+
+-- In a figure the caption is read aloud already, so its alt text must be one of its own.
+local function check_figure(element)
+  add_label(element.identifier)
+  local checked = element:walk { Image = function(image)
+    if not (image.attributes['fig-alt'] or image.attributes['alt']) then
+      report('no-alt', image.src)
+    end
+    return picture(image)
+  end }
+  return checked, false
+end
+
+local function check_image(image)
+  if image_alt(image):match('^%s*$') then report('no-alt', image.src) end
+  return picture(image)
+end
+
+local last_level = 0
+local function check_header(header)
+  if header.level > last_level + 1 then report('heading-level', stringify(header.content)) end
+  last_level = header.level
+  if header.identifier:match('^sec%-') then sections[header.identifier] = header.content end
+end
+
+local checks = {
+  traverse = 'topdown',
+  RawBlock = function(block) cell = marker(block) or cell end,
+  Header = check_header,
+  Figure = check_figure,
+  Image = check_image,
+  Div = function(div) add_label(div.identifier) end,
+  Table = function(tbl) add_label(tbl.identifier) end,
+}
+
+local ref_checks = {
+  traverse = 'topdown',
+  RawBlock = checks.RawBlock,
+  Cite = function(cite)
+    for _, citation in ipairs(cite.citations) do
+      local id = citation.id
+      local missing = float_prefix(id) and not labels[id]
+      if missing or (id:match('^sec%-') and not sections[id]) then report('unknown-ref', id) end
+    end
+  end,
+}
+
+-- references -----------------------------------------------------------------------------------
+
+local function reference(id)
+  local label = labels[id]
+  if label then
+    if typst then return raw_inline('#ref(<' .. id .. '>)') end
+    return pandoc.Link(words[label.prefix] .. '\u{a0}' .. label.number, '#' .. id)
+  end
+  if sections[id] then return pandoc.Link(sections[id], '#' .. id) end
+end
+
+-- A reference to nothing of ours (an address, a name with @) stays as it was typed.
+local function cite(element)
+  local out = pandoc.Inlines {}
+  for index, citation in ipairs(element.citations) do
+    local link = reference(citation.id)
+    if not link then return element.content end
+    if index > 1 then out:extend { pandoc.Str ',', pandoc.Space() } end
+    out:insert(link)
+  end
+  return out
+end
+
+-- figures and tables ---------------------------------------------------------------------------
+
+local function image_call(image)
+  local parts = { typst_string(image.src), 'alt: ' .. typst_string(image_alt(image)) }
+  local width = image.attributes.width
+  if width then table.insert(parts, 'width: ' .. width) end
+  return 'image(' .. table.concat(parts, ', ') .. ')'
+end
+
+local function numbered(id, caption)
+  local label = labels[id]
+  if not label then return caption end
+  local lead = words[label.prefix] .. '\u{a0}' .. label.number .. '.'
+  local out = pandoc.Inlines { pandoc.Strong(lead), pandoc.Space() }
+  out:extend(caption)
+  return out
+end
+
+-- One float in each format: Typst numbers its own, the others get their number here.
+local function float(id, kind, caption, blocks)
+  local out = pandoc.Blocks {}
+  if typst then
+    local opening = pandoc.Inlines { raw_inline('#figure(kind: ' .. kind .. ', caption: [') }
+    opening:extend(caption)
+    opening:insert(raw_inline('], ['))
+    out:insert(pandoc.Plain(opening))
+    out:extend(blocks)
+    out:insert(raw(id == '' and '])' or ('])<' .. id .. '>')))
+    return out
+  end
+  local text = pandoc.Plain(numbered(id, caption))
+  if FORMAT == 'docx' then
+    local style = kind == 'table' and 'Table Caption' or 'Image Caption'
+    local attr = pandoc.Attr(id, {}, { ['custom-style'] = style })
+    local styled = pandoc.Div(pandoc.Para(text.content), attr)
+    if kind == 'table' then out:insert(styled) end
+    out:extend(blocks)
+    if kind ~= 'table' then out:insert(styled) end
+    return out
+  end
+  return pandoc.Figure(blocks, { text }, pandoc.Attr(id, { kind }))
+end
+
+local function figure(element)
+  local caption = pandoc.utils.blocks_to_inlines(element.caption.long)
+  local first = element.content[1]
+  local image = #element.content == 1 and first.content and first.content[1]
+  if typst and image and image.t == 'Image' then
+    return float(element.identifier, 'image', caption, { raw('#' .. image_call(image)) })
+  end
+  return float(element.identifier, 'image', caption, element.content)
+end
+
+-- ::: {#tbl-x} … caption ::: ; the last paragraph of the div is the caption.
+local function float_div(div)
+  local prefix = float_prefix(div.identifier)
+  if not prefix then return nil end
+  local last = div.content[#div.content]
+  local caption = pandoc.Inlines {}
+  if last and last.t == 'Para' and not (#last.content == 1 and last.content[1].t == 'Image') then
+    caption = last.content
+    div.content:remove()
+  end
+  return float(div.identifier, KINDS[prefix], caption, div.content)
+end
+
+-- pandoc wraps every table in a figure, which would count uncaptioned ones: unwrap it.
+local function bare_table(element)
+  local id = element.identifier
+  local caption = pandoc.utils.blocks_to_inlines(element.caption.long)
+  if not typst then
+    if #caption > 0 then element.caption.long = { pandoc.Plain(numbered(id, caption)) } end
+    return element
+  end
+  element.caption, element.identifier = pandoc.Caption(), ''
+  local written = pandoc.write(pandoc.Pandoc { element }, 'typst')
+  local inner = written:match('align%(center%)%[(.*)%]%s*,%s*kind: table%s*%)')
+  local bare = raw(inner or written)
+  if #caption == 0 then return bare end
+  return float(id, 'table', caption, { bare })
+end
+
+-- Word knows no raw HTML: read the table that Jupyter would show. In a PDF that happens only
+-- where a cell had nothing but HTML to give; elsewhere the HTML stands beside its Typst twin.
+local function read_html(block)
+  if block.format == 'html' then return pandoc.read(block.text, 'html').blocks end
+end
+
+local function html_output(div)
+  if FORMAT:match('^html') or not div.classes:includes('html-output') then return nil end
+  return div.content:walk { RawBlock = read_html }
+end
+
+local function raw_html(block)
+  if FORMAT == 'docx' then return read_html(block) end
+end
+
+-- the whole ------------------------------------------------------------------------------------
+
+function Pandoc(doc)
+  words = WORDS[stringify(doc.meta.lang or 'nl'):sub(1, 2)] or WORDS.nl
+  doc = doc:walk { Div = callout }
+  doc = doc:walk { Div = html_output }
+  doc = doc:walk(checks)
+  cell = '?'
+  doc:walk(ref_checks)
+  doc = doc:walk { Cite = cite, Figure = figure, Table = bare_table, Div = float_div, RawBlock = raw_html }
+  if typst then
+    doc = doc:walk { Image = function(image) return raw_inline('#box(' .. image_call(image) .. ')') end }
+  end
+  return doc
+end
