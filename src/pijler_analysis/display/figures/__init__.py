@@ -1,0 +1,57 @@
+"""One function per figure: result rows (or a clean table) in, a :class:`Chart` out.
+
+Figures draw what the protected results hold and compute nothing; their titles state the finding
+in the verb of its verdict, and their alt texts are written from the same rows.
+"""
+
+from pijler_analysis.display.chart import Chart
+from pijler_analysis.display.figures.calendar import helpdesk_calendar
+from pijler_analysis.display.figures.groups import (
+    by_group,
+    diaspora_by_channel,
+    diaspora_by_province,
+    fund_by_continent,
+    fund_by_province,
+    helpdesk_by_asker,
+    helpdesk_by_channel,
+    helpdesk_by_topic,
+    registrations_by_province,
+    training_by_province,
+    training_by_theme,
+)
+from pijler_analysis.display.figures.plan import plan_days, plan_progress, plan_status
+from pijler_analysis.display.figures.sparkline import sparkline
+from pijler_analysis.display.figures.survey import needs, needs_by_audience, satisfaction
+from pijler_analysis.display.figures.trend import (
+    diaspora_trend,
+    panel_presence,
+    response_time,
+    trend,
+)
+
+__all__ = [
+    "Chart",
+    "by_group",
+    "diaspora_by_channel",
+    "diaspora_by_province",
+    "diaspora_trend",
+    "fund_by_continent",
+    "fund_by_province",
+    "helpdesk_by_asker",
+    "helpdesk_by_channel",
+    "helpdesk_by_topic",
+    "helpdesk_calendar",
+    "needs",
+    "needs_by_audience",
+    "panel_presence",
+    "plan_days",
+    "plan_progress",
+    "plan_status",
+    "registrations_by_province",
+    "response_time",
+    "satisfaction",
+    "sparkline",
+    "training_by_province",
+    "training_by_theme",
+    "trend",
+]

@@ -1,0 +1,265 @@
+"""One indicator over the years: dots, a line where the years follow each other, the target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from pijler_analysis.display import labels
+from pijler_analysis.display.cells import (
+    Cell,
+    cell,
+    cells,
+    change,
+    latest_year,
+    reference_year,
+    value_text,
+)
+from pijler_analysis.display.chart import Chart
+from pijler_analysis.display.figures.canvas import (
+    Align,
+    KeyEntry,
+    VerticalAlign,
+    open_canvas,
+    write,
+)
+from pijler_analysis.display.figures.notes import caption, cells_frame
+from pijler_analysis.display.figures.rows import BOUNDS_KEY, INTERVAL_KEY
+from pijler_analysis.display.sentences import (
+    change_sentence,
+    level_sentence,
+    pair_decimals,
+    series_text,
+    target_words,
+)
+from pijler_analysis.display.style import (
+    ASKED,
+    BAND,
+    EARLIER,
+    GREY,
+    RULE,
+    THIS_YEAR,
+    Width,
+    house_style,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_BESIDE: dict[str, tuple[tuple[float, float], Align, VerticalAlign]] = {
+    "above": ((0, 5), "center", "bottom"),
+    "below": ((0, -5), "center", "top"),
+    "right": ((7, 0), "left", "center"),
+}
+NOT_FROM_ZERO = "De schaal begint niet bij nul."
+_HEIGHTS: dict[Width, float] = {"full": 1.75, "half": 1.45}
+
+
+def trend(
+    results: pd.DataFrame,
+    indicator: str,
+    *,
+    year: int | None = None,
+    against: int | None = None,
+    width: Width = "full",
+    label: str | None = None,
+) -> Chart:
+    """Draw how an indicator moved over the years, with its bounds or interval and its targets.
+
+    Parameters
+    ----------
+    results : result table, protected
+    year, against : the years the title compares; left out, the latest and the earliest compared
+    width : ``full`` or ``half`` of the text's width
+
+    Returns
+    -------
+    Chart; its title is the change with the verb of its verdict
+    """
+    year = year if year is not None else latest_year(results, indicator)
+    if against is None:
+        against = reference_year(results, indicator, year=year)
+    shown = [row for row in cells(results, indicator) if row.year <= year]
+    sentence = change_sentence(results, indicator, year=year, against=against, with_reason=False)
+    decimals = _decimals(results, indicator, year=year, against=against)
+    with house_style():
+        canvas = open_canvas(
+            sentence.title, width=width, plot_height=_HEIGHTS[width], key=_key(shown)
+        )
+        _draw(canvas.axes, shown, plot_height=canvas.plot_height, decimals=decimals)
+    return Chart(
+        canvas.figure,
+        sentence.title,
+        caption(indicator, shown, extra="" if starts_at_zero(shown) else NOT_FROM_ZERO),
+        _alt(results, shown, sentence.text, decimals=decimals),
+        cells_frame(shown),
+        label or f"{indicator.replace('.', '-').replace('_', '-')}-verloop",
+        width,
+    )
+
+
+def diaspora_trend(
+    results: pd.DataFrame, *, year: int | None = None, width: Width = "full"
+) -> Chart:
+    """Draw the headline: the share of diaspora over the five channels together."""
+    return trend(results, "diaspora.share", year=year, width=width, label="diaspora-verloop")
+
+
+def response_time(
+    results: pd.DataFrame, *, year: int | None = None, width: Width = "full"
+) -> Chart:
+    """Draw how long a question to the helpdesk waited for its answer."""
+    return trend(results, "helpdesk.response_days", year=year, width=width, label="antwoordtijd")
+
+
+def panel_presence(
+    results: pd.DataFrame, *, year: int | None = None, width: Width = "full"
+) -> Chart:
+    """Draw how many members of the panel came to its meetings."""
+    return trend(results, "panel.presence", year=year, width=width, label="panel-aanwezigheid")
+
+
+def _decimals(results: pd.DataFrame, indicator: str, *, year: int, against: int | None) -> int:
+    """Return the decimals the title uses, so that the dots agree with it."""
+    if against is None:
+        return 0
+    before = cell(results, indicator, year=against)
+    after = cell(results, indicator, year=year)
+    if before is None or after is None or not (before.has_value and after.has_value):
+        return 0
+    return pair_decimals(before, after, change(results, indicator, year=year, against=against))
+
+
+def _key(shown: Sequence[Cell]) -> list[KeyEntry]:
+    entries = []
+    if any(_spread(row) for row in shown):
+        if any(row.interval == "bounds" for row in shown):
+            mark = "s" if _follows(shown) else "|"
+            entries.append(KeyEntry(BOUNDS_KEY, BAND, mark))
+        else:
+            entries.append(KeyEntry(INTERVAL_KEY, EARLIER, "|"))
+    targets = [row for row in shown if row.target is not None]
+    if targets:
+        last = targets[-1]
+        value = labels.quantity(last.target or 0.0, last.unit)
+        entries.append(KeyEntry(f"doel voor {last.year}: {value}", ASKED, "_"))
+    return entries
+
+
+def _spread(row: Cell) -> bool:
+    return row.limits is not None and row.limits[1] > row.limits[0]
+
+
+def _follows(shown: Sequence[Cell]) -> bool:
+    """Whether the years with a value follow each other, so that a line may join them."""
+    years = [row.year for row in shown if row.has_value]
+    return len(years) > 2 and years == list(range(years[0], years[-1] + 1))
+
+
+def _draw(axes: Axes, shown: Sequence[Cell], *, plot_height: float, decimals: int) -> None:
+    places = {row.year: place for place, row in enumerate(shown)}
+    visible = [row for row in shown if row.has_value]
+    follows = _follows(shown)
+    _draw_limits(axes, visible, places, band=follows)
+    if follows:
+        line = [places[row.year] for row in visible], [row.estimate or 0.0 for row in visible]
+        axes.plot(*line, color=EARLIER, zorder=2)
+    low, high = _set_limits(axes, shown)
+    scale = plot_height * 72 / (high - low)
+    for order, row in enumerate(visible):
+        side = _side(visible, order, scale) if follows else "right"
+        _draw_dot(axes, row, places[row.year], side, decimals=decimals, last=row is shown[-1])
+    for place, row in enumerate(shown):
+        if row.target is not None:
+            half = 0.037 * len(shown)
+            ends = place - half, place + half
+            axes.hlines(row.target, *ends, color=ASKED, linewidth=1.6, zorder=4)
+        if not row.has_value:
+            _label_missing(axes, row, place)
+
+
+def _draw_limits(
+    axes: Axes, visible: Sequence[Cell], places: Mapping[int, int], *, band: bool
+) -> None:
+    if not any(_spread(row) for row in visible):
+        return
+    ends = [row.limits or (row.estimate or 0.0, row.estimate or 0.0) for row in visible]
+    years = [places[row.year] for row in visible]
+    lows, highs = [end[0] for end in ends], [end[1] for end in ends]
+    if band:
+        axes.fill_between(years, lows, highs, color=BAND, linewidth=0, zorder=1)
+    else:
+        axes.vlines(years, lows, highs, color=EARLIER, linewidth=1.2, zorder=1)
+
+
+def starts_at_zero(shown: Sequence[Cell]) -> bool:
+    """Whether a series is drawn from zero: wherever that leaves its course readable."""
+    low, high = _extent(shown)
+    return low < 0.65 * high
+
+
+def _extent(shown: Sequence[Cell]) -> tuple[float, float]:
+    values = [row.estimate for row in shown if row.estimate is not None]
+    for row in shown:
+        values += [*(row.limits or ()), *([row.target] if row.target is not None else [])]
+    return min(values, default=0.0), max(values, default=1.0)
+
+
+def _set_limits(axes: Axes, shown: Sequence[Cell]) -> tuple[float, float]:
+    low, high = _extent(shown)
+    span = (high - low) or abs(high) or 1.0
+    bottom = low - 0.25 * span
+    if starts_at_zero(shown):
+        bottom, span = 0.0, high
+        axes.axhline(0, color=RULE, linewidth=0.8, zorder=1, clip_on=False)
+    top = high + 0.2 * span
+    axes.set_ylim(bottom, top)
+    axes.set_xlim(-0.5, len(shown) - 0.5)
+    for place, row in enumerate(shown):
+        write(axes, str(row.year), (place, bottom), (0, -9), color=GREY)
+    return bottom, top
+
+
+def _side(visible: Sequence[Cell], place: int, scale: float) -> str:
+    """Choose where the value of a dot stands free of the line and of the target's mark."""
+    value = visible[place].estimate or 0.0
+    around = [visible[other].estimate or 0.0 for other in (place - 1, place + 1)
+              if 0 <= other < len(visible)]  # fmt: skip
+    pull = sum(other - value for other in around) * scale
+    target = visible[place].target
+    gap = (target - value) * scale if target is not None else 0.0
+    if 3 < gap < 18:
+        return "below"
+    if -18 < gap < -3:
+        return "above"
+    return "below" if pull > 12 and value * scale > 16 else "above"
+
+
+def _draw_dot(axes: Axes, row: Cell, place: int, side: str, *, decimals: int, last: bool) -> None:
+    spot = place, row.estimate or 0.0
+    color = THIS_YEAR if last else EARLIER
+    axes.plot(*spot, "o", markersize=5, color=color, zorder=3, clip_on=False)
+    shift, ha, va = _BESIDE[side]
+    text = labels.short_quantity(row.estimate or 0.0, row.unit, decimals=decimals)
+    tone, weight = (THIS_YEAR, "semibold") if last else (GREY, "normal")
+    write(axes, text, spot, shift, ha=ha, va=va, color=tone, weight=weight)
+
+
+def _label_missing(axes: Axes, row: Cell, place: int) -> None:
+    middle = sum(axes.get_ylim()) / 2
+    text = value_text(row).replace(" om ", "\nom ")
+    write(axes, text, (place, middle), (0, 0), color=GREY, style="italic")
+
+
+def _alt(results: pd.DataFrame, shown: Sequence[Cell], finding: str, *, decimals: int) -> str:
+    last = shown[-1]
+    parts = [finding, f"Per jaar: {series_text(shown, decimals=decimals)}."]
+    sure = level_sentence(results, last.indicator, year=last.year)
+    if last.limits and last.limits[0] < last.limits[1]:
+        parts.append(sure.text)
+    reached = target_words(last)
+    if reached:
+        parts.append(f"{labels.capitalised(reached)}.")
+    return " ".join(parts)

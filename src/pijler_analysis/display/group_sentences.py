@@ -1,0 +1,161 @@
+"""Sentences on a breakdown: which group stood highest, which lowest, as titles of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pijler_analysis.display import labels
+from pijler_analysis.display.cells import Cell, cells, known, latest_year, value_text
+from pijler_analysis.display.fragments import Sentence
+from pijler_analysis.display.subjects import subject
+from pijler_analysis.schema.columns import PROVINCES
+from pijler_analysis.schema.results import TOTAL, UNKNOWN
+
+FLEMISH_PROVINCES = PROVINCES[:5]
+"""Among these a lowest province is named; the others lie outside the field of work."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Templates for the highest and the lowest group; ``lowest`` empty where it says nothing."""
+
+    highest: str
+    lowest: str = ""
+
+
+_FINDINGS = {
+    ("reach.registrations", "province"): Finding(
+        "De meeste actieve organisaties lagen in {year} in {groups} ({value})",
+        ", de minste in {groups} ({value})"),
+    ("diaspora.share", "channel"): Finding(
+        "Het aandeel diaspora was in {year} het hoogst bij {groups} ({value})",
+        " en het laagst bij {groups} ({value})"),
+    ("diaspora.organisations_share", "province"): Finding(
+        "Het aandeel diasporaorganisaties was in {year} het hoogst in {groups} ({value})",
+        " en het laagst in {groups} ({value})"),
+    ("training.attendances", "province"): Finding(
+        "De meeste deelnames aan vormingen waren in {year} in {groups} ({value})",
+        ", de minste in {groups} ({value})"),
+    ("helpdesk.questions", "asker"): Finding(
+        "De meeste vragen aan de helpdesk kwamen in {year} van {groups} ({value})",
+        ", de minste van {groups} ({value})"),
+    ("helpdesk.questions", "channel"): Finding(
+        "De meeste vragen aan de helpdesk kwamen in {year} via {groups} ({value})",
+        ", de minste via {groups} ({value})"),
+    ("helpdesk.questions", "topic"): Finding(
+        "De meeste vragen aan de helpdesk gingen in {year} over {groups} ({value})",
+        ", de minste over {groups} ({value})"),
+    ("training.sessions", "theme"): Finding(
+        "De meeste vormingen gingen in {year} over {groups} ({value})",
+        ", de minste over {groups} ({value})"),
+    ("fund.applications", "province"): Finding(
+        "De meeste aanvragen bij het fonds kwamen in {year} uit {groups} ({value})",
+        ", de minste uit {groups} ({value})"),
+    ("fund.applications", "continent"): Finding(
+        "De meeste aanvragen bij het fonds gingen in {year} over projecten in {groups} ({value})"),
+    ("fund.granted_eur", "province"): Finding(
+        "Het meeste geld van het fonds ging in {year} naar organisaties in {groups} ({value})",
+        ", het minste naar {groups} ({value})"),
+    ("fund.granted_eur", "continent"): Finding(
+        "Het meeste geld van het fonds ging in {year} naar projecten in {groups} ({value})"),
+    ("panel.presence", "meeting"): Finding(
+        "De aanwezigheid op het panel was in {year} het hoogst op {groups} ({value})",
+        " en het laagst op {groups} ({value})"),
+    ("survey.satisfaction", "block"): Finding(
+        "Leden die antwoordden waren in {year} het vaakst tevreden over {groups} ({value})",
+        " en het minst vaak over {groups} ({value})"),
+    ("survey.needs", "challenge"): Finding(
+        "Leden die antwoordden vroegen in {year} het vaakst steun voor {groups} ({value})",
+        " en het minst vaak voor {groups} ({value})"),
+    ("survey.stakeholder_satisfaction", "block"): Finding(
+        "Stakeholders die antwoordden waren in {year} het vaakst tevreden over {groups} ({value})",
+        " en het minst vaak over {groups} ({value})"),
+    ("survey.stakeholder_needs", "challenge"): Finding(
+        "Stakeholders die antwoordden zagen in {year} het vaakst nood aan steun voor {groups} "
+        "({value})", " en het minst vaak voor {groups} ({value})"),
+}  # fmt: skip
+
+
+def group_sentence(
+    results: pd.DataFrame, indicator: str, by: str, *, year: int | None = None
+) -> Sentence:
+    """Say which groups stood highest and lowest in a year.
+
+    Parameters
+    ----------
+    results : result table, protected
+    by : the breakdown
+
+    Returns
+    -------
+    Sentence; a group too small to show is never named, and the sentence says so where it matters
+
+    Examples
+    --------
+    >>> from pijler_analysis.schema.results import result_rows
+    >>> row = {"indicator": "helpdesk.questions", "year": 2024, "by": "channel",
+    ...        "unit": "questions"}
+    >>> results = result_rows([row | {"group": "email", "estimate": 120},
+    ...                        row | {"group": "telephone", "estimate": 60}])
+    >>> print(group_sentence(results, "helpdesk.questions", "channel").title)
+    De meeste vragen aan de helpdesk kwamen in 2024 via e-mail (120), de minste via telefoon (60)
+    """
+    year = year if year is not None else latest_year(results, indicator, by=by)
+    return describe_groups(cells(results, indicator, by=by, year=year))
+
+
+def describe_groups(shown: Sequence[Cell]) -> Sentence:
+    """Say which of the given groups stood highest and lowest; all of one indicator and year."""
+    groups = [row for row in known(shown) if row.group not in (TOTAL, UNKNOWN)]
+    if not groups:
+        return Sentence("Geen enkele groep was groot genoeg om te tonen.")
+    hidden = any(row.is_withheld for row in shown)
+    finding = _finding(groups[0])
+    highest = _at(groups, max(row.estimate or 0.0 for row in groups))
+    text = _fill(finding.highest, highest)
+    lowest = _lowest(groups, hidden=hidden)
+    if finding.lowest and lowest and lowest[0].estimate != highest[0].estimate:
+        text += _fill(finding.lowest, lowest)
+    if hidden and groups[0].is_share:
+        text += ", van de groepen die we kunnen tonen"
+    return Sentence(f"{text}.", cells=(*highest, *lowest))
+
+
+def groups_text(shown: Sequence[Cell], *, decimals: int = 0) -> str:
+    """Write every group with its value, as an alt text reads it out."""
+    return "; ".join(
+        f"{labels.label(row.by, row.group)}: {value_text(row, decimals=decimals)}" for row in shown
+    )
+
+
+def _finding(row: Cell) -> Finding:
+    words = subject(row.indicator)
+    general = Finding(
+        f"{labels.capitalised(words.phrase)} {'waren' if words.is_plural else 'was'} in {{year}} "
+        "het hoogst bij {groups} ({value})",
+        " en het laagst bij {groups} ({value})",
+    )
+    return _FINDINGS.get((row.indicator, row.by), general)
+
+
+def _lowest(groups: Sequence[Cell], *, hidden: bool) -> list[Cell]:
+    """Return the lowest groups; none where a hidden small group may lie under them."""
+    field = [row for row in groups if row.by != "province" or row.group in FLEMISH_PROVINCES]
+    if not field or (hidden and not field[0].is_share):
+        return []
+    return _at(field, min(row.estimate or 0.0 for row in field))
+
+
+def _at(groups: Sequence[Cell], value: float) -> list[Cell]:
+    return [row for row in groups if row.estimate == value]
+
+
+def _fill(template: str, groups: Sequence[Cell]) -> str:
+    names = labels.listing([labels.label(row.by, row.group, form="phrase") for row in groups])
+    value = value_text(groups[0])
+    if len(groups) > 1:
+        value = f"elk {value}"
+    return template.format(year=groups[0].year, groups=names, value=value)

@@ -1,0 +1,268 @@
+"""Sentences filled from result rows; the verb follows the verdict, never the writer.
+
+================================ ==========================================
+verdict                          what the sentence says
+================================ ==========================================
+``duidelijk``                    steeg / daalde
+``waarschijnlijk``               steeg / daalde waarschijnlijk
+``geen verschil van belang``     bleef ongeveer gelijk
+``onzeker``                      of dit veranderd is, valt niet te zeggen
+================================ ==========================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pijler_analysis.display import labels
+from pijler_analysis.display.cells import (
+    Cell,
+    cell,
+    change,
+    decimals_for,
+    latest_year,
+    limits_text,
+    reference_year,
+    value_text,
+)
+from pijler_analysis.display.fragments import Sentence
+from pijler_analysis.display.subjects import Subject, subject
+
+UNSURE = "of dit veranderd is, valt niet te zeggen"
+_FEW_ANSWERS = "daarvoor zijn er te weinig antwoorden"
+
+_TARGETS = {
+    "gehaald": "het doel van {target} werd gehaald",
+    "waarschijnlijk gehaald": "het doel van {target} werd waarschijnlijk gehaald",
+    "onbeslist": "of het doel van {target} gehaald werd, valt niet te zeggen",
+    "waarschijnlijk niet gehaald": "het doel van {target} werd waarschijnlijk niet gehaald",
+    "niet gehaald": "het doel van {target} werd niet gehaald",
+}
+
+
+def verb(verdict: str, difference: float, *, is_plural: bool = False) -> str:
+    """Return the verb a verdict allows, in the past tense.
+
+    Parameters
+    ----------
+    verdict : one of the verdicts of the result table
+    difference : this year minus the year before
+    is_plural : number of the subject
+
+    Raises
+    ------
+    KeyError
+        If the verdict is not one of them.
+
+    Examples
+    --------
+    >>> verb("duidelijk", 0.08), verb("waarschijnlijk", -3, is_plural=True)
+    ('steeg', 'daalden waarschijnlijk')
+    """
+    rise, fall, stay = (
+        ("stegen", "daalden", "bleven") if is_plural else ("steeg", "daalde", "bleef")
+    )
+    move = rise if difference > 0 else fall
+    return {
+        "duidelijk": move,
+        "waarschijnlijk": f"{move} waarschijnlijk",
+        "geen verschil van belang": f"{stay} {'ongeveer ' if difference else ''}gelijk",
+        "onzeker": UNSURE,
+    }[verdict]
+
+
+def verdict_words(compared: Cell | None) -> tuple[str, str]:
+    """Return the shape and the words of a verdict, as a card or a table shows them.
+
+    Shapes are ``up``, ``down``, ``same``, ``unsure`` and ``none``.
+    """
+    if compared is None or compared.verdict is None or compared.estimate is None:
+        return "none", "niet te vergelijken"
+    moved = ("up", "gestegen") if compared.estimate > 0 else ("down", "gedaald")
+    return {
+        "duidelijk": (moved[0], f"duidelijk {moved[1]}"),
+        "waarschijnlijk": (moved[0], f"waarschijnlijk {moved[1]}"),
+        "geen verschil van belang": ("same", "ongeveer gelijk" if compared.estimate else "gelijk"),
+        "onzeker": ("unsure", "onzeker"),
+    }[compared.verdict]
+
+
+def change_sentence(
+    results: pd.DataFrame,
+    indicator: str,
+    *,
+    year: int | None = None,
+    against: int | None = None,
+    weighted: bool = False,
+    with_difference: bool = False,
+    with_reason: bool = True,
+) -> Sentence:
+    """Say how an indicator moved between two years, as sure as its verdict.
+
+    Parameters
+    ----------
+    results : result table, protected
+    year, against : the later and the earlier year; left out, the latest year and the earliest
+        one it is compared with
+    with_difference : add by how much, where the rounded figures allow it
+    with_reason : say why a change cannot be told
+
+    Returns
+    -------
+    Sentence; a level sentence where there is nothing to compare with
+
+    Examples
+    --------
+    >>> from pijler_analysis.schema.results import result_rows
+    >>> row = {"indicator": "panel.members", "by": "total", "group": "total", "unit": "members"}
+    >>> results = result_rows([
+    ...     row | {"year": 2023, "estimate": 200}, row | {"year": 2024, "estimate": 250},
+    ...     row | {"year": 2024, "by": "change", "group": "2023", "estimate": 50,
+    ...            "verdict": "duidelijk"}])
+    >>> print(change_sentence(results, "panel.members"))
+    Het aantal leden van het panel steeg van 200 in 2023 naar 250 in 2024.
+    """
+    year = year if year is not None else latest_year(results, indicator)
+    if against is None:
+        against = reference_year(results, indicator, year=year)
+    if against is None:
+        return level_sentence(results, indicator, year=year, weighted=weighted)
+    before = cell(results, indicator, year=against, weighted=weighted)
+    after = cell(results, indicator, year=year, weighted=weighted)
+    compared = change(results, indicator, year=year, against=against, weighted=weighted)
+    if after is None or not after.has_value:
+        return level_sentence(results, indicator, year=year, weighted=weighted)
+    if before is None or compared is None or compared.verdict is None or not before.has_value:
+        return _not_compared(before, after, compared, against)
+    text = _moved(before, after, compared, with_difference=with_difference, with_reason=with_reason)
+    shape, _ = verdict_words(compared)
+    return Sentence(
+        f"{labels.capitalised(text)}.", compared.verdict, shape, (before, after, compared)
+    )
+
+
+def level_sentence(
+    results: pd.DataFrame,
+    indicator: str,
+    *,
+    year: int | None = None,
+    with_limits: bool = True,
+    weighted: bool = False,
+) -> Sentence:
+    """Say what an indicator was in one year, and how sure that is."""
+    year = year if year is not None else latest_year(results, indicator)
+    shown = cell(results, indicator, year=year, weighted=weighted)
+    words = subject(indicator)
+    if shown is None or (shown.estimate is None and not shown.is_withheld):
+        return Sentence(f"Over {words.phrase} zijn er in {year} geen gegevens.")
+    if shown.is_withheld:
+        text = f"{words.phrase} in {year} tonen we niet: de groep is te klein."
+        return Sentence(labels.capitalised(text), cells=(shown,))
+    sure = certainty(shown) if with_limits else ""
+    text = f"{words.phrase} {_was(words)} {value_text(shown)} in {year}{sure and f' ({sure})'}."
+    return Sentence(labels.capitalised(text), cells=(shown,))
+
+
+def target_sentence(
+    results: pd.DataFrame, indicator: str, *, year: int | None = None
+) -> Sentence | None:
+    """Say whether the target of a year was reached; ``None`` where there was no target."""
+    year = year if year is not None else latest_year(results, indicator)
+    shown = cell(results, indicator, year=year)
+    if shown is None or shown.target is None or shown.status is None or not shown.has_value:
+        return None
+    words = subject(indicator)
+    reached = target_words(shown)
+    text = f"{words.phrase} {_was(words)} {value_text(shown)} in {year}; {reached}."
+    return Sentence(labels.capitalised(text), cells=(shown,))
+
+
+def target_words(shown: Cell) -> str:
+    """Return the clause on the target of a cell, such as ``het doel van 15 % werd gehaald``."""
+    if shown.target is None or shown.status is None:
+        return ""
+    return _TARGETS[shown.status].format(target=labels.quantity(shown.target, shown.unit))
+
+
+def certainty(shown: Cell) -> str:
+    """Return how sure a figure is: its bounds with their reason, or its interval; may be empty."""
+    written = limits_text(shown)
+    if not written:
+        return ""
+    if shown.interval == "bounds":
+        return f"{written}, want {subject(shown.indicator).doubt}"
+    level = labels.percent(shown.confidence if shown.confidence is not None else 0.95)
+    return f"met {level} zekerheid {written}"
+
+
+def series_text(shown: Sequence[Cell], *, decimals: int = 0) -> str:
+    """Write a series of years, as an alt text reads it out."""
+    return ", ".join(f"{value_text(row, decimals=decimals)} in {row.year}" for row in shown)
+
+
+def pair_decimals(before: Cell, after: Cell, compared: Cell | None) -> int:
+    """Return the decimals with which two percentages show that they differ, if they do."""
+    if compared is None or compared.verdict not in ("duidelijk", "waarschijnlijk"):
+        return 0
+    return 0 if value_text(before) != value_text(after) else decimals_for((before, after))
+
+
+def _moved(
+    before: Cell, after: Cell, compared: Cell, *, with_difference: bool, with_reason: bool
+) -> str:
+    words, verdict, size = subject(after.indicator), str(compared.verdict), compared.estimate or 0.0
+    decimals = pair_decimals(before, after, compared)
+    first, last = (value_text(row, decimals=decimals) for row in (before, after))
+    moved = verb(verdict, size, is_plural=words.is_plural)
+    if verdict == "onzeker":
+        why = words.doubt if after.basis == "census" else _FEW_ANSWERS
+        told = f"{words.phrase} {_was(words)} {_both(before, after, first, last)}; {moved}"
+        return f"{told}, want {why}" if with_reason else told
+    if verdict == "geen verschil van belang":
+        return f"{words.phrase} {moved}: {_both(before, after, first, last)}"
+    if first == last:
+        return f"{words.phrase} {moved} licht tussen {before.year} en {after.year}"
+    by_how_much = _by_how_much(before, after, size, decimals) if with_difference else ""
+    colon = ":" if verdict == "waarschijnlijk" else ""
+    return (
+        f"{words.phrase} {moved}{colon} van {first} in {before.year} "
+        f"naar {last} in {after.year}{by_how_much}"
+    )
+
+
+def _both(before: Cell, after: Cell, first: str, last: str) -> str:
+    if first == last:
+        return f"{first} in {before.year} en in {after.year}"
+    return f"{first} in {before.year} en {last} in {after.year}"
+
+
+def _by_how_much(before: Cell, after: Cell, size: float, decimals: int) -> str:
+    """Return the difference in words, unless it would not agree with the figures beside it."""
+    if before.is_share:
+        first, last = (labels.whole_percent(row.estimate or 0) for row in (before, after))
+        if decimals or last - first != labels.whole_percent(size):
+            return ""
+    written = labels.difference(size, before.unit, signed=False)
+    return f", {written} {'meer' if size > 0 else 'minder'}"
+
+
+def _not_compared(
+    before: Cell | None, after: Cell, compared: Cell | None, against: int
+) -> Sentence:
+    words = subject(after.indicator)
+    if before is not None and before.is_withheld:
+        why = f"de groep van {against} is te klein om te tonen"
+    elif before is None or before.estimate is None:
+        why = f"over {against} zijn er geen gegevens"
+    elif compared is not None and compared.is_withheld:
+        why = f"de vergelijking met {against} tonen we niet, om kleine groepen te beschermen"
+    else:
+        why = f"een vergelijking met {against} is niet mogelijk"
+    text = f"{words.phrase} {_was(words)} {value_text(after)} in {after.year}; {why}."
+    return Sentence(labels.capitalised(text), cells=(after,))
+
+
+def _was(words: Subject) -> str:
+    return "waren" if words.is_plural else "was"

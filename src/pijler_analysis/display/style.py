@@ -1,0 +1,98 @@
+"""The house style: colours by role, the report's fonts, the widths of the page.
+
+Colours are named after what they mean, so that one quantity looks the same through a report.
+Dark and warm differ in lightness as well as in hue: they part in grey and for colour-blind readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+INK = "#1f2a33"
+THIS_YEAR = "#1d4e66"
+EARLIER = "#9dbac8"
+FILL = "#e8eff3"
+BAND = "#dbe6ec"
+ASKED = "#b8480f"
+"""The one warm accent: a target, or what is off target."""
+GREY = "#5c6770"
+RULE = "#b9c2c9"
+GRID = "#e1e6ea"
+UNKNOWN_FILL = "#c9cfd4"
+
+Width = Literal["full", "half"]
+WIDTHS: dict[Width, float] = {"full": 6.38, "half": 3.11}
+"""Inches: the text's width and half of it."""
+
+TEXT_SIZE = 8.0
+TITLE_SIZE = 9.5
+
+_STYLE = Path(__file__).with_name("pijler.mplstyle")
+_FONTS = Path(__file__).parents[1] / "report" / "typst" / "fonts"
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw and save in the house style; the reader's own settings come back afterwards."""
+    import matplotlib as mpl
+
+    with mpl.rc_context(_style()):
+        yield
+
+
+def new_figure(*, width: Width, height: float) -> Figure:
+    """Return an empty figure of the page's width; call it within :func:`house_style`."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTHS[width], height))
+    FigureCanvasAgg(figure)
+    return figure
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, *, size: float = TEXT_SIZE, weight: int | str = "normal") -> float:
+    """Return how wide text is set, in inches."""
+    from matplotlib.textpath import text_to_path
+
+    width, _, _ = text_to_path.get_text_width_height_descent(
+        text, _font(size, weight), ismath=False
+    )
+    return float(width) / 72
+
+
+def wrapped(text: str, *, width: float, size: float, weight: int | str = "normal") -> list[str]:
+    """Break text into lines no wider than ``width`` inches; a single word is never broken."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size=size, weight=weight) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@cache
+def _style() -> Any:
+    import matplotlib as mpl
+    from matplotlib.font_manager import fontManager
+
+    for font in sorted(_FONTS.glob("*.ttf")):
+        fontManager.addfont(font)
+    return mpl.rc_params_from_file(_STYLE, use_default_template=False)
+
+
+@cache
+def _font(size: float, weight: int | str) -> Any:
+    from matplotlib.font_manager import FontProperties
+
+    _style()
+    return FontProperties(family="Fira Sans", size=size, weight=weight)

@@ -1,0 +1,165 @@
+"""How each indicator is spoken of: its name on a card, the subject of a sentence, what it counts.
+
+The declaration of an indicator (definition, unit, target) is the catalogue's; here are only the
+words a sentence about it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The words around one indicator.
+
+    ``phrase`` opens a sentence (``het aandeel diaspora``); ``of_what`` names what its
+    denominator or count consists of (``contacten``); ``doubt`` says why a complete count is not
+    certain; ``source`` is printed under a figure.
+    """
+
+    name: str
+    phrase: str
+    of_what: str
+    source: str
+    doubt: str = "enkele rijen konden we niet verwerken"
+    is_plural: bool = False
+
+
+_REGISTER = "websiteregister"
+_ATTENDANCE = "aanwezigheidslijsten van de vormingen"
+_HELPDESK = "helpdesklogboek"
+_FUND = "dossiers van het 11.11.11-Fonds"
+_PANEL = "ledenlijst van het panel"
+_MEMBERS = "bevraging van de leden"
+_STAKEHOLDERS = "bevraging van de stakeholders"
+_PLAN = "actieplan"
+_STATUS = "van een deel weten we niet of het om diaspora gaat"
+_PRESENCE = "van een deel is de aanwezigheid niet ingevuld"
+_UNLINKED = "een deel van de namen konden we niet aan een organisatie koppelen"
+
+SUBJECTS: dict[str, Subject] = {
+    "reach.registrations": Subject(
+        "Actieve organisaties", "het aantal actieve organisaties", "organisaties", _REGISTER),
+    "reach.coverage": Subject(
+        "Dekking van het veld", "ons bereik in het veld", "organisaties in het veld",
+        _REGISTER),
+    "diaspora.share": Subject(
+        "Aandeel diaspora", "het aandeel diaspora in onze contacten", "contacten",
+        "websiteregister, aanwezigheidslijsten, helpdesk, panel en stuurgroep", _STATUS),
+    "diaspora.organisations_share": Subject(
+        "Diasporaorganisaties", "het aandeel diasporaorganisaties",
+        "unieke organisaties",
+        "websiteregister, aanwezigheidslijsten, helpdesk, panel en stuurgroep", _STATUS),
+    "training.sessions": Subject(
+        "Vormingen", "het aantal vormingen", "vormingen", "overzicht van de vormingen"),
+    "training.attendances": Subject(
+        "Deelnames aan vormingen", "het aantal deelnames aan vormingen", "deelnames", _ATTENDANCE,
+        _PRESENCE),
+    "training.organisations": Subject(
+        "Organisaties op vorming", "het aantal organisaties op een vorming", "organisaties",
+        _ATTENDANCE, _UNLINKED),
+    "training.reach": Subject(
+        "Bereik van de vormingen", "het bereik van de vormingen",
+        "organisaties in het register", f"{_REGISTER} en {_ATTENDANCE}", _UNLINKED),
+    "meeting.attendances": Subject(
+        "Deelnames aan ontmoetingen", "het aantal deelnames aan ontmoetingsmomenten", "deelnames",
+        "aanwezigheidslijsten van de ontmoetingsmomenten", _PRESENCE),
+    "day.attendances": Subject(
+        "Dag van de 4de Pijler", "het aantal deelnames aan de Dag van de 4de Pijler", "deelnames",
+        "inschrijvingen voor de Dag van de 4de Pijler", _PRESENCE),
+    "helpdesk.questions": Subject(
+        "Vragen aan de helpdesk", "het aantal vragen aan de helpdesk", "vragen", _HELPDESK),
+    "helpdesk.conversations": Subject(
+        "Persoonlijke gesprekken", "het aantal persoonlijke gesprekken", "gesprekken", _HELPDESK,
+        "van een deel van de vragen is het kanaal niet ingevuld"),
+    "helpdesk.questions_per_fte": Subject(
+        "Vragen per voltijdse kracht", "het aantal vragen per voltijdse kracht", "vragen",
+        _HELPDESK),
+    "helpdesk.response_days": Subject(
+        "Antwoordtijd helpdesk", "de antwoordtijd van de helpdesk (mediaan)", "vragen", _HELPDESK,
+        "een deel van de vragen stond nog open"),
+    "fund.applications": Subject(
+        "Aanvragen bij het fonds", "het aantal aanvragen bij het fonds", "aanvragen", _FUND),
+    "fund.grant_rate": Subject(
+        "Toegekende aanvragen", "het aandeel toegekende aanvragen", "aanvragen", _FUND),
+    "fund.requested_eur": Subject(
+        "Gevraagd bedrag", "het gevraagde bedrag", "aanvragen", _FUND),
+    "fund.granted_eur": Subject(
+        "Toegekend bedrag", "het toegekende bedrag", "aanvragen", _FUND),
+    "fund.granted_median": Subject(
+        "Mediaan per project", "het bedrag per project (mediaan)", "projecten", _FUND),
+    "fund.gini": Subject(
+        "Gini van de bedragen", "de ongelijkheid van de bedragen (Gini)", "projecten", _FUND),
+    "fund.diaspora_share": Subject(
+        "Diaspora bij het fonds", "het aandeel diaspora in de toegekende projecten", "projecten",
+        f"{_FUND} en {_REGISTER}", _STATUS),
+    "panel.members": Subject(
+        "Leden van het panel", "het aantal leden van het panel", "leden", _PANEL),
+    "panel.presence": Subject(
+        "Aanwezigheid op het panel", "de aanwezigheid op het panel", "ingevulde aanwezigheden",
+        _PANEL, _PRESENCE),
+    "survey.respondents": Subject(
+        "Ingevulde vragenlijsten", "het aantal ingevulde vragenlijsten", "vragenlijsten",
+        "bevragingen"),
+    "survey.response_rate": Subject(
+        "Respons van de leden", "de respons van de leden", "uitgenodigde organisaties",
+        _MEMBERS),
+    "survey.satisfaction": Subject(
+        "Tevreden leden", "het aandeel tevreden leden", "antwoorden", _MEMBERS),
+    "survey.needs": Subject(
+        "Noden van de leden", "het aandeel leden dat steun vraagt", "antwoorden", _MEMBERS),
+    "survey.stakeholder_satisfaction": Subject(
+        "Tevreden stakeholders", "het aandeel tevreden stakeholders", "antwoorden",
+        _STAKEHOLDERS),
+    "survey.stakeholder_needs": Subject(
+        "Noden volgens stakeholders", "het aandeel stakeholders dat steun vraagt", "antwoorden",
+        _STAKEHOLDERS),
+    "plan.done_share": Subject(
+        "Uitgevoerde activiteiten", "het aandeel afgewerkte activiteiten", "activiteiten",
+        _PLAN, "van een deel is de stand niet ingevuld"),
+    "plan.days_spent_share": Subject(
+        "Bestede dagen", "het aandeel bestede dagen", "geplande dagen",
+        _PLAN, "van een deel zijn de dagen niet ingevuld"),
+}  # fmt: skip
+"""Every indicator that sentences, cards and figures may speak of."""
+
+HEADLINE = (
+    "reach.registrations",
+    "diaspora.share",
+    "training.attendances",
+    "training.reach",
+    "helpdesk.response_days",
+    "fund.grant_rate",
+    "survey.satisfaction",
+    "panel.presence",
+)
+"""The eight indicators of the summary page, in its order."""
+
+
+def subject(indicator: str) -> Subject:
+    """Return the words for an indicator.
+
+    Raises
+    ------
+    KeyError
+        If the indicator has none; the message lists those that have.
+
+    Examples
+    --------
+    >>> subject("diaspora.share").phrase
+    'het aandeel diaspora in onze contacten'
+    """
+    if indicator not in SUBJECTS:
+        raise KeyError(f"geen woorden voor {indicator!r}; bekend zijn {', '.join(SUBJECTS)}")
+    return SUBJECTS[indicator]
+
+
+def sources(indicators: Iterable[str]) -> str:
+    """Name the sources behind some indicators once each, in order.
+
+    >>> sources(["helpdesk.questions", "helpdesk.conversations", "panel.members"])
+    'helpdesklogboek; ledenlijst van het panel'
+    """
+    return "; ".join(dict.fromkeys(subject(indicator).source for indicator in indicators))
