@@ -79,15 +79,16 @@ class Indicator:
 
 
 Compute = Callable[[YearData], pd.DataFrame]
+Measure = Callable[[YearData], Rows]
 
 CATALOGUE: dict[str, Indicator] = {}
 """Every declared indicator by its id, in the order of the report."""
 
-COMPUTE: dict[str, Compute] = {}
-"""The function behind each indicator, by the same id."""
+MEASURES: dict[str, Measure] = {}
+"""The function behind each indicator, by the same id: clean tables in, plain rows out."""
 
 
-def indicator(**declaration: Any) -> Callable[[Callable[[YearData], Rows]], Compute]:
+def indicator(**declaration: Any) -> Callable[[Measure], Compute]:
     """Declare the decorated function as an indicator.
 
     The function is named after the id with an underscore for the dot, takes the clean tables of
@@ -101,18 +102,21 @@ def indicator(**declaration: Any) -> Callable[[Callable[[YearData], Rows]], Comp
     """
     declared = Indicator(**declaration)
 
-    def register(function: Callable[[YearData], Rows]) -> Compute:
+    def register(function: Measure) -> Compute:
         if declared.id in CATALOGUE:
             raise ValueError(f"indicator {declared.id} is declared twice")
         if function.__name__ != declared.id.replace(".", "_"):
             raise ValueError(f"indicator {declared.id}: function is called {function.__name__}")
 
+        def measure(data: YearData) -> Rows:
+            return [_complete(row, declared, data.year) for row in function(data)]
+
         @wraps(function)
         def compute(data: YearData) -> pd.DataFrame:
-            return result_rows([_complete(row, declared, data.year) for row in function(data)])
+            return result_rows(measure(data))
 
         CATALOGUE[declared.id] = declared
-        COMPUTE[declared.id] = compute
+        MEASURES[declared.id] = measure
         return compute
 
     return register

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from pijler_analysis.data import YearData
-from pijler_analysis.indicators.catalogue import COMPUTE
+from pijler_analysis.indicators.catalogue import MEASURES
 from pijler_analysis.indicators.change import add_changes
 from pijler_analysis.indicators.targets import add_targets
+from pijler_analysis.schema.results import result_rows
 from pijler_analysis.settings import Settings
 
 
@@ -25,8 +26,8 @@ def compute_indicators(years: Iterable[YearData], settings: Settings) -> pd.Data
     -------
     the result table, exact: not to be shown before ``protect.disclosure`` has passed over it.
     """
-    levels = pd.concat(
-        [compute(data) for data in years for compute in COMPUTE.values()], ignore_index=True
+    levels = result_rows(
+        [row for data in years for measure in MEASURES.values() for row in measure(data)]
     )
     with_changes = add_changes(
         levels, reference_year=settings.reference_year, verdicts=settings.verdicts

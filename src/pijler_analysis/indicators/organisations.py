@@ -24,15 +24,12 @@ def named_but_unlinked(table: pd.DataFrame) -> pd.Series:
 
 
 def present_at(data: YearData, kind: str) -> pd.DataFrame:
-    """Return the attendances with ``is_present`` true at sessions of a kind, session joined."""
+    """Return the attendance lines of sessions of a kind on which someone was present."""
     lists = attendance_lists(data, kind)
     return lists[lists["is_present"].fillna(False)]
 
 
 def attendance_lists(data: YearData, kind: str) -> pd.DataFrame:
-    """Return the attendance lines of all sessions of a kind, with place and form of the session."""
-    sessions = data.sessions[["session_id", "session_kind", "province", "is_online"]]
-    lists = data.attendance.merge(
-        sessions, on="session_id", how="inner", validate="many_to_one", sort=False
-    )
-    return lists[lists["session_kind"] == kind]
+    """Return the attendance lines of all sessions of a kind."""
+    sessions = data.sessions.loc[data.sessions["session_kind"] == kind, "session_id"]
+    return data.attendance[data.attendance["session_id"].isin(sessions)]

@@ -54,7 +54,9 @@ def training_sessions(data: YearData) -> Rows:
 def training_attendances(data: YearData) -> Rows:
     """Count the attendances at trainings, by the province of the session."""
     present = present_at(data, "training")
-    where = present["province"].mask(present["is_online"].fillna(False), ONLINE)
+    sessions = data.sessions.set_index("session_id")
+    places = sessions["province"].mask(sessions["is_online"].fillna(False), ONLINE)
+    where = present["session_id"].map(places)
     return [
         _attendances(data, "training"),
         *counts_by(where, by="province", expected=(*PROVINCES, ONLINE)),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-import ftfy
 import pandas as pd
 
 _LEGAL_FORMS = re.compile(
@@ -14,21 +14,22 @@ _LEGAL_FORMS = re.compile(
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=200_000)
 def normalise_name(name: str) -> str:
     """Bring a name to the words that tell organisations apart.
 
-    Case, accents, broken encoding, punctuation and legal forms are set aside; the order of the
-    words is kept. A name that consists of nothing else becomes empty.
+    Case, accents, punctuation and legal forms are set aside; the order of the words is kept. A
+    name that consists of nothing else becomes empty.
 
     >>> normalise_name("V.Z.W. Cœur d'Élan")
     'coeur d elan'
-    >>> normalise_name("Stichting Hart-voor-BÃ©nin")
+    >>> normalise_name("Stichting Hart-voor-Bénin")
     'hart voor benin'
     """
-    mended = ftfy.fix_text(name).casefold().replace("œ", "oe").replace("æ", "ae")
+    plain = name.casefold().replace("œ", "oe").replace("æ", "ae")
     letters = "".join(
         letter
-        for letter in unicodedata.normalize("NFKD", mended)
+        for letter in unicodedata.normalize("NFKD", plain)
         if not unicodedata.combining(letter)
     )
     words = _NOT_A_WORD.sub(" ", letters).strip()

@@ -17,50 +17,51 @@ KEYS = ("registration_id", "enterprise_number", "domain", "name")
 """What links a row to an organisation, the strongest evidence first."""
 
 
+Named = Mapping[str, str | None]
+"""A key → the one organisation it names, or None where it names several."""
+
+
 @dataclass(frozen=True)
 class Register:
-    """For each kind of key: per year, and over all years, the ids that are named only once."""
+    """What each key names: in the register of each year, and in those of all years together."""
 
-    by_year: Mapping[tuple[str, int], pd.Series]
-    by_key: Mapping[str, pd.Series]
+    by_year: Mapping[tuple[str, int], Named]
+    by_key: Mapping[str, Named]
 
     def find(self, keys: pd.Series, kind: str, year: int) -> pd.Series:
         """Return the organisation each key names, missing where it names none or several."""
         own, all_years = self.by_year[kind, year], self.by_key[kind]
-        found = keys.map(own)
-        elsewhere = keys.map(all_years).where(~keys.isin(own.index))
-        found = found.where(found.notna(), elsewhere)
-        return found.astype("string")
+        named = {
+            key: own[key] if key in own else all_years.get(key) for key in keys.dropna().unique()
+        }
+        return keys.map(named).astype("string")
 
 
 def build_register(
     registrations: Mapping[int, pd.DataFrame], *, providers: frozenset[str]
 ) -> Register:
     """Index the registers of all years by registration number, enterprise number, domain, name."""
-    every = pd.concat(
-        [
-            table.assign(
-                year=year,
-                organisation_id=table["registration_id"],
-                domain=own_domains(table["contact_email"], providers=providers),
-                name=normalise_names(table["organisation_name"]),
-            )
-            for year, table in registrations.items()
-        ]
-    )
+    years = {
+        year: table[["registration_id", "enterprise_number"]].assign(
+            organisation_id=table["registration_id"],
+            domain=own_domains(table["contact_email"], providers=providers),
+            name=normalise_names(table["organisation_name"]),
+        )
+        for year, table in registrations.items()
+    }
+    every = pd.concat(years.values())
     return Register(
         by_year={
-            (kind, year): _named_once(every[every["year"] == year], kind)
-            for kind in KEYS
-            for year in registrations
+            (kind, year): _named_once(table, kind) for kind in KEYS for year, table in years.items()
         },
         by_key={kind: _named_once(every, kind) for kind in KEYS},
     )
 
 
-def _named_once(rows: pd.DataFrame, kind: str) -> pd.Series:
-    """Map each key to its organisation; a key with several organisations maps to missing."""
-    pairs = rows[[kind, "organisation_id"]].dropna().drop_duplicates()
-    ambiguous = pairs.duplicated(kind, keep=False)
-    pairs = pairs.assign(organisation_id=pairs["organisation_id"].mask(ambiguous))
-    return pairs.drop_duplicates(kind).set_index(kind)["organisation_id"]
+def _named_once(rows: pd.DataFrame, kind: str) -> Named:
+    """Map each key to its organisation; a key with several organisations maps to none."""
+    named: dict[str, str | None] = {}
+    pairs = rows[[kind, "organisation_id"]].dropna()
+    for key, organisation in zip(pairs[kind], pairs["organisation_id"], strict=True):
+        named[key] = organisation if named.get(key, organisation) == organisation else None
+    return named
