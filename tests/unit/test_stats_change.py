@@ -70,10 +70,10 @@ def test_many_at_once_missing_ones_without_a_word() -> None:
 @pytest.mark.parametrize(
     ("changed", "named"),
     [
-        ({"low": [0.03, 0.2]}, "item 1: low is above high"),
-        ({"low_80": [0.03, 0.2]}, "item 1: low_80 is above high_80"),
-        ({"relevant": [0.02, -0.02]}, "item 1: relevant is not a number of 0 or more"),
-        ({"relevant": [0.02, math.nan]}, "item 1: relevant is not a number of 0 or more"),
+        ({"low": [0.03, 0.2]}, "interval is turned round: 0.2 to 0.15 .item 1"),
+        ({"low_80": [0.03, 0.2]}, "80 % interval is turned round: 0.2 to 0.12 .item 1"),
+        ({"relevant": [0.02, -0.02]}, "relevant is not a number from 0: -0.02 .item 1"),
+        ({"relevant": [0.02, math.nan]}, "relevant is not a number from 0: nan .item 1"),
         ({"low": [0.0, 0.0, 0.0]}, r"different length: .*low \(3,\)"),
     ],
 )
@@ -108,7 +108,7 @@ def test_a_census_has_its_own_smallest_change() -> None:
     assert census_verdict([0.03, 0.03], [0.05, 0.05], relevant=[0.04, 0.06]).tolist() == [
         UNCERTAIN, NONE,
     ]  # fmt: skip
-    with pytest.raises(ValueError, match="item 0: low is above high"):
+    with pytest.raises(ValueError, match=r"turned round: 1 to 0 \(item 0\)"):
         census_verdict(np.array([1.0]), [0.0])
-    with pytest.raises(ValueError, match="relevant is not a number"):
+    with pytest.raises(ValueError, match=r"^relevant is not a number from 0: -1$"):
         census_verdict(0, 1, relevant=-1)

@@ -58,9 +58,9 @@ def test_no_questions_is_missing() -> None:
 @pytest.mark.parametrize(
     ("days", "answered", "named"),
     [
-        (pd.Series([1, -1], index=["Q1", "Q2"]), [True, True], "item Q2: a negative wait"),
-        ([1, math.inf], [True, True], "item 1: an endless wait"),
-        ([1, 2], [1, 2], "item 1: answered is neither yes nor no"),
+        (pd.Series([1, -1], index=["Q1", "Q2"]), [True, True], "negative wait -1 .item 'Q2'"),
+        ([1, math.inf], [True, True], "wait inf is not a number of days .item 1"),
+        ([1, 2], [1, 2], "answered is neither yes nor no: 2 .item 1"),
         ([1, 2], [True], "2 waits, but 1 marks"),
     ],
 )
@@ -75,5 +75,5 @@ def test_a_wider_confidence_is_a_wider_interval() -> None:
     wide = waiting_time(days, answered, confidence=0.99)
     assert wide["median_low"] < narrow["median_low"] <= 20 <= narrow["median_high"]
     assert narrow["median_high"] < wide["median_high"]
-    with pytest.raises(ValueError, match="confidence 95 is not between 0 and 1"):
+    with pytest.raises(ValueError, match="confidence must lie between 0 and 1"):
         waiting_time(days, answered, confidence=95)

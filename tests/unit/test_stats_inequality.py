@@ -38,9 +38,9 @@ def test_nothing_to_divide_is_missing(amounts: list) -> None:
 @pytest.mark.parametrize(
     ("amounts", "named"),
     [
-        ([1, -2, 3], "item 1: a negative amount"),
-        (pd.Series([1, np.inf], index=["a", "b"]), "item b: an infinite amount"),
-        ([[1, 2], [3, 4]], "x is not a list of numbers"),
+        ([1, -2, 3], "negative amount -2 .item 1"),
+        (pd.Series([1, np.inf], index=["a", "b"]), "amount inf is not a number .item 'b'"),
+        ([[1, 2], [3, 4]], "x is not a list of amounts"),
     ],
 )
 def test_an_impossible_amount_is_named(amounts: object, named: str) -> None:

@@ -39,8 +39,8 @@ def test_holm_is_the_default() -> None:
 @pytest.mark.parametrize(
     ("p", "named"),
     [
-        ([0.1, 1.1], "item 1: a p-value outside 0 to 1"),
-        (pd.Series({"gini": -0.1}), "item gini: a p-value outside 0 to 1"),
+        ([0.1, 1.1], "p-value 1.1 is not in 0 to 1 .item 1"),
+        (pd.Series({"gini": -0.1}), "p-value -0.1 is not in 0 to 1 .item 'gini'"),
         (0.3, "p is not a list"),
     ],
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
-from scipy.special import ndtri
+from numpy.typing import ArrayLike, NDArray
 
-from pijler_analysis.stats._columns import Floats, Marks, check_confidence, floats, refuse
+from pijler_analysis.stats._arrays import Floats, as_floats, normal_quantile, refuse
+
+Marks = NDArray[np.bool_]
 
 _ROUNDING = 1e-12
 """Shares that differ by less are the same share, computed in another order."""
@@ -47,9 +48,9 @@ def waiting_time(
     >>> waited["median"], waited["p90"], waited["open"]
     (2.0, 9.0, 1.0)
     """
-    check_confidence(confidence)
+    z = normal_quantile(confidence)
     waits, ended = _waits(days, answered)
-    times, survival, low, high = _survival(waits, ended, confidence)
+    times, survival, low, high = _survival(waits, ended, z)
     found: dict[str, float] = {}
     for name, left in (("median", 0.5), ("p90", 0.1)):
         found[name] = _first_below(times, survival, left)
@@ -61,17 +62,18 @@ def waiting_time(
 
 def _waits(days: ArrayLike, answered: ArrayLike) -> tuple[Floats, Marks]:
     """Pair the waits with whether they ended, complete pairs only."""
-    waits, ended = np.atleast_1d(floats(days)), np.atleast_1d(floats(answered))
+    waits, ended = np.atleast_1d(as_floats(days)), np.atleast_1d(as_floats(answered))
     if waits.shape != ended.shape:
         raise ValueError(f"{waits.size} waits, but {ended.size} marks whether they ended")
-    refuse(waits < 0, "a negative wait", days)
-    refuse(np.isinf(waits), "an endless wait", days)
-    refuse(~np.isnan(ended) & (ended != 0) & (ended != 1), "answered is neither yes nor no", days)
+    refuse(waits < 0, lambda i: f"negative wait {waits[i]:g}", days)
+    refuse(np.isinf(waits), lambda i: f"wait {waits[i]:g} is not a number of days", days)
+    unclear = ~np.isnan(ended) & (ended != 0) & (ended != 1)
+    refuse(unclear, lambda i: f"answered is neither yes nor no: {ended[i]:g}", answered, days)
     known = ~np.isnan(waits) & ~np.isnan(ended)
     return waits[known], ended[known] == 1
 
 
-def _survival(waits: Floats, ended: Marks, confidence: float) -> tuple[Floats, ...]:
+def _survival(waits: Floats, ended: Marks, z: float) -> tuple[Floats, ...]:
     """Days on which a wait ended, the share still waiting after each, and its limits."""
     times, which = np.unique(waits, return_inverse=True)
     left = np.bincount(which, minlength=times.size)
@@ -81,7 +83,7 @@ def _survival(waits: Floats, ended: Marks, confidence: float) -> tuple[Floats, .
         survival = np.cumprod(1 - answers / waiting)
         spread = np.sqrt(np.cumsum(answers / (waiting * (waiting - answers))))
         log = np.log(survival)
-        swing = np.exp(ndtri((1 + confidence) / 2) * spread / np.abs(log))
+        swing = np.exp(z * spread / np.abs(log))
     # Nobody left waiting: the variance is not defined, so neither are the limits.
     return times, survival, np.exp(log * swing), np.exp(log / swing)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pijler_analysis.stats._columns import Floats, floats, refuse, vector
+from pijler_analysis.stats._arrays import Floats, as_floats, refuse
 
 
 def gini(x: ArrayLike, *, corrected: bool = True) -> float:
@@ -51,7 +51,10 @@ def gini(x: ArrayLike, *, corrected: bool = True) -> float:
 
 
 def _amounts(x: ArrayLike) -> Floats:
-    """Sort the amounts, refusing negative and endless ones by their place in the list."""
-    refuse(floats(x) < 0, "a negative amount", x)
-    refuse(np.isinf(floats(x)), "an infinite amount", x)
-    return np.sort(vector(x, "x"))
+    """Sort the amounts; missing ones are left out, impossible ones refused by name."""
+    amounts = as_floats(x)
+    if amounts.ndim != 1:
+        raise ValueError("x is not a list of amounts")
+    refuse(amounts < 0, lambda i: f"negative amount {amounts[i]:g}", x)
+    refuse(np.isinf(amounts), lambda i: f"amount {amounts[i]:g} is not a number", x)
+    return np.sort(amounts[~np.isnan(amounts)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pijler_analysis.stats._columns import Floats, floats, refuse
+from pijler_analysis.stats._arrays import Floats, as_floats, refuse
 
 METHODS = ("holm", "bh")
 
@@ -42,10 +42,10 @@ def adjust(p: ArrayLike, *, method: str = "holm") -> Floats:
     """
     if method not in METHODS:
         raise ValueError(f"method {method!r} is not one of {', '.join(METHODS)}")
-    values = floats(p)
+    values = as_floats(p)
     if values.ndim != 1:
         raise ValueError("p is not a list of p-values")
-    refuse((values < 0) | (values > 1), "a p-value outside 0 to 1", p)
+    refuse((values < 0) | (values > 1), lambda i: f"p-value {values[i]:g} is not in 0 to 1", p)
     adjusted = np.full(values.shape, np.nan)
     tested = np.flatnonzero(~np.isnan(values))
     order = tested[np.argsort(values[tested], kind="stable")]

@@ -1,0 +1,155 @@
+"""How the estimates of two waves hang together when some respondents took part in both.
+
+The variance of a change is V₁ + V₂ − 2 S₁₂ (n₁₂/(n₁n₂) − N₁₂/(N₁N₂)), with n₁₂ the respondents
+of both waves and N₁₂ the units in both populations (Tam 1984; Qualité & Tillé 2008). The second
+term is what chance alone would bring: with less overlap than that, the two estimates are
+negatively correlated, since who was drawn in one wave was not in the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from pijler_analysis.stats._arrays import Floats, refuse
+from pijler_analysis.stats._columns import aligned
+
+Marks = NDArray[np.bool_]
+Ids = Sequence[Any] | pd.Series | pd.Index | NDArray[Any]
+Places = tuple[NDArray[np.intp], NDArray[np.intp]]
+
+CAUTIOUS = 0.5
+"""Correlation within units taken, at least, where the overlap is less than chance would bring."""
+
+
+@dataclass(frozen=True)
+class Waves:
+    """Sizes of two waves: respondents, populations, and what they have in common."""
+
+    n1: Floats
+    n2: Floats
+    size1: Floats
+    size2: Floats
+    n_both: Floats
+    size_both: Floats
+
+    @property
+    def fractions(self) -> tuple[Floats, Floats]:
+        """Share of each population that answered."""
+        return self.n1 / self.size1, self.n2 / self.size2
+
+    @property
+    def all_asked(self) -> Marks:
+        """Whether everyone answered in both waves."""
+        return (self.n1 >= self.size1) & (self.n2 >= self.size2)
+
+    @property
+    def excess(self) -> Floats:
+        """n₁₂/(n₁n₂) − N₁₂/(N₁N₂)."""
+        return self.n_both / (self.n1 * self.n2) - self.common
+
+    @property
+    def common(self) -> Floats:
+        """N₁₂/(N₁N₂); 0 when a population is unlimited."""
+        limited = np.isfinite(self.size1) & np.isfinite(self.size2)
+        return np.where(limited, self.size_both, 0.0) / self.size1 / self.size2
+
+    def within(self, measured: Floats | float) -> Floats:
+        """Correlation of a unit's two answers: as measured, cautious where overlap is scarce."""
+        return np.where(self.excess < 0, np.maximum(measured, CAUTIOUS), measured)
+
+    def correlation(self, within: Floats) -> Floats:
+        """Correlation of the two estimates, from that of a unit's two answers.
+
+        0 where the overlap is not known: on average, independent draws have the overlap that
+        chance brings.
+        """
+        f1, f2 = self.fractions
+        with np.errstate(invalid="ignore", divide="ignore"):
+            scale = np.sqrt(self.n1 * self.n2 / ((1 - f1) * (1 - f2)))
+            found = within * self.excess * scale
+        none = (f1 >= 1) | (f2 >= 1) | np.isnan(self.n_both)
+        return np.where(none, 0.0, np.clip(found, -1, 1))
+
+
+def make_waves(
+    n1: ArrayLike,
+    n2: ArrayLike,
+    *,
+    population1: ArrayLike | None,
+    population2: ArrayLike | None,
+    population_both: ArrayLike | None,
+    n_both: ArrayLike,
+) -> Waves:
+    """Put the sizes in line and check that they can be true together.
+
+    A missing ``n_both`` is an overlap nobody knows. Without ``population_both`` the smaller
+    population is taken to lie wholly in the larger.
+    """
+    sizes, _ = aligned(
+        n1=n1,
+        n2=n2,
+        size1=np.inf if population1 is None else population1,
+        size2=np.inf if population2 is None else population2,
+        n_both=n_both,
+        size_both=population_both,
+    )
+    smaller = np.minimum(sizes["size1"], sizes["size2"])
+    if population_both is None:
+        sizes["size_both"] = smaller
+    waves = Waves(**sizes)
+    sources = (n1, n2, population1, population2, n_both, population_both)
+    refuse(
+        (waves.size_both > smaller) | (waves.size_both < 0),
+        lambda i: f"{waves.size_both[i]:g} units in both populations, of {smaller[i]:g}",
+        *sources,
+    )
+    _check_room(waves, *sources)
+    return waves
+
+
+def _check_room(waves: Waves, *sources: object) -> None:
+    """Refuse more respondents in both waves than there can be, or fewer."""
+    both, most = waves.n_both, np.minimum(np.minimum(waves.n1, waves.n2), waves.size_both)
+    with np.errstate(invalid="ignore"):
+        units = waves.size1 + waves.size2 - waves.size_both
+        least = np.where(np.isfinite(units), waves.n1 + waves.n2 - units, 0)
+    shown = "respondents in both waves, of at"
+    refuse(both > most, lambda i: f"{both[i]:g} {shown} most {most[i]:g}", *sources)
+    refuse(both < least, lambda i: f"{both[i]:g} {shown} least {least[i]:g}", *sources)
+
+
+def positions_in_both(ids1: Ids, ids2: Ids) -> Places:
+    """Places, in either wave, of those who took part in both; an id may occur once a wave."""
+    first, second = pd.Index(list(ids1)), pd.Index(list(ids2))
+    for name, index in (("first", first), ("second", second)):
+        repeated = index[index.duplicated()]
+        if len(repeated):
+            raise ValueError(f"id {repeated[0]!r} occurs twice in the {name} wave")
+        if index.hasnans:
+            raise ValueError(f"an id of the {name} wave is missing")
+    places = second.get_indexer(first)
+    return np.flatnonzero(places >= 0), places[places >= 0]
+
+
+def correlation_within(values1: Floats, values2: Floats, pairs: Places) -> float:
+    """Correlation of a unit's two values: the covariance of the pairs over both spreads."""
+    here1, here2 = pairs
+    if here1.size < 2:
+        return 0.0
+    spread = np.std(values1, ddof=1) * np.std(values2, ddof=1)
+    if spread == 0:
+        return 0.0
+    covariance = np.cov(values1[here1], values2[here2])[0, 1]
+    return float(np.clip(covariance / spread, -1, 1))
+
+
+def combined_se(first: Floats, second: Floats, correlation: ArrayLike) -> Floats:
+    """Standard error of the difference of two correlated estimates."""
+    variance = first**2 + second**2 - 2 * np.asarray(correlation) * first * second
+    return np.sqrt(np.maximum(variance, 0))
