@@ -150,9 +150,7 @@ def _new_face(crowd: Crowd, status: str, seen: set[str]) -> Contact:
             return contact
 
 
-def _line(
-    dice: Dice, session: Session, contact: Contact, is_present: bool | None
-) -> Attendance:
+def _line(dice: Dice, session: Session, contact: Contact, is_present: bool | None) -> Attendance:
     enrolled = session.held_on - timedelta(days=dice.whole(1, 40))
     cells: tuple[Cell, ...] = (
         contact.person.full_name, contact.organisation_cell, contact.email_cell,
@@ -211,5 +209,3 @@ def _with_doubled_tickets(dice: Dice, lines: list[Attendance]) -> list[Attendanc
     for line in dice.some(lines, 3):
         doubled.insert(doubled.index(line) + 1, replace(line, fate=MERGED))
     return doubled
-
-

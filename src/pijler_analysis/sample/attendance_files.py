@@ -27,9 +27,7 @@ def write_sessions(
     for session in sessions:
         sheet.line(session.cells)
     counts = [
-        account(
-            [one.fate for one in sessions], year=year, path=path, sheet=OVERVIEW, furniture=2
-        )
+        account([one.fate for one in sessions], year=year, path=path, sheet=OVERVIEW, furniture=2)
     ]
     for session in sessions:
         listed = [line for line in lines if line.session.session_id == session.session_id]

@@ -49,9 +49,7 @@ class AddressBook:
         by_address = organisation.own_domain is not None and self._dice.chance(0.6)
         if organisation.is_twin or (by_address and self._dice.chance(0.2)):
             return self._by_address(organisation, who)
-        cell = same_name(
-            self._dice, self._name_borne(organisation), organisation.legal_form
-        )
+        cell = same_name(self._dice, self._name_borne(organisation), organisation.legal_form)
         domain = organisation.own_domain if by_address else None
         return Contact(who, cell, self._address(who, domain), organisation)
 
@@ -92,7 +90,9 @@ class AddressBook:
             raise ValueError(f"{organisation.registration_id} shares its name and has no domain")
         ways = [("", 3), (other_name(self._dice, organisation.name, self._bearers), 7)]
         cell = self._dice.weigh(ways)
-        return Contact(who, cell, self._spell(who.address_at(organisation.own_domain)), organisation)
+        return Contact(
+            who, cell, self._spell(who.address_at(organisation.own_domain)), organisation
+        )
 
     def _name_borne(self, organisation: Organisation) -> str:
         if organisation.old_name and self._dice.chance(0.4):
@@ -118,5 +118,8 @@ class AddressBook:
                 self._dice, tongue=country.tongue, town=place.name, first=who.first,
                 is_diaspora=self._dice.chance(0.2),
             )  # fmt: skip
-            if plain_name(name) not in self._bearers and f"{slug(name)}.example" not in self._domains:
+            if (
+                plain_name(name) not in self._bearers
+                and f"{slug(name)}.example" not in self._domains
+            ):
                 return name

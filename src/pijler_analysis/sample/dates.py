@@ -42,4 +42,7 @@ def serial(day: date) -> int:
 def by_hand(dice: Dice, day: date) -> str | int | date:
     """Write a day as it stands in a workbook kept by hand."""
     in_words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    return dice.weigh(((day, 62), (serial(day), 8), (belgian(day), 20), (in_words, 10)))
+    ways: list[tuple[str | int | date, float]] = [
+        (day, 62), (serial(day), 8), (belgian(day), 20), (in_words, 10),
+    ]  # fmt: skip
+    return dice.weigh(ways)

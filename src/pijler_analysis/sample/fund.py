@@ -1,4 +1,4 @@
-"""The fund: applications of panel organisations, scores of the jury, amounts as people write them."""
+"""The fund: applications of panel organisations, jury scores, amounts as people write them."""
 
 from __future__ import annotations
 
@@ -82,10 +82,12 @@ def _outcomes(dice: Dice, volume: FundYear) -> list[bool]:
 
 def _grants(dice: Dice, volume: FundYear) -> list[int]:
     """Share about the budget out in steps of 25 euro, in cents; a few end in odd cents."""
-    weights = [dice.weigh(((4, 3), (6, 4), (8, 6), (10, 5), (14, 3), (20, 1)))
-               for _ in range(volume.granted)]  # fmt: skip
+    weights = [
+        dice.weigh(((dice.whole(35, 70), 4), (dice.whole(70, 120), 6), (dice.whole(120, 260), 3)))
+        for _ in range(volume.granted)
+    ]
     grants = [
-        max(300, volume.budget * weight // sum(weights) // 25 * 25) * 100 for weight in weights
+        max(250, volume.budget * weight // sum(weights) // 25 * 25) * 100 for weight in weights
     ]
     return [grant + dice.pick((50, 75, 1250)) if dice.chance(0.06) else grant for grant in grants]
 
@@ -125,7 +127,8 @@ def _cells(dice: Dice, made: Application) -> tuple[Cell, ...]:
 def _score(dice: Dice, score: float) -> Cell:
     if dice.chance(0.02):
         return ""
-    return dice.weigh(((score, 5), (f"{score:.1f}".replace(".", ","), 1)))
+    ways: list[tuple[Cell, float]] = [(score, 5), (f"{score:.1f}".replace(".", ","), 1)]
+    return dice.weigh(ways)
 
 
 def amount(dice: Dice, cents: int) -> Cell:
@@ -133,10 +136,10 @@ def amount(dice: Dice, cents: int) -> Cell:
     euros, rest = divmod(cents, 100)
     dotted = f"{euros // 1000}.{euros % 1000:03d}" if euros >= 1000 else str(euros)
     exact = f"€ {dotted},{rest:02d}"
-    if rest:
-        return dice.weigh(((exact, 2), (cents / 100, 1), (f"{euros},{rest:02d}", 1)))
     ways: list[tuple[Cell, float]] = [(euros, 5), (exact, 4), (f"{euros},-", 2), (f"€ {dotted}", 1)]
-    if euros >= 1000:
+    if rest:
+        ways = [(exact, 2), (cents / 100, 1), (f"{euros},{rest:02d}", 1)]
+    elif euros >= 1000:
         ways.append((dotted, 2))
     return dice.weigh(ways)
 

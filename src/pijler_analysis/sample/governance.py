@@ -69,7 +69,9 @@ def _renew(
     year: int,
 ) -> list[Member]:  # fmt: skip
     stays = [one for one in members if one.organisation.is_active(year)]
-    leaving = set(dice.some([m.member_id for m in stays if not m.has_migration_background], _LEAVING))
+    leaving = set(
+        dice.some([m.member_id for m in stays if not m.has_migration_background], _LEAVING)
+    )
     stays = [one for one in stays if one.member_id not in leaving]
     with_background = sum(one.has_migration_background is True for one in stays)
     wanted = PANEL_SIZE[year] - len(stays)
@@ -111,9 +113,7 @@ def _newcomer(
 
 
 def _presence(dice: Dice, member: Member, year: int) -> Member:
-    marks = [
-        None if dice.chance(0.06) else dice.chance(share) for share in _PANEL_PRESENCE[year]
-    ]
+    marks = [None if dice.chance(0.06) else dice.chance(share) for share in _PANEL_PRESENCE[year]]
     return replace(member, spring=marks[0], autumn=marks[1])
 
 

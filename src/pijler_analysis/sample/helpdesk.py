@@ -34,8 +34,8 @@ class HelpdeskYear:
 
 
 _YEARS = {
-    2019: HelpdeskYear(212, 61, 15, (0, 1, 1, 2, 2, 3, 4, 4, 5, 6, 7, 9, 14)),
-    2020: HelpdeskYear(238, 24, 19, (0, 1, 2, 3, 3, 4, 5, 5, 6, 7, 8, 10, 18)),
+    2019: HelpdeskYear(212, 61, 15, (0, 1, 2, 3, 4, 4, 5, 5, 6, 7, 8, 9, 14)),
+    2020: HelpdeskYear(238, 24, 19, (0, 1, 2, 3, 4, 5, 5, 6, 6, 7, 8, 10, 18)),
     2021: HelpdeskYear(231, 30, 21, (0, 1, 1, 2, 3, 4, 4, 4, 5, 6, 8, 9, 15)),
     2022: HelpdeskYear(219, 47, 23, (0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 8, 12)),
     2023: HelpdeskYear(222, 52, 26, (0, 0, 1, 2, 2, 3, 3, 3, 4, 5, 6, 7, 11)),
@@ -54,7 +54,7 @@ OFFICIALS = (
 _TOWNS = ("Sint-Niklaas", "Geel", "Kortrijk", "Leuven", "Hasselt", "Aalst", "Mechelen", "Diest")
 NEVER_LINKED = ("youth", "civil_society", "government")
 """Askers who do not speak for an organisation of the register."""
-_STATE_MIXED = ("31/02/{year}", "30/02/{year}")
+_NO_SUCH_DAY = ("31/02/{year}", "30/02/{year}")
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ def _with_faults(dice: Dice, asked: list[Question], year: int) -> list[Question]
     other = ("other", "varia", "Algemene vraag over de werking van het steunpunt.")
     conflict = (*twice.cells[:6], *other[1:], *twice.cells[8:])
     lines.insert(lines.index(twice) + 1, replace(twice, fate=REJECTED, cells=conflict))
-    for number, spelled in enumerate(_STATE_MIXED, start=len(asked) + 1):
+    for number, spelled in enumerate(_NO_SUCH_DAY, start=len(asked) + 1):
         lines.append(_undated(dice, asked, number, spelled.format(year=year), year))
     return sorted(lines, key=lambda one: one.asked_on.month)
 

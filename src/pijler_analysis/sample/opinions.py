@@ -9,6 +9,42 @@ FIVE = ("Zeer ontevreden", "Ontevreden", "Neutraal", "Tevreden", "Zeer tevreden"
 FOUR = ("Niet tevreden", "Eerder niet tevreden", "Eerder tevreden", "Zeer tevreden")
 NOT_SHOWN = "N/A"
 
+ADVICE = (
+    "Werk nauwer samen met de lokale besturen, wij kennen de verenigingen.",
+    "Blijf investeren in diasporaorganisaties, daar zit veel kennis.",
+    "Maak duidelijker wat het steunpunt doet voor gemeenten.",
+    "Een jaarlijks overleg met de federaties zou goed zijn.",
+    "Meer aandacht voor wat partners in het Zuiden zelf willen.",
+    "Vormingen dichter bij huis bereiken ook de kleine groepen.",
+    "Deel de resultaten van deze bevraging met de GRIS.",
+    "Help organisaties om samen te werken in plaats van naast elkaar.",
+)
+"""What stakeholders advise."""
+
+OPEN_ANSWERS = (
+    "Doe zo voort, jullie helpdesk heeft ons al vaak vooruitgeholpen.",
+    "Meer vormingen in West-Vlaanderen graag, Brussel is ver.",
+    "De website is duidelijker dan vroeger, maar het handboek is lang.",
+    "Wij zoeken vooral jonge mensen die het bestuur willen overnemen.",
+    "+ meer online sessies 's avonds",
+    "- minder papierwerk voor kleine bedragen",
+    "De fiscale attesten blijven voor ons een grote drempel.",
+    "Een ontmoeting per land zou ons helpen om ervaringen te delen.",
+    "We missen informatie over hoe onze partner zelf fondsen kan werven.",
+    "De Dag van de 4de Pijler geeft ons elk jaar nieuwe energie.",
+    "Het fonds is een mooie steun, de aanvraag mag eenvoudiger.",
+    "Kan het steunpunt ons in contact brengen met een diasporaorganisatie?",
+    "Als kleine groep hebben we weinig tijd voor vergaderingen.",
+    "Graag meer aandacht voor gelijkwaardig partnerschap.",
+    "Wij weten niet goed wat het panel doet.",
+    "Onze gemeente schrapte de steun. Wat kunnen we doen?",
+    "Een sjabloon voor een overeenkomst met de partner zou handig zijn.",
+    "De nieuwsbrief lees ik altijd, korte berichten zijn het best.",
+    "Coaching op maat zou voor ons meer opleveren dan een vorming.",
+    "Bedankt voor de snelle antwoorden!",
+)
+"""What people write in the last box; two begin with a sign that a spreadsheet would run."""
+
 
 @dataclass(frozen=True)
 class Opinions:
@@ -26,6 +62,7 @@ class Opinions:
     top: Mapping[str, float]
     no_experience: Mapping[str, float]
     needs: Mapping[str, float]
+    remarks: tuple[str, ...] = OPEN_ANSWERS
     not_shown: str = NOT_SHOWN
     sometimes_shown: str = ""
 
@@ -89,6 +126,7 @@ _STAKEHOLDERS_2024 = Opinions(
         "administratie": 0.31, "diaspora": 0.42, "buitenland": 0.2, "verankering": 0.21,
         "stem": 0.25, "zichtbaarheid": 0.38, "europa": 0.1,
     },
+    remarks=ADVICE,
     not_shown="",
 )  # fmt: skip
 
@@ -102,28 +140,3 @@ _ALL = {
 def opinions(audience: str, wave: int) -> Opinions:
     """Return what was asked of an audience in a wave, and how it answers."""
     return _ALL[audience, wave]
-
-
-OPEN_ANSWERS = (
-    "Doe zo voort, jullie helpdesk heeft ons al vaak vooruitgeholpen.",
-    "Meer vormingen in West-Vlaanderen graag, Brussel is ver.",
-    "De website is duidelijker dan vroeger, maar het handboek is lang.",
-    "Wij zoeken vooral jonge mensen die het bestuur willen overnemen.",
-    "+ meer online sessies 's avonds",
-    "- minder papierwerk voor kleine bedragen",
-    "De fiscale attesten blijven voor ons een grote drempel.",
-    "Een ontmoeting per land zou ons helpen om ervaringen te delen.",
-    "We missen informatie over hoe onze partner zelf fondsen kan werven.",
-    "De Dag van de 4de Pijler geeft ons elk jaar nieuwe energie.",
-    "Het fonds is een mooie steun, de aanvraag mag eenvoudiger.",
-    "Kan het steunpunt ons in contact brengen met een diasporaorganisatie?",
-    "Als kleine groep hebben we weinig tijd voor vergaderingen.",
-    "Graag meer aandacht voor gelijkwaardig partnerschap.",
-    "Wij weten niet goed wat het panel doet.",
-    "Onze gemeente schrapte de steun. Wat kunnen we doen?",
-    "Een sjabloon voor een overeenkomst met de partner zou handig zijn.",
-    "De nieuwsbrief lees ik altijd, korte berichten zijn het best.",
-    "Coaching op maat zou voor ons meer opleveren dan een vorming.",
-    "Bedankt voor de snelle antwoorden!",
-)
-"""What people write in the last box; two begin with a sign that a spreadsheet would run."""

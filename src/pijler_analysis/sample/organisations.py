@@ -236,9 +236,7 @@ def _change_some(dice: Dice, made: list[Organisation], taken: set[str]) -> list[
         name = _draw_free_name(
             dice, one.countries[0], one.place, one.people[0], one.is_diaspora, taken
         )
-        changed[at] = replace(
-            one, old_name=one.name, name=name, changed_in=dice.whole(2020, 2024)
-        )
+        changed[at] = replace(one, old_name=one.name, name=name, changed_in=dice.whole(2020, 2024))
     return changed
 
 

@@ -17,30 +17,35 @@ PROVIDERS = (
 )  # fmt: skip
 """The mail providers of pijler.toml."""
 
-_FIRST = (
-    "Lieve An Greet Hilde Marleen Rita Veerle Katrien Ingrid Els Sofie Griet Nele Leen Karin "
-    "Martine Chris Annemie Mieke Lut Godelieve Ilse Tine Kaat Lotte Eva Jan Luc Marc Dirk Johan "
-    "Koen Peter Geert Bart Wim Patrick Erik Paul Guy Stefaan Filip Jozef Willy Walter Frank Tom "
-    "Pieter Jef Karel Herman Ludo Rik Wouter Jonas Senne"
-).split()
-_LAST = (
+
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(names.split(";"))
+
+
+_FIRST = _listed(
+    "Lieve;An;Greet;Hilde;Marleen;Rita;Veerle;Katrien;Ingrid;Els;Sofie;Griet;Nele;Leen;Karin;"
+    "Martine;Chris;Annemie;Mieke;Lut;Godelieve;Ilse;Tine;Kaat;Lotte;Eva;Jan;Luc;Marc;Dirk;Johan;"
+    "Koen;Peter;Geert;Bart;Wim;Patrick;Erik;Paul;Guy;Stefaan;Filip;Jozef;Willy;Walter;Frank;Tom;"
+    "Pieter;Jef;Karel;Herman;Ludo;Rik;Wouter;Jonas;Senne"
+)
+_LAST = _listed(
     "Peeters;Janssens;Maes;Jacobs;Mertens;Willems;Claes;Goossens;Wouters;De Smet;Vermeulen;"
     "Pauwels;Hermans;Aerts;Michiels;Martens;De Vos;Claeys;Desmet;Van Damme;Stevens;Verhoeven;"
     "Lemmens;Cools;Segers;Hendrickx;Coppens;Leemans;Wauters;Bogaert;De Backer;Vandenberghe;"
     "Verstraete;Declercq;De Clercq;Lambrechts;Smets;Thys;Geerts;Vercammen;Moens;Baert;"
     "De Pauw;Verbeke;Dewulf;Vandamme;Nijs;Bosmans;Cuypers;Daems;Van Dyck;Torfs;Vranken;Swinnen"
-).split(";")
-_FIRST_ABROAD = (
-    "Aminata Fatou Mariama Awa Grace Esther Chantal Bernadette Josephine Immaculée Solange Aïcha "
-    "Zineb Samira Fatima Divine Espérance Rosa Lucía Anjali Priya Sunita Ibrahim Mamadou Ousmane "
-    "Moussa Lamine Emmanuel Jean-Claude Dieudonné Fabrice Patrice Serge Olivier Kwame Kofi "
-    "Samuel Daniel Youssef Karim Hassan Ravi Suresh Carlos Luis"
-).split()
-_LAST_ABROAD = (
+)
+_FIRST_ABROAD = _listed(
+    "Aminata;Fatou;Mariama;Awa;Grace;Esther;Chantal;Bernadette;Josephine;Immaculée;Solange;Aïcha;"
+    "Zineb;Samira;Fatima;Divine;Espérance;Rosa;Lucía;Anjali;Priya;Sunita;Ibrahim;Mamadou;Ousmane;"
+    "Moussa;Lamine;Emmanuel;Jean-Claude;Dieudonné;Fabrice;Patrice;Serge;Olivier;Kwame;Kofi;"
+    "Samuel;Daniel;Youssef;Karim;Hassan;Ravi;Suresh;Carlos;Luis"
+)
+_LAST_ABROAD = _listed(
     "Diallo;Ndiaye;Sow;Ba;Camara;Traoré;Diop;Fall;Keita;Touré;Mukendi;Kabongo;Ilunga;Mbuyi;"
     "Ngoma;Kalala;Tshibanda;Uwimana;Habimana;Niyonzima;Mugisha;Okafor;Mensah;Owusu;Boateng;"
     "Mwangi;Otieno;Tadesse;El Amrani;Benali;Ouali;Sharma;Gurung;Thapa;Quispe;Mamani;Flores"
-).split(";")
+)
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ class Place:
 _BY_PROVINCE = {
     "Antwerpen": (
         27,
-        "Antwerpen 2000, Antwerpen 2018, Antwerpen 2060, Deurne 2100, Borgerhout 2140, "
-        "Merksem 2170, Berchem 2600, Wilrijk 2610, Hoboken 2660, Mechelen 2800, Turnhout 2300, "
-        "Geel 2440, Mol 2400, Lier 2500, Herentals 2200, Heist-op-den-Berg 2220, "
+        "Antwerpen 2000, Antwerpen 2060, Mechelen 2800, Turnhout 2300, Lier 2500, Geel 2440, "
+        "Antwerpen 2018, Deurne 2100, Borgerhout 2140, Merksem 2170, Berchem 2600, Wilrijk 2610, "
+        "Hoboken 2660, Mol 2400, Herentals 2200, Heist-op-den-Berg 2220, "
         "Brasschaat 2930, Schoten 2900, Kapellen 2950, Mortsel 2640, Edegem 2650, Kontich 2550, "
         "Boom 2850, Willebroek 2830, Bornem 2880, Hoogstraten 2320, Westerlo 2260, Balen 2490, "
         "Zoersel 2980, Zwijndrecht 2070, Duffel 2570, Nijlen 2560",
@@ -39,16 +39,16 @@ _BY_PROVINCE = {
     ),
     "Oost-Vlaanderen": (
         24,
-        "Gent 9000, Mariakerke 9030, Sint-Amandsberg 9040, Gentbrugge 9050, Aalst 9300, "
-        "Sint-Niklaas 9100, Dendermonde 9200, Lokeren 9160, Beveren 9120, Wetteren 9230, "
-        "Ninove 9400, Geraardsbergen 9500, Oudenaarde 9700, Ronse 9600, Eeklo 9900, Deinze 9800, "
-        "Zottegem 9620, Zele 9240, Temse 9140, Merelbeke 9820, Evergem 9940, Maldegem 9990, "
-        "Hamme 9220, Aalter 9880, Lievegem 9920, Kruisem 9770, Wichelen 9260, Stekene 9190",
+        "Gent 9000, Aalst 9300, Sint-Niklaas 9100, Dendermonde 9200, Lokeren 9160, "
+        "Oudenaarde 9700, Mariakerke 9030, Sint-Amandsberg 9040, Gentbrugge 9050, "
+        "Beveren 9120, Wetteren 9230, Ninove 9400, Geraardsbergen 9500, Ronse 9600, "
+        "Eeklo 9900, Deinze 9800, Zottegem 9620, Zele 9240, Temse 9140, Merelbeke 9820, "
+        "Evergem 9940, Maldegem 9990, Hamme 9220, Aalter 9880, Lievegem 9920, Kruisem 9770, Wichelen 9260, Stekene 9190",
     ),
     "Vlaams-Brabant": (
         15,
-        "Leuven 3000, Heverlee 3001, Kessel-Lo 3010, Herent 3020, Vilvoorde 1800, Halle 1500, "
-        "Tienen 3300, Aarschot 3200, Diest 3290, Dilbeek 1700, Grimbergen 1850, Zaventem 1930, "
+        "Leuven 3000, Vilvoorde 1800, Halle 1500, Tienen 3300, Aarschot 3200, Diest 3290, "
+        "Heverlee 3001, Kessel-Lo 3010, Herent 3020, Dilbeek 1700, Grimbergen 1850, Zaventem 1930, "
         "Asse 1730, Tervuren 3080, Overijse 3090, Haacht 3150, Keerbergen 3140, Bertem 3060, "
         "Landen 3400, Scherpenheuvel-Zichem 3270, Meise 1860, Londerzeel 1840, Beersel 1650, "
         "Sint-Pieters-Leeuw 1600, Rotselaar 3110, Lennik 1750, Merchtem 1785, Boutersem 3370",
@@ -63,8 +63,8 @@ _BY_PROVINCE = {
     ),
     "Brussel": (
         6,
-        "Brussel 1000, Laken 1020, Schaarbeek 1030, Etterbeek 1040, Elsene 1050, "
-        "Anderlecht 1070, Sint-Jans-Molenbeek 1080, Jette 1090, Evere 1140, Ukkel 1180, "
+        "Brussel 1000, Schaarbeek 1030, Anderlecht 1070, Sint-Jans-Molenbeek 1080, "
+        "Elsene 1050, Jette 1090, Laken 1020, Etterbeek 1040, Evere 1140, Ukkel 1180, "
         "Vorst 1190",
     ),
     "Wallonië": (1, "Waver 1300, Eigenbrakel 1420, Luik 4000, Namen 5000, Moeskroen 7700"),

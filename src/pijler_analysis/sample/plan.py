@@ -68,6 +68,4 @@ def write_plan(path: Path, activities: Sequence[Activity], *, year: int) -> Acco
     for activity in activities:
         sheet.line(activity.cells)
     book.close()
-    return account(
-        [KEPT] * len(activities), year=year, path=path, sheet="Actieplan", furniture=2
-    )
+    return account([KEPT] * len(activities), year=year, path=path, sheet="Actieplan", furniture=2)

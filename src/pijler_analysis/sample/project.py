@@ -75,9 +75,7 @@ def _write_year(folder: Path, happened: Year) -> list[Accounting]:
     year = happened.year
     day = folder / f"dag_van_de_4de_pijler_{year}.csv"
     return [
-        write_register(
-            folder / f"website_registraties_{year}.csv", happened.register, year=year
-        ),
+        write_register(folder / f"website_registraties_{year}.csv", happened.register, year=year),
         *_write_surveys(folder, happened),
         write_helpdesk(folder / f"helpdesk_{year}.xlsx", happened.questions, year=year),
         *write_sessions(
@@ -86,9 +84,7 @@ def _write_year(folder: Path, happened: Year) -> list[Accounting]:
         write_tickets(day, happened.tickets, year=year),
         write_fund(folder / f"fonds_{year}.xlsx", happened.applications, year=year),
         write_panel(folder / f"panel_{year}.xlsx", happened.panel, year=year),
-        write_steering_group(
-            folder / f"stuurgroep_{year}.csv", happened.steering_group, year=year
-        ),
+        write_steering_group(folder / f"stuurgroep_{year}.csv", happened.steering_group, year=year),
         write_plan(folder / f"actieplan_{year}.xlsx", happened.plan, year=year),
     ]
 
@@ -101,9 +97,7 @@ def _write_surveys(folder: Path, happened: Year) -> list[Accounting]:
         write_invitations(
             folder / f"bevraging_uitnodigingen_{year}.csv", happened.invitations, wave=year
         ),
-        write_members(
-            folder / f"{_MEMBER_FILES[year]}_{year}.csv", happened.responses, wave=year
-        ),
+        write_members(folder / f"{_MEMBER_FILES[year]}_{year}.csv", happened.responses, wave=year),
     ]
     if happened.stakeholders:
         path = folder / f"bevraging_stakeholders_{year}.xlsx"

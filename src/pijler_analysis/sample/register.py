@@ -53,9 +53,7 @@ def make_register(organisations: Sequence[Organisation], year: int) -> list[Regi
 
 def write_register(path: Path, lines: Sequence[Registration], *, year: int) -> Accounting:
     """Write the register of a year as the website exports it."""
-    write_csv(
-        path, [HEADINGS, *(line.cells for line in lines)], delimiter=";", encoding="cp1252"
-    )
+    write_csv(path, [HEADINGS, *(line.cells for line in lines)], delimiter=";", encoding="cp1252")
     return account([line.fate for line in lines], year=year, path=path)
 
 

@@ -66,8 +66,12 @@ _TRAININGS = {
     "gender": ("Gender in je project",),
 }  # fmt: skip
 _MEETINGS = (
-    "Ontmoeting Midden-Afrika", "Netwerkavond West-Afrika", "Ontmoeting rond water",
-    "Intervisie voor besturen", "Regionale netwerkavond", "Ontmoeting met diasporaorganisaties",
+    "Ontmoeting Midden-Afrika",
+    "Netwerkavond West-Afrika",
+    "Ontmoeting rond water",
+    "Intervisie voor besturen",
+    "Regionale netwerkavond",
+    "Ontmoeting met diasporaorganisaties",
 )
 _PARTNERS = {
     "Antwerpen": "provincie Antwerpen", "Limburg": "provincie Limburg",
@@ -116,9 +120,7 @@ def make_sessions(year: int) -> list[Session]:
 
 def _number(letter: str, sessions: list[Session]) -> list[Session]:
     ordered = sorted(sessions, key=lambda one: one.held_on)
-    return [
-        replace(one, session_id=f"{letter}{at:02d}") for at, one in enumerate(ordered, start=1)
-    ]
+    return [replace(one, session_id=f"{letter}{at:02d}") for at, one in enumerate(ordered, start=1)]
 
 
 def _trainings(dice: Dice, year: int, volume: SessionYear) -> list[Session]:
@@ -179,7 +181,9 @@ def _sizes(dice: Dice, sessions: int, total: int) -> list[int]:
 
 def _evening(dice: Dice, year: int) -> date:
     while True:
-        month = dice.weigh(((1, 2), (2, 4), (3, 5), (4, 3), (5, 4), (6, 3), (9, 4), (10, 5), (11, 4)))
+        month = dice.weigh(
+            ((1, 2), (2, 4), (3, 5), (4, 3), (5, 4), (6, 3), (9, 4), (10, 5), (11, 4))
+        )
         day = date(year, month, dice.whole(1, 28))
         if is_workday(day):
             return day
@@ -216,14 +220,25 @@ def _cells(dice: Dice, one: Session) -> tuple[Cell, ...]:
 def _partner(dice: Dice, one: Session) -> str:
     if one.place is None or dice.chance(0.35):
         return ""
-    town = f"gemeente {one.place.name}"
+    town = f"lokaal bestuur {one.place.name}"
     return dice.pick((_PARTNERS.get(one.place.province, town), town))
 
 
 def _cancelled(dice: Dice, number: int, year: int) -> Session:
     """Write a training that was announced and never got a date."""
     title = dice.pick(_TRAININGS["volunteering"])
-    cells = (f"V{number:02d}", "n.t.b.", title, "vorming", "vrijwilligerswerk", "", "", "nee", "", 20)
+    cells = (
+        f"V{number:02d}",
+        "n.t.b.",
+        title,
+        "vorming",
+        "vrijwilligerswerk",
+        "",
+        "",
+        "nee",
+        "",
+        20,
+    )
     return Session(
         session_id=f"V{number:02d}", held_on=date(year, 12, 31), title=title, kind="training",
         theme="volunteering", place=None, is_online=False, size=0, fate=REJECTED, cells=cells,

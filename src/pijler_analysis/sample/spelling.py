@@ -105,7 +105,9 @@ def _abbreviated(name: str) -> str:
 def _mistyped(dice: Dice, name: str) -> str:
     letters = list(name)
     places = [
-        at for at in range(1, len(letters) - 2) if letters[at].isalpha() and letters[at + 1].isalpha()
+        at
+        for at in range(1, len(letters) - 2)
+        if letters[at].isalpha() and letters[at + 1].isalpha()
     ]
     if not places:
         return f"{name}s"

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from pijler_analysis.sample.contacts import AddressBook, Contact
 from pijler_analysis.sample.dice import Dice
-from pijler_analysis.sample.opinions import OPEN_ANSWERS, Opinions, opinions
+from pijler_analysis.sample.opinions import Opinions, opinions
 from pijler_analysis.sample.organisations import INVITED_ON, WAVES, Organisation
 
 COMPLETE = {2019: 190, 2024: 158}
@@ -71,8 +71,7 @@ def make_waves(
     """Return the invitations and the responses of each wave."""
     dice = Dice("survey")
     invited = {
-        wave: [one for one in organisations if one.is_active_on(INVITED_ON[wave])]
-        for wave in WAVES
+        wave: [one for one in organisations if one.is_active_on(INVITED_ON[wave])] for wave in WAVES
     }
     complete = _choose(dice, invited)
     invitations: dict[int, list[Invitation]] = {}
@@ -129,7 +128,7 @@ def _respond(
     dice = Dice(f"responses {wave}")
     book = AddressBook(dice, list(organisations))
     entries = [(one, True) for one in complete] + [(one, False) for one in partial]
-    begun = sorted(_moment(dice, INVITED_ON[wave]) for _ in entries)
+    begun = sorted(draw_moment(dice, INVITED_ON[wave]) for _ in entries)
     made = []
     number = 3
     for started, (one, is_complete) in zip(begun, dice.shuffle(entries), strict=True):
@@ -142,7 +141,8 @@ def _respond(
     return made
 
 
-def _moment(dice: Dice, first: date) -> datetime:
+def draw_moment(dice: Dice, first: date) -> datetime:
+    """Draw when someone begins: sooner after the first day more likely than later."""
     day = first + timedelta(days=min(dice.whole(0, 35), dice.whole(0, 35)))
     return datetime.combine(day, time(dice.whole(8, 21), dice.whole(0, 59), dice.whole(0, 59)))
 
@@ -168,9 +168,7 @@ def _invite(
     wave: int, invited: Sequence[Organisation], tokens: Mapping[str, str],
     responses: Sequence[Response],
 ) -> list[Invitation]:  # fmt: skip
-    submitted = {
-        response.token: response.submitted for response in responses if response.token
-    }
+    submitted = {response.token: response.submitted for response in responses if response.token}
     sent = datetime.combine(INVITED_ON[wave], time(9, 12))
     return [
         Invitation(at, one, tokens[one.registration_id], sent + timedelta(seconds=at // 4),
@@ -201,7 +199,7 @@ def answer(
         needs=needs,
         ticks=ticks,
         has_code=dice.weigh((("Ja", 42), ("Nee", 50), ("", 8))),
-        open_answer=dice.pick(OPEN_ANSWERS) if dice.chance(0.3) else "",
+        open_answer=dice.pick(asked.remarks) if dice.chance(0.3) else "",
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,14 @@ from typing import Any
 from pijler_analysis.sample.dice import Dice
 from pijler_analysis.sample.lines import KEPT, Accounting, account, write_csv
 from pijler_analysis.sample.opinions import opinions
-from pijler_analysis.sample.survey import NONE, OTHER, Invitation, Response, answer
+from pijler_analysis.sample.survey import (
+    NONE,
+    OTHER,
+    Invitation,
+    Response,
+    answer,
+    draw_moment,
+)
 from pijler_analysis.sample.workbook import Workbook
 
 INVITATION_HEADINGS = (
@@ -76,9 +83,7 @@ def _member_line(asked: dict[str, Any], headings: Sequence[str], one: Response) 
     cells = _technical(asked, one)
     for item in asked["items"]:
         block = item["item"].removeprefix("satisfaction_")
-        cells[item["code"]] = (
-            one.has_code if item.get("boolean") else one.satisfaction[block].text
-        )
+        cells[item["code"]] = one.has_code if item.get("boolean") else one.satisfaction[block].text
     choice = asked["choices"][0]
     for need, heading in choice["options"].items():
         cells[heading] = one.ticks.get(need.removeprefix("need_"), "")
@@ -117,13 +122,10 @@ def make_stakeholders() -> list[Response]:
     """Return what the stakeholders answered in 2024."""
     dice = Dice("stakeholders")
     roles = list(questionnaire("stakeholders_2024")["values"]["role"])
-    drawn = [
-        role for role, weight in zip(roles, _ROLE_WEIGHTS, strict=True) for _ in range(weight)
-    ]
+    drawn = [role for role, weight in zip(roles, _ROLE_WEIGHTS, strict=True) for _ in range(weight)]
     made = []
-    started = datetime(2024, 10, 14, 9, 3, 11)
-    for number, role in enumerate(dice.shuffle(drawn), start=1):
-        started += timedelta(seconds=dice.whole(2_000, 50_000))
+    begun = sorted(draw_moment(dice, date(2024, 10, 14)) for _ in drawn)
+    for number, (started, role) in enumerate(zip(begun, dice.shuffle(drawn), strict=True), start=1):
         submitted = started + timedelta(seconds=dice.whole(200, 1_200))
         blank = Response(number, None, None, started, submitted, 4, role=role)
         made.append(answer(dice, blank, opinions("stakeholders", 2024)))

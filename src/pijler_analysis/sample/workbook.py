@@ -82,7 +82,9 @@ class Sheet:
         """Write a line of headings, each merged over a number of columns."""
         column = 0
         for name, width in spans:
-            self._sheet.merge_range(self.row, column, self.row, column + width - 1, name, self._bold)
+            self._sheet.merge_range(
+                self.row, column, self.row, column + width - 1, name, self._bold
+            )
             column += width
         self.row += 1
 

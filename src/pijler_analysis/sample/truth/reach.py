@@ -1,0 +1,94 @@
+"""Truth about the register, the trainings, the meetings and the yearly day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from pijler_analysis.sample.truth.kept import (
+    active,
+    attendances,
+    kept,
+    linked,
+    present,
+    rejected,
+    unlinked_with_name,
+)
+from pijler_analysis.sample.truth.rows import UNKNOWN, Truth, counted, divided, grouped, tally
+from pijler_analysis.sample.world import Year
+
+FIELD = 1200
+
+
+def reach(happened: Year) -> list[Truth]:
+    """State the active registrations and how much of the field they are."""
+    year, now = happened.year, active(happened)
+    more = rejected(happened.register)
+    rows = [counted("reach.registrations", year, len(now), more=more)]
+    rows += _provinces(happened)
+    coverage = divided("reach.coverage", year, len(now), FIELD)
+    return [*rows, replace(coverage, low=len(now) / FIELD, high=(len(now) + more) / FIELD)]
+
+
+def _provinces(happened: Year) -> list[Truth]:
+    """Count per province; those of unknown province may lie in any of them."""
+    year = happened.year
+    counts = tally(one.province_in(year) for one in active(happened))
+    unknown = counts[UNKNOWN]
+    return [
+        replace(
+            row,
+            low=0 if row.group == UNKNOWN else row.estimate,
+            high=unknown if row.group == UNKNOWN else (row.estimate or 0) + unknown,
+        )
+        for row in grouped("reach.registrations", year, "province", counts)
+    ]
+
+
+def training(happened: Year) -> list[Truth]:
+    """State the sessions, who came, how many organisations and how much of the register."""
+    year = happened.year
+    held = [one for one in kept(happened.sessions) if one.kind == "training"]
+    came = present(happened, "training")
+    contacts = [line.contact for line in came]
+    unlinked = unlinked_with_name(contacts)
+    return [
+        counted("training.sessions", year, len(held), more=rejected(happened.sessions)),
+        *_attendances(happened, "training.attendances", "training"),
+        counted("training.organisations", year, len(linked(contacts)), more=unlinked),
+        _training_reach(happened, set(linked(contacts)), unlinked),
+    ]
+
+
+def meetings(happened: Year) -> list[Truth]:
+    """State who came to the meetings and to the yearly day."""
+    return [
+        *_attendances(happened, "meeting.attendances", "meeting"),
+        *_attendances(happened, "day.attendances", "yearly_day"),
+    ]
+
+
+def _attendances(happened: Year, indicator: str, kind: str) -> list[Truth]:
+    came = present(happened, kind)
+    unmarked = sum(line.is_present is None for line in attendances(happened, kind))
+    where = tally(line.session.group for line in came)
+    return [
+        counted(indicator, happened.year, len(came), more=unmarked),
+        *grouped(indicator, happened.year, "province", where),
+    ]
+
+
+def _training_reach(happened: Year, seen: set[str], unlinked: int) -> Truth:
+    start = date(happened.year, 1, 1)
+    eligible = [
+        one.registration_id
+        for line in kept(happened.register)
+        if (one := line.organisation) is not None
+        and one.has_readable_start
+        and one.registered_on < start
+        and (one.is_active(happened.year) or (one.ended_on is not None and one.ended_on >= start))
+    ]
+    reached = sum(number in seen for number in eligible)
+    row = divided("training.reach", happened.year, reached, len(eligible))
+    high = min(1.0, (reached + unlinked) / len(eligible))
+    return replace(row, low=row.estimate, high=high)

@@ -1,0 +1,49 @@
+"""Truth about the surveys, unweighted: numerator, denominator and estimate only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pijler_analysis.sample.opinions import opinions
+from pijler_analysis.sample.survey import Response
+from pijler_analysis.sample.truth.rows import Truth, divided, grouped
+from pijler_analysis.sample.world import Year
+
+
+def survey(happened: Year) -> list[Truth]:
+    """State who answered, how satisfied they are and what they need; nothing between waves."""
+    if not happened.invitations:
+        return []
+    year = happened.year
+    members = [one for one in happened.responses if one.is_complete]
+    stakeholders = [one for one in happened.stakeholders if one.is_complete]
+    audiences = {"members": len(members)} | (
+        {"stakeholders": len(stakeholders)} if stakeholders else {}
+    )
+    rows = [
+        Truth("survey.respondents", year, estimate=sum(audiences.values())),
+        *grouped("survey.respondents", year, "audience", audiences),
+        divided("survey.response_rate", year, len(members), len(happened.invitations)),
+        *_answers("members", year, members, prefix="survey."),
+    ]
+    if stakeholders:
+        rows += _answers("stakeholders", year, stakeholders, prefix="survey.stakeholder_")
+    return rows
+
+
+def _answers(audience: str, year: int, complete: Sequence[Response], *, prefix: str) -> list[Truth]:
+    asked = opinions(audience, year)
+    rows = []
+    for block in asked.top:
+        ranks = [one.satisfaction[block].rank for one in complete]
+        rated = [rank for rank in ranks if rank is not None]
+        top = sum(rank >= asked.top_rank for rank in rated)
+        by, group = ("total", "total") if block == "overall" else ("block", block)
+        rows.append(divided(f"{prefix}satisfaction", year, top, len(rated), by=by, group=group))
+    for challenge in asked.needs:
+        told = [one.needs[challenge] for one in complete if one.needs[challenge] is not None]
+        wanted = sum(one is True for one in told)
+        rows.append(
+            divided(f"{prefix}needs", year, wanted, len(told), by="challenge", group=challenge)
+        )
+    return rows
