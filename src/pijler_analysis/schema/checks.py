@@ -41,7 +41,9 @@ def enforce_types(table: pd.DataFrame, name: str) -> pd.DataFrame:
 def _typed(table: pd.DataFrame, name: str, column: Column) -> pd.Series:
     dtype = DTYPES[column.dtype]
     if column.name not in table.columns:
-        return pd.Series(pd.NA, index=table.index, dtype="object").astype(dtype)
+        return pd.Series(None, index=table.index, dtype=dtype)
+    if str(table[column.name].dtype) == dtype:
+        return table[column.name]
     try:
         return table[column.name].astype(dtype)
     except (TypeError, ValueError) as error:

@@ -1,0 +1,1 @@
+"""Raw cells become typed values; what cannot be read is rejected with its place and reason."""

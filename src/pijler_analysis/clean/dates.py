@@ -1,0 +1,122 @@
+"""Readers of dates: day first as people here write them, month first where the tool does."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from pijler_analysis.clean.readings import (
+    BLANK,
+    ColumnReader,
+    Reading,
+    each,
+    unreadable,
+)
+from pijler_analysis.ingest.cells import Cell, fold, text_of
+
+_MONTHS = (
+    ("januari", "jan"), ("februari", "feb", "febr"), ("maart", "mrt", "maa"),
+    ("april", "apr"), ("mei",), ("juni", "jun"), ("juli", "jul"), ("augustus", "aug"),
+    ("september", "sep", "sept"), ("oktober", "okt", "october", "oct"),
+    ("november", "nov"), ("december", "dec"),
+)  # fmt: skip
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+
+_CLOCK = r"\d{1,2}[:.hu]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?"
+_TIME = rf"(?:[ T,]+{_CLOCK}(?:Z|[+-]\d\d:?\d\d)?)?"
+_NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})" + _TIME)
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})" + _TIME)
+_WORDS = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:e|ste|de)? ([a-z]+) (\d{4})")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_EPOCH = date(1899, 12, 30)
+_FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_050
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_CENTURY = 70
+
+EXPECTED = "een datum als dag/maand/jaar"
+EXPECTED_US = "een datum als maand/dag/jaar"
+
+
+def dates(*, order: str = "eu", blank: tuple[str, ...] = ()) -> ColumnReader:
+    """Return a reader of dates; the time of day is left out.
+
+    Parameters
+    ----------
+    order : ``"eu"`` reads 3/4/2024 as 3 April, ``"us"`` as 4 March
+    blank : texts with which the tool says that there is no date
+
+    Examples
+    --------
+    >>> read = dates()
+    >>> [str(reading.value) for reading in read(["12/03/2024", "12 maart 2024", 45363.0])]
+    ['2024-03-12', '2024-03-12', '2024-03-12']
+    >>> read(["31/02/2024"])[0].reason
+    'onmogelijke datum'
+    >>> str(dates(order="us")(["3/12/24"])[0].value)
+    '2024-03-12'
+    """
+    blanks = {fold(word) for word in blank}
+
+    def read(cell: Cell) -> Reading:
+        if isinstance(cell, str) and fold(cell) in blanks:
+            return BLANK
+        return _read_date(cell, is_us=order == "us")
+
+    return each(read, dates=True)
+
+
+def _read_date(cell: Cell, *, is_us: bool) -> Reading:
+    expected = EXPECTED_US if is_us else EXPECTED
+    if isinstance(cell, date):
+        return _within(cell.date() if isinstance(cell, datetime) else cell, "", expected)
+    if isinstance(cell, float):
+        return _from_serial(cell, expected)
+    text = " ".join(cell.split())
+    if iso := _ISO.fullmatch(text):
+        return _from_parts(int(iso[1]), int(iso[2]), int(iso[3]), "", expected)
+    if numeric := _NUMERIC.fullmatch(text):
+        first, second = int(numeric[1]), int(numeric[2])
+        day, month = (second, first) if is_us else (first, second)
+        rule = "jaartal aangevuld" if len(numeric[3]) == 2 and not is_us else ""
+        return _from_parts(_year(numeric[3]), month, day, rule, expected)
+    if words := _WORDS.fullmatch(fold(text)):
+        number = MONTHS.get(words[2])
+        if number:
+            rule = "datum met maandnaam gelezen"
+            return _from_parts(int(words[3]), number, int(words[1]), rule, expected)
+    if _SERIAL.fullmatch(text):
+        return _from_serial(float(text), expected)
+    return unreadable("geen datum herkend", expected)
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return year + (2000 if year < _CENTURY else 1900)
+
+
+def _from_parts(year: int, month: int, day: int, rule: str, expected: str) -> Reading:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return unreadable("onmogelijke datum", expected)
+    return _within(found, rule, expected)
+
+
+def _from_serial(number: float, expected: str) -> Reading:
+    """Read the number Excel keeps for a day."""
+    if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
+        return unreadable("geen datum herkend", expected)
+    return Reading(_EPOCH + timedelta(days=int(number)), "dagnummer van Excel gelezen")
+
+
+def _within(day: date, rule: str, expected: str) -> Reading:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        return unreadable("onmogelijke datum", expected)
+    return Reading(day, rule)
+
+
+def is_text_date(cell: Cell) -> bool:
+    """Tell whether a cell is a text that reads as a date."""
+    return isinstance(cell, str) and _read_date(text_of(cell), is_us=False).value is not None

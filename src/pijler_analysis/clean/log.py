@@ -1,0 +1,95 @@
+"""The two lists that lose nothing: what was changed, and what could not be used.
+
+Columns are named by their heading in the export, since that is where a colleague mends them.
+A column that may hold personal data shows type and length only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from pijler_analysis.clean.readings import ReadColumn, shape_of, shown
+from pijler_analysis.ingest.tables import Place
+from pijler_analysis.schema.columns import COLUMNS
+
+LOG = ("source", "file", "sheet", "row", "column", "old", "new", "rule")
+REJECTED = (
+    "source", "table", "file", "sheet", "row", "column", "value_shown", "reason", "expected",
+    "effect",
+)  # fmt: skip
+
+ROW, VALUE = "row", "value"
+"""Effects of a rejection: the whole row is set aside, or only the value is missing."""
+
+_LONGEST = 60
+_COUNTS = {"row", "read", "kept", "rejected", "merged", "furniture"}
+
+
+class Change(NamedTuple):
+    """A value that differs from what stood there."""
+
+    place: Place
+    heading: str | None
+    old: str
+    new: str
+    rule: str
+
+
+class Problem(NamedTuple):
+    """A value, or a whole row, that could not be used; ``position`` is that of the row."""
+
+    position: int
+    name: str
+    heading: str
+    value_shown: str
+    reason: str
+    expected: str
+    effect: str = VALUE
+
+
+class Findings:
+    """What was changed and rejected while a table was read."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._places = places
+        self.changes: list[Change] = []
+        self.problems: list[Problem] = []
+
+    def add(self, column: ReadColumn, *, name: str, heading: str) -> None:
+        """Take over the changed and the unreadable cells of a column as read."""
+        is_personal = name in COLUMNS and COLUMNS[name].personal
+        for code, cell, reading in column.noted(lambda reading: bool(reading.rule)):
+            old, new = show(cell, is_personal), show(reading.value, is_personal)
+            self.changes += [
+                Change(self._places[position], heading, old, new, reading.rule)
+                for position in column.positions(code)
+            ]
+        for code, cell, reading in column.noted(lambda reading: bool(reading.reason)):
+            value = show(cell, is_personal)
+            self.problems += [
+                Problem(position, name, heading, value, reading.reason, reading.expected)
+                for position in column.positions(code)
+            ]
+
+
+def show(value: object, is_personal: bool) -> str:
+    """Return a value as a list may show it.
+
+    >>> show("fax", False), show("An Peeters", True), show("an@hart.example", False)
+    ('fax', 'tekst, 10 tekens', 'tekst, 15 tekens')
+    """
+    text = shown(value)
+    if is_personal or "@" in text:
+        return shape_of(value)
+    if not text:
+        return "(leeg)"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def listed(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
+    """Return rows as a table: numbers of rows are numbers, all else is text."""
+    table = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
+    return table.astype({name: "Int64" if name in _COUNTS else "string" for name in columns})

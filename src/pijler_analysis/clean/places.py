@@ -1,0 +1,165 @@
+"""Readers of postcodes and countries, and what lies where."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import pandas as pd
+
+from pijler_analysis.clean.readings import ColumnReader, Reading, each, unreadable
+from pijler_analysis.clean.values import mend, one_of, parts_of
+from pijler_analysis.ingest.cells import Cell, text_of
+from pijler_analysis.reference import continents, country_aliases, province_ranges
+
+_POSTCODE = re.compile(r"(?:BE?[\s.\-]*)?([1-9]\d{3})(?:\.0)?(?:[\s,]+[^\W\d].*)?", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:en|&|\+)\s+", re.IGNORECASE)
+_LETTERS_ONLY = re.compile(r"[\W_]+")
+
+
+def postcodes() -> ColumnReader:
+    """Return a reader of Belgian postcodes.
+
+    >>> [reading.value for reading in postcodes()(["B-9000", "9000 ", 2070.0, "1012 AB"])]
+    ['9000', '9000', '2070', None]
+    """
+    return each(_read_postcode)
+
+
+def _read_postcode(cell: Cell) -> Reading:
+    text = text_of(cell)
+    match = _POSTCODE.fullmatch(text)
+    if match is None or re.fullmatch(r"\d{4}\s?[A-Z]{2}", text):
+        return unreadable("is geen Belgische postcode", "vier cijfers, zoals 9000")
+    return Reading(match[1], "" if match[1] == cell or match[1] == text else "postcode gelezen")
+
+
+def provinces_of(postcodes: pd.Series, *, year: int) -> pd.Series:
+    """Return the province or region of each postcode, with the borders of that year.
+
+    >>> provinces_of(pd.Series(["9000", "2070", None]), year=2024).tolist()
+    ['Oost-Vlaanderen', 'Antwerpen', <NA>]
+    """
+    found = {code: province_of(code, year=year) for code in postcodes.dropna().unique()}
+    return postcodes.map(found).astype("string")
+
+
+def province_of(postcode: str, *, year: int) -> str | None:
+    """Return the province or region a postcode lies in, with the borders of a year.
+
+    >>> province_of("2070", year=2024), province_of("2070", year=2025)
+    ('Antwerpen', 'Oost-Vlaanderen')
+    """
+    number, province = int(postcode), None
+    for first, last, name, from_year in province_ranges():
+        if first <= number <= last and year >= from_year:
+            province = name
+    return province
+
+
+def countries(*, several: bool = False) -> ColumnReader:
+    """Return a reader of loose country names to ISO 3166 codes of two letters.
+
+    Parameters
+    ----------
+    several : read a list in one cell, to codes joined by ``;``; a name that is not known is
+        reported and the others are kept
+
+    Examples
+    --------
+    >>> countries()(["Ivoor kust"])[0].value
+    'CI'
+    >>> countries()(["Congo"])[0].reason
+    'meer dan een land mogelijk'
+    >>> countries(several=True)(["Benin, DR Congo en Togo"])[0].value
+    'BJ;CD;TG'
+    """
+    return each(_read_countries if several else _read_country)
+
+
+def _read_country(cell: Cell) -> Reading:
+    text = text_of(cell)
+    found = find_country(text)
+    if len(found) == 1:
+        return Reading(found[0], "" if text == _dutch_names().get(found[0]) else "land herkend")
+    if found:
+        names = [_dutch_names()[code] for code in found]
+        return unreadable("meer dan een land mogelijk", one_of(names))
+    return unreadable("onbekend land", "de Nederlandse naam van een land")
+
+
+def _read_countries(cell: Cell) -> Reading:
+    readings = [_read_country(part) for part in _country_parts(text_of(cell))]
+    values = dict.fromkeys(reading.value for reading in readings if reading.value)
+    problem = next((reading for reading in readings if reading.reason), Reading())
+    rule = next((reading.rule for reading in readings if reading.rule), "")
+    return Reading(";".join(values) or None, rule, problem.reason, problem.expected)
+
+
+def _country_parts(text: str) -> list[str]:
+    """Split a list of countries; a name that itself holds a comma or *en* stays whole."""
+    if find_country(text):
+        return [text]
+    parts: list[str] = []
+    for part in parts_of(text, ";,/|\n"):
+        parts += [part] if find_country(part) else _AND.split(part)
+    return parts
+
+
+def find_country(text: str) -> tuple[str, ...]:
+    """Return the countries a name may mean: none, one, or several where it is ambiguous.
+
+    >>> find_country("Kongo-Kinshasa"), find_country("Congo"), find_country("Atlantis")
+    (('CD',), ('CD', 'CG'), ())
+    """
+    key = _key(mend(text))
+    if not key:
+        return ()
+    return _country_names().get(key) or _foreign_names().get(key, ())
+
+
+def _key(text: str) -> str:
+    """Reduce a name to its letters: blanks and hyphens do not tell two countries apart."""
+    bare = "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", text.casefold())
+        if not unicodedata.combining(letter)
+    )
+    return _LETTERS_ONLY.sub("", bare)
+
+
+@cache
+def _dutch_names() -> dict[str, str]:
+    from babel import Locale
+
+    territories = Locale.parse("nl").territories
+    return {code: territories[code] for code in continents()}
+
+
+@cache
+def _country_names() -> dict[str, tuple[str, ...]]:
+    """Return the names used here: aliases of our own over the official Dutch ones."""
+    names = {_key(name): (code,) for code, name in _dutch_names().items()}
+    return names | {_key(alias): codes for alias, codes in country_aliases().items()}
+
+
+@cache
+def _foreign_names() -> dict[str, tuple[str, ...]]:
+    """Return the English and French names, asked only where no Dutch one fits."""
+    from babel import Locale
+
+    return {
+        _key(Locale.parse(language).territories[code]): (code,)
+        for language in ("fr", "en")
+        for code in continents()
+    }
+
+
+def continents_of(countries: pd.Series) -> pd.Series:
+    """Return the continent of each country code.
+
+    >>> continents_of(pd.Series(["CD", "PE", None])).tolist()
+    ['Africa', 'Latin America', <NA>]
+    """
+    return countries.map(continents()).astype("string")

@@ -1,0 +1,170 @@
+"""How one cell was read, and how a column is read: once per distinct cell, then mapped back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from pijler_analysis.ingest.cells import Cell, fold, is_blank, text_of
+from pijler_analysis.reference import spellings
+from pijler_analysis.schema.checks import DTYPES
+
+
+class Reading(NamedTuple):
+    """What a cell came to.
+
+    ``rule`` is set where the value differs from what stood there, ``reason`` and ``expected``
+    where (a part of) the cell could not be read. A blank cell has none of these.
+    """
+
+    value: Any = None
+    rule: str = ""
+    reason: str = ""
+    expected: str = ""
+
+
+CellReader = Callable[[Cell], Reading]
+ColumnReader = Callable[[Sequence[Cell]], list[Reading]]
+"""A reader of the distinct cells of a column; it may look at all of them before reading one."""
+
+BLANK = Reading()
+NOT_FILLED_IN = Reading(None, "niet ingevuld")
+_EXCEL_ERROR = re.compile(r"#(?:N/A|N/B|REF!|VERW!|VALUE!|WAARDE!|DIV/0!|DEEL/0!|NAME\?|NAAM\?"
+                          r"|NUM!|GETAL!|NULL!|LEEG!)")  # fmt: skip
+
+
+def unreadable(reason: str, expected: str) -> Reading:
+    """Return the reading of a cell that must be reported."""
+    return Reading(None, "", reason, expected)
+
+
+def each(read_cell: CellReader, *, dates: bool = False, blanks: bool = True) -> ColumnReader:
+    """Turn a reader of one cell into a reader of a column.
+
+    Blank cells and Excel's error texts are dealt with here.
+
+    Parameters
+    ----------
+    dates : whether a date is expected; elsewhere Excel may have made one of "1-5"
+    blanks : whether words such as "onbekend" or "n.v.t." say that there is no value
+    """
+
+    def read(cells: Sequence[Cell]) -> list[Reading]:
+        return [_read_one(cell, read_cell, dates, blanks) for cell in cells]
+
+    return read
+
+
+def _read_one(cell: Cell, read_cell: CellReader, dates: bool, blanks: bool) -> Reading:
+    if isinstance(cell, str):
+        if is_blank(cell):
+            return BLANK
+        if cell[0] == "#" and _EXCEL_ERROR.fullmatch(cell.strip()):
+            return unreadable("een foutmelding van Excel in plaats van een waarde", "een waarde")
+        if blanks and says_blank(cell):
+            return NOT_FILLED_IN
+    elif isinstance(cell, date) and not dates:
+        return unreadable("een datum in een kolom zonder datums", "de waarde als tekst")
+    return read_cell(cell)
+
+
+def says_blank(text: str) -> bool:
+    """Tell whether a text says that nothing is known.
+
+    >>> says_blank("N.v.t."), says_blank("niet"), says_blank("-")
+    (True, False, True)
+    """
+    return fold(text) in _blank_words()
+
+
+@cache
+def _blank_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in spellings("blank")["blank"])
+
+
+def shown(value: Any) -> str:
+    """Return a value as a Dutch reader would type it.
+
+    >>> [shown(value) for value in (True, 1250.0, 7.5, date(2024, 3, 1), "vzw", None)]
+    ['ja', '1250', '7,5', '01/03/2024', 'vzw', '']
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, float):
+        return text_of(value).replace(".", ",")
+    return text_of(value) if isinstance(value, (str, date)) else str(value)
+
+
+def shape_of(cell: Any) -> str:
+    """Return the type and length of a cell, for a column that may hold personal data.
+
+    >>> shape_of("An Peeters"), shape_of(470123456.0), shape_of("")
+    ('tekst, 10 tekens', 'getal, 9 tekens', '(leeg)')
+    """
+    text = shown(cell)
+    if not text:
+        return "(leeg)"
+    if isinstance(cell, (date, datetime)):
+        return "datum"
+    kind = "tekst" if isinstance(cell, str) else "getal"
+    return f"{kind}, {len(text)} tekens"
+
+
+@dataclass(frozen=True)
+class ReadColumn:
+    """A column as read: its values, and per row which distinct cell and reading stand behind it."""
+
+    values: pd.Series
+    codes: np.ndarray
+    cells: list[Cell]
+    readings: list[Reading]
+
+    def noted(self, is_wanted: Callable[[Reading], bool]) -> list[tuple[int, Cell, Reading]]:
+        """Return the distinct cells whose reading is wanted, each with its code."""
+        return [
+            (code, self.cells[code], reading)
+            for code, reading in enumerate(self.readings)
+            if is_wanted(reading)
+        ]
+
+    def positions(self, code: int) -> list[int]:
+        """Return the rows that hold a distinct cell."""
+        return np.flatnonzero(self.codes == code).tolist()
+
+
+def read_column(cells: Sequence[Cell], read: ColumnReader, dtype: str) -> ReadColumn:
+    """Read each distinct cell of a column once and map the readings back.
+
+    Parameters
+    ----------
+    cells : cells as found
+    read : reader of the distinct cells
+    dtype : one of the declared types (``schema.checks.DTYPES``), or ``"object"`` for a column that
+        is only used on the way
+
+    Returns
+    -------
+    ReadColumn with one value per cell; unreadable cells are missing
+    """
+    found = np.empty(len(cells), dtype=object)
+    found[:] = cells
+    codes, distinct = pd.factorize(found)
+    readings = read(list(distinct))
+    values = _typed([reading.value for reading in readings], dtype)
+    column = values.take(codes).reset_index(drop=True)
+    return ReadColumn(column, codes, list(distinct), readings)
+
+
+def _typed(values: list[Any], dtype: str) -> pd.Series:
+    if dtype == "date":
+        return pd.Series(np.array(values, dtype="datetime64[s]"), dtype=DTYPES[dtype])
+    return pd.Series(values, dtype=DTYPES.get(dtype, "object"))

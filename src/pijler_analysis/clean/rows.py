@@ -1,0 +1,271 @@
+"""A raw table becomes a clean one: columns read, rows judged, and every row accounted for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pijler_analysis.clean.dates import dates
+from pijler_analysis.clean.log import ROW, Change, Findings, Problem, show
+from pijler_analysis.clean.readings import ColumnReader, read_column
+from pijler_analysis.clean.values import booleans, codes, numbers, texts
+from pijler_analysis.errors import DataError, UsageError, place
+from pijler_analysis.ingest.tables import RawTable
+from pijler_analysis.schema.checks import DTYPES, check_table
+from pijler_analysis.schema.columns import COLUMNS
+from pijler_analysis.schema.tables import PROVENANCE, TABLES
+from pijler_analysis.settings import Settings, Source
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the cleaning of a table may know besides its cells."""
+
+    settings: Settings
+    year: int
+
+
+@dataclass
+class Draft:
+    """A table under way: ``frame`` has one row per raw row, at the same position."""
+
+    raw: RawTable
+    frame: pd.DataFrame
+    context: Context
+    findings: Findings
+
+    def reject_values(self, rows: pd.Series, column: str, *, reason: str, expected: str) -> None:
+        """Make values missing that cannot be right beside the others, and list them."""
+        wrong = rows.to_numpy(dtype=bool, na_value=False)
+        if not wrong.any():
+            return
+        cells, is_personal = self.raw.cells[column], COLUMNS[column].personal
+        self.findings.problems += [
+            Problem(position, column, self.raw.heading(column),
+                    show(cells[position], is_personal), reason, expected)
+            for position in np.flatnonzero(wrong).tolist()
+        ]  # fmt: skip
+        self.frame[column] = self.frame[column].mask(wrong)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one table is cleaned: the readers that are not the usual ones, and what is derived."""
+
+    table: str
+    readers: Callable[[RawTable, Context], Mapping[str, ColumnReader]]
+    derive: Callable[[Draft], None] | None = None
+
+
+@dataclass(frozen=True)
+class CleanPart:
+    """What one source contributed to a clean table, and what became of its other rows."""
+
+    raw: RawTable
+    kept: pd.DataFrame
+    changes: list[Change]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class CleanTable:
+    """A clean table and the lists that go with it, as rows of ``log.LOG`` and the like."""
+
+    table: pd.DataFrame
+    log: list[tuple]
+    rejected: list[tuple]
+    accounting: list[tuple]
+    furniture: list[tuple]
+    warnings: list[str] = field(default_factory=list)
+
+
+def clean_rows(raw: RawTable, recipe: Recipe, context: Context) -> CleanPart:
+    """Clean the rows of one source.
+
+    Parameters
+    ----------
+    raw : the rows as found
+    recipe : how this table is cleaned
+    context : settings and year
+
+    Returns
+    -------
+    CleanPart; ``kept`` has the rows that are usable, in the order they were read. A row that
+    lacks a required value is rejected; any other unreadable value is missing and listed.
+    """
+    draft = _read(raw, recipe, context)
+    if recipe.derive is not None:
+        recipe.derive(draft)
+    problems, is_lost = _judge(draft, recipe.table)
+    kept = draft.frame[~is_lost] if is_lost.any() else draft.frame
+    return CleanPart(raw, kept, draft.findings.changes, problems)
+
+
+def _read(raw: RawTable, recipe: Recipe, context: Context) -> Draft:
+    """Read every mapped column, and fill in what the source fixes."""
+    readers = recipe.readers(raw, context)
+    findings = Findings(raw.places)
+    values: dict[str, pd.Series] = {}
+    for name, cells in raw.cells.items():
+        dtype = COLUMNS[name].dtype if name in COLUMNS else "object"
+        reader = readers.get(name) or _usual_reader(name, raw.source)
+        column = read_column(cells, reader, dtype)
+        findings.add(column, name=name, heading=raw.heading(name))
+        values[name] = column.values
+    index = pd.RangeIndex(len(raw.places))
+    for name, fixed in {**raw.source.fixed, "source": raw.source.name}.items():
+        values[name] = pd.Series(fixed, index=index, dtype="string")
+    for name, origins in raw.provenance().items():
+        values[name] = pd.Series(origins, index=index, dtype=DTYPES[COLUMNS[name].dtype])
+    return Draft(raw, pd.DataFrame(values, index=index), context, findings)
+
+
+def _usual_reader(name: str, source: Source) -> ColumnReader:
+    """Return the reader that the declared type and values of a column call for."""
+    declared = COLUMNS.get(name)
+    if declared is None or (declared.dtype == "string" and not declared.values):
+        return texts()
+    if declared.values:
+        return codes(name, own=own_values(source, name))
+    if declared.dtype == "date":
+        return dates(order=source.dates)
+    if declared.dtype == "boolean":
+        return booleans(own=own_values(source, name))
+    return numbers(lowest=0, highest=1e6, whole=declared.dtype == "integer")
+
+
+def own_values(source: Source, name: str) -> Mapping[str, str]:
+    """Return the spellings that pijler.toml adds for a column of a source.
+
+    Raises
+    ------
+    UsageError
+        If one of them leads to a code that does not exist.
+    """
+    own = source.values.get(name, {})
+    known = COLUMNS[name].values or ("true", "false")
+    for word, code in own.items():
+        if code not in known:
+            raise UsageError(
+                f"pijler.toml: bron {source.name}, {word!r} wijst naar onbekende code {code!r}; "
+                f"kies uit {', '.join(known)}"
+            )
+    return own
+
+
+def _judge(draft: Draft, table: str) -> tuple[list[Problem], npt.NDArray[np.bool_]]:
+    """Reject each row that lacks a required value, once, on the first one it lacks."""
+    required = [name for name in TABLES[table].required if name in draft.frame]
+    absent = np.array([draft.frame[name].isna().to_numpy() for name in required])
+    is_lost: npt.NDArray[np.bool_] = np.asarray(absent.any(axis=0))
+    if not is_lost.any():
+        return draft.findings.problems, is_lost
+    first = absent.argmax(axis=0)
+    lacking = {position: required[first[position]] for position in np.flatnonzero(is_lost).tolist()}
+    known = {
+        problem.position: problem
+        for problem in reversed(draft.findings.problems)
+        if lacking.get(problem.position) == problem.name
+    }
+    rows = [
+        known[position]._replace(effect=ROW)
+        if position in known
+        else Problem(position, name, draft.raw.heading(name), "(leeg)",
+                     "verplichte waarde ontbreekt", "een ingevulde cel", ROW)
+        for position, name in lacking.items()
+    ]  # fmt: skip
+    chosen = {id(problem) for problem in known.values()}
+    rest = [problem for problem in draft.findings.problems if id(problem) not in chosen]
+    return sorted(rows + rest, key=lambda problem: problem.position), is_lost
+
+
+def join_parts(parts: list[CleanPart], table: str) -> CleanTable:
+    """Join what the sources of a table contributed, hold it to its declaration, and account.
+
+    A key that returns with other content is rejected.
+
+    Raises
+    ------
+    DataError
+        If the rows of a file do not add up: no row may get lost without a word.
+    """
+    frames = [part.kept for part in parts]
+    kept = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    kept, repeated = _unique(kept, parts, table)
+    rejected = [row for part in parts for row in _rejected_rows(part, table)] + repeated
+    return CleanTable(
+        table=check_table(kept.reset_index(drop=True), table),
+        log=[row for part in parts for row in _log_rows(part)],
+        rejected=rejected,
+        accounting=_account(parts, kept, rejected),
+        furniture=[row for part in parts for row in part.raw.furniture],
+        warnings=[warning for part in parts for warning in part.raw.warnings],
+    )
+
+
+def _unique(
+    kept: pd.DataFrame, parts: list[CleanPart], table: str
+) -> tuple[pd.DataFrame, list[tuple]]:
+    """Set aside each row whose key an earlier row has."""
+    key = list(TABLES[table].key)
+    again = kept.duplicated(key)
+    if not again.any():
+        return kept, []
+    headings = {part.raw.source.name: part.raw.heading(key[-1]) for part in parts}
+    origin = list(PROVENANCE)
+    pairs = kept.loc[again, [*key, *origin]].merge(
+        kept.loc[~again, [*key, *origin]], on=key, how="left", suffixes=("", "_first"),
+        validate="many_to_one",
+    )  # fmt: skip
+    rejected = [
+        (row["source"], table, row["file"], row["sheet"], row["row"], headings[row["source"]],
+         show(row[key[-1]], COLUMNS[key[-1]].personal),
+         f"komt al voor met andere inhoud in {place(row['file_first'], row=row['row_first'])}",
+         "elk nummer een keer", ROW)
+        for row in pairs.to_dict("records")
+    ]  # fmt: skip
+    return kept[~again], rejected
+
+
+def _rejected_rows(part: CleanPart, table: str) -> Iterator[tuple]:
+    source, places = part.raw.source.name, part.raw.places
+    for problem in part.problems:
+        yield (source, table, *places[problem.position], *problem[2:])
+
+
+def _log_rows(part: CleanPart) -> Iterator[tuple]:
+    """Yield the changed values, then the rows that repeat an earlier one."""
+    source = part.raw.source.name
+    for change in part.changes:
+        yield (source, *change.place, *change[1:])
+    for repeated, (file, sheet, row) in part.raw.merged:
+        first = place(file, sheet=sheet, row=row)
+        yield (source, *repeated, None, "dezelfde cellen als een eerdere rij",
+               f"samengevoegd met {first}", "dubbele rij samengevoegd")  # fmt: skip
+
+
+def _account(parts: list[CleanPart], kept: pd.DataFrame, rejected: list[tuple]) -> list[tuple]:
+    """Count, per file and sheet, where every row with content ended up."""
+    where = [kept[name].astype(object).tolist() for name in ("source", "file", "sheet")]
+    kept_in = Counter(
+        (source, file, None if pd.isna(sheet) else sheet)
+        for source, file, sheet in zip(*where, strict=True)
+    )
+    lost_in = Counter((row[0], row[2], row[3]) for row in rejected if row[-1] == ROW)
+    rows = []
+    for part in parts:
+        for file, sheet, read, merged, furniture in part.raw.counts:
+            spot = (part.raw.source.name, file, sheet)
+            ends = (kept_in[spot], lost_in[spot], merged, furniture)
+            if read != sum(ends):
+                raise DataError(
+                    f"{place(file, sheet=sheet)}: {read} rijen gelezen maar {sum(ends)} "
+                    "verantwoord; meld deze fout"
+                )
+            rows.append((*spot, read, *ends))
+    return rows

@@ -1,0 +1,52 @@
+"""Sessions (trainings, meetings, the yearly day) and the lists of who came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pijler_analysis.clean.places import postcodes, provinces_of
+from pijler_analysis.clean.readings import ColumnReader
+from pijler_analysis.clean.rows import Context, Draft, Recipe, own_values
+from pijler_analysis.clean.values import booleans, numbers
+from pijler_analysis.ingest.tables import RawTable
+
+
+def _session_readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:
+    return {
+        "postcode": postcodes(),
+        "capacity": numbers(lowest=0, highest=100_000, whole=True),
+    }
+
+
+def _derive_session(draft: Draft) -> None:
+    """Add the province of the place where it was held, with the borders of the year."""
+    draft.frame["province"] = provinces_of(draft.frame["postcode"], year=draft.context.year)
+
+
+def _attendance_readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:
+    return {
+        "is_present": booleans(spelled="presence", own=own_values(raw.source, "is_present")),
+    }
+
+
+def _derive_attendance(draft: Draft) -> None:
+    """Name the session after its sheet where it has one, and number the lines of each list."""
+    frame = draft.frame
+    if draft.raw.source.layout == "sheet_per_session":
+        frame["session_id"] = pd.Series(
+            [str(sheet).strip() for _, sheet, _ in draft.raw.places], dtype="string"
+        )
+    number = frame.groupby("session_id", sort=False).cumcount() + 1
+    frame["attendance_id"] = frame["session_id"] + "-" + number.astype("string")
+
+
+SESSIONS = Recipe("sessions", _session_readers, _derive_session)
+ATTENDANCE = Recipe("attendance", _attendance_readers, _derive_attendance)
+
+
+def lists_without_session(sessions: pd.DataFrame, attendance: pd.DataFrame) -> list[str]:
+    """Return the codes on attendance lists that no session of the year has."""
+    listed = attendance["session_id"].dropna().unique()
+    return sorted(set(listed) - set(sessions["session_id"]))

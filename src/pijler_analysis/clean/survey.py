@@ -1,0 +1,187 @@
+"""Survey responses by their questionnaire, and the questions themselves.
+
+Three things look empty and are not the same: an option that was not ticked, an item that was not
+shown, and a question that was left blank. Only the first is an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from pijler_analysis.clean.readings import BLANK, ColumnReader, Reading, each, unreadable
+from pijler_analysis.clean.rows import Context, Draft, Recipe
+from pijler_analysis.clean.values import codes, mend, one_of, parts_of, texts
+from pijler_analysis.ingest.cells import Cell, fold, is_blank, text_of
+from pijler_analysis.ingest.questionnaire import Choice, Item, Questionnaire, cell_column
+from pijler_analysis.ingest.tables import RawTable
+from pijler_analysis.schema.checks import enforce_types
+
+NOT_SHOWN = ("n/a",)
+_NONE = "_none"
+_TICKED, _NOT_TICKED = {"y", "yes", "ja", "x", "1"}, {"n", "no", "nee", "0"}
+
+
+def survey_recipe(questionnaire: Questionnaire) -> Recipe:
+    """Return how the responses to a questionnaire are cleaned."""
+
+    def readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:
+        return _readers(questionnaire)
+
+    def derive(draft: Draft) -> None:
+        _derive(draft, questionnaire)
+
+    return Recipe(questionnaire.table, readers, derive)
+
+
+def _readers(questionnaire: Questionnaire) -> dict[str, ColumnReader]:
+    found: dict[str, ColumnReader] = {item.item: answers(item) for item in questionnaire.items}
+    for number, choice in enumerate(questionnaire.choices):
+        if choice.separator:
+            found[cell_column("chosen", number)] = chosen(choice)
+        else:
+            found |= dict.fromkeys((*choice.options, cell_column("none", number)), ticks)
+    for column, own in questionnaire.values.items():
+        found[column] = codes(column, own=own)
+    found["open_answer"] = texts(lines=True)
+    return found
+
+
+def answers(item: Item) -> ColumnReader:
+    """Return a reader of the answers to an item: 1 for the lowest; yes and no for a boolean.
+
+    No experience, not shown and blank are missing; an answer that was not offered is rejected.
+
+    >>> item = Item("satisfaction_fund", "Q1", "?", ("Slecht", "Goed"), ("Geen ervaring",), 2)
+    >>> [reading.value for reading in answers(item)(["Goed", "geen ervaring", "N/A", ""])]
+    [2, None, None, None]
+    >>> answers(item)(["Best"])[0].expected
+    'Slecht of Goed'
+    """
+    offered = {fold(text): place for place, text in enumerate(item.answers, 1)}
+    if item.boolean:
+        offered |= dict.fromkeys(_NOT_TICKED, 1) | dict.fromkeys(_TICKED, len(item.answers))
+    silent = {fold(text) for text in (*item.no_experience, *NOT_SHOWN)}
+
+    def read(cell: Cell) -> Reading:
+        text = fold(mend(text_of(cell)))
+        if text in silent:
+            return BLANK
+        place = offered.get(text)
+        if place is None:
+            return unreadable("onbekend antwoord", one_of(item.answers))
+        return Reading(place == len(item.answers) if item.boolean else place)
+
+    return each(read, blanks=False)
+
+
+def ticks(cells: Sequence[Cell]) -> list[Reading]:
+    """Read whether an option was ticked; blank is *not ticked*, not shown is missing.
+
+    >>> [reading.value for reading in ticks(["Y", "", "N/A"])]
+    [True, False, None]
+    """
+    return [_read_tick(cell) for cell in cells]
+
+
+def _read_tick(cell: Cell) -> Reading:
+    text = text_of(cell).casefold()
+    if text in NOT_SHOWN:
+        return BLANK
+    if not text or text in _NOT_TICKED:
+        return Reading(False)
+    if text in _TICKED:
+        return Reading(True)
+    return unreadable("onbekend antwoord", "Y, een lege cel of N/A")
+
+
+def chosen(choice: Choice) -> ColumnReader:
+    """Return a reader of the options chosen in one cell, to items joined by ``;``.
+
+    An option that was not offered is reported; the others are kept.
+    """
+    offered = {fold(text): item for item, text in choice.options.items()}
+    if choice.none:
+        offered[fold(choice.none)] = _NONE
+
+    def read(cell: Cell) -> Reading:
+        parts = list(parts_of(mend(text_of(cell)), choice.separator))
+        known = [offered[fold(part)] for part in parts if fold(part) in offered]
+        value = ";".join(dict.fromkeys(known)) or None
+        if len(known) == len(parts):
+            return Reading(value)
+        return Reading(value, "", "onbekende keuze", "een van de opties van de vraag")
+
+    return each(read, blanks=False)
+
+
+def _derive(draft: Draft, questionnaire: Questionnaire) -> None:
+    """Add the wave and whether it was submitted; settle the questions that were left blank."""
+    frame = draft.frame
+    frame["wave"] = draft.context.year
+    frame["is_complete"] = [not is_blank(cell) for cell in draft.raw.cells["submitted_on"]]
+    extra = []
+    for number, choice in enumerate(questionnaire.choices):
+        extra += [cell_column(kind, number) for kind in ("chosen", "none", "other")]
+        if choice.separator:
+            needs = _split(frame[cell_column("chosen", number)], choice)
+        else:
+            needs = _settled(frame, choice, number)
+        frame = frame.assign(**needs)
+    draft.frame = frame.drop(columns=[name for name in extra if name in frame])
+
+
+def _split(found: pd.Series, choice: Choice) -> dict[str, pd.Series]:
+    """Return a column per option, from the items chosen in one cell."""
+    sets = {value: set(value.split(";")) for value in found.dropna().unique()}
+    return {
+        item: found.map({value: item in items for value, items in sets.items()}).astype("boolean")
+        for item in choice.options
+    }
+
+
+def _settled(frame: pd.DataFrame, choice: Choice, number: int) -> dict[str, pd.Series]:
+    """Make the options missing where nothing at all was ticked or written."""
+    options = frame[list(choice.options)]
+    is_answered = options.fillna(False).any(axis=1).to_numpy(dtype=bool)
+    none, other = cell_column("none", number), cell_column("other", number)
+    if none in frame:
+        is_answered |= frame[none].eq(True).to_numpy(dtype=bool)
+    if other in frame:
+        is_answered |= frame[other].notna().to_numpy(dtype=bool)
+    return {item: options[item].where(is_answered) for item in choice.options}
+
+
+def questions(questionnaires: Mapping[str, Questionnaire], *, wave: int) -> pd.DataFrame:
+    """Return the items of the questionnaires of a wave, one row per column they fill.
+
+    Parameters
+    ----------
+    questionnaires : source → its questionnaire
+    wave : the year
+    """
+    rows = [
+        row
+        for source, questionnaire in questionnaires.items()
+        for row in _question_rows(source, questionnaire)
+    ]
+    table = pd.DataFrame(rows, columns=["source", "file", "audience", "item", "code", "wording",
+                                        "scale", "scale_max", "scale_top"])  # fmt: skip
+    return enforce_types(table.assign(wave=wave), "questions")
+
+
+def _question_rows(source: str, questionnaire: Questionnaire) -> list[tuple]:
+    origin = (source, f"{questionnaire.name}.toml", questionnaire.audience)
+    items = [
+        (*origin, item.item, item.code, item.wording, ";".join(item.answers),
+         None if item.boolean else len(item.answers), item.top)
+        for item in questionnaire.items
+    ]  # fmt: skip
+    options = [
+        (*origin, name, choice.code if choice.separator else option, choice.wording, "Nee;Ja",
+         None, None)
+        for choice in questionnaire.choices
+        for name, option in choice.options.items()
+    ]  # fmt: skip
+    return items + options

@@ -1,0 +1,334 @@
+"""Readers of text, codes, yes or no, numbers, amounts and enterprise numbers.
+
+Each maker returns a reader for a column. What is written in the plain way is read without a
+word; what had to be mended or recognised carries the name of the rule, for the cleaning log; what
+cannot be read carries a Dutch reason and what was expected.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from pijler_analysis.clean.readings import (
+    BLANK,
+    NOT_FILLED_IN,
+    CellReader,
+    ColumnReader,
+    Reading,
+    each,
+    says_blank,
+    shown,
+    unreadable,
+)
+from pijler_analysis.ingest.cells import Cell, fold, text_of
+from pijler_analysis.reference import spellings
+
+_BLANKS = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
+_MASKED = re.compile(r"'(?=[=+\-@])")
+_EXACT_DIGITS = 15
+
+
+# ── text ──────────────────────────────────────────────────────────────────────────────────
+
+
+def texts(*, lines: bool = False) -> ColumnReader:
+    """Return a reader of text: encoding mended, accents composed, blanks made single.
+
+    A number is written out as its digits. With ``lines`` the line ends of the text are kept.
+
+    >>> [reading.value for reading in texts()(["CongrÃ©gatie\\u00a0 van  Gent ", 9000.0, ""])]
+    ['Congrégatie van Gent', '9000', None]
+    """
+
+    def read(cell: Cell) -> Reading:
+        if not isinstance(cell, str):
+            return _digits(cell)
+        mended = mend(cell)
+        tidy = _tidy(mended, lines=lines)
+        if not any(letter.isalnum() for letter in tidy):
+            return Reading(None, "leesteken is niet ingevuld")
+        if tidy == cell:
+            return Reading(tidy)
+        return Reading(tidy, "tekens hersteld" if mended != cell else "spaties rechtgezet")
+
+    return each(read, blanks=False)
+
+
+def _digits(cell: Cell) -> Reading:
+    """Write a number out; one with more digits than Excel keeps has been altered already."""
+    text = text_of(cell)
+    if len(text.strip("-")) > _EXACT_DIGITS:
+        return unreadable(
+            "een getal met meer cijfers dan Excel bewaart", "het nummer als tekst ingevoerd"
+        )
+    return Reading(text)
+
+
+def mend(text: str) -> str:
+    """Undo a double encoding, compose accents, drop control characters and masks.
+
+    >>> mend("BÃ©nin"), mend("'=geen")
+    ('Bénin', '=geen')
+    """
+    text = _MASKED.sub("", text) if text[:1] == "'" else text
+    if not text.isascii():
+        import ftfy
+
+        text = unicodedata.normalize("NFC", ftfy.fix_encoding(text))
+    return _CONTROL.sub("", text.replace("\r\n", "\n"))
+
+
+def _tidy(text: str, *, lines: bool) -> str:
+    if lines and "\n" in text:
+        return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
+    return " ".join(text.split())
+
+
+# ── codes and answers ─────────────────────────────────────────────────────────────────────
+
+
+def codes(
+    name: str,
+    *,
+    own: Mapping[str, str] | None = None,
+    of: Mapping[str, Sequence[str]] | None = None,
+) -> ColumnReader:
+    """Return a reader of a column of codes, by the spellings of ``reference/codes.toml``.
+
+    Parameters
+    ----------
+    name : the column, for its packaged spellings
+    own : spelling → code, set by the project; these come first
+    of : code → spellings, instead of the packaged ones
+
+    Examples
+    --------
+    >>> read = codes("channel")
+    >>> [(reading.value, reading.rule) for reading in read(["e-mail", "Mailtje", ""])]
+    [('email', ''), ('email', 'schrijfwijze herkend'), (None, '')]
+    >>> read(["fax"])[0].expected
+    'e-mail, telefoon of gesprek'
+    """
+    known = spellings(name) if of is None else of
+    lookup = {fold(word): code for code, words in known.items() for word in words}
+    lookup |= {fold(word): code for word, code in (own or {}).items()}
+    plain = {words[0].casefold() for words in known.values()} | {
+        word.casefold() for word in own or {}
+    }
+    return each(_lookup_reader(lookup, plain, [words[0] for words in known.values()]))
+
+
+def booleans(*, spelled: str = "boolean", own: Mapping[str, str] | None = None) -> ColumnReader:
+    """Return a reader of yes and no; ``spelled="presence"`` also knows words of attendance.
+
+    ``own`` adds spellings of the project, each to ``"true"`` or ``"false"``.
+
+    >>> [reading.value for reading in booleans(spelled="presence")(["ja", "X", "-", ""])]
+    [True, True, False, None]
+    """
+    known = spellings(spelled)
+    lookup = {fold(word): code == "true" for code, words in known.items() for word in words}
+    lookup |= {fold(word): code == "true" for word, code in (own or {}).items()}
+    reader = _lookup_reader(lookup, {"ja", "nee"}, ["ja", "nee"])
+    if spelled == "presence":
+        return each(reader, blanks=False)
+    return each(reader)
+
+
+def _lookup_reader(
+    lookup: Mapping[str, object], plain: Collection[str], listed: Sequence[str]
+) -> CellReader:
+    """Return a reader that finds folded spellings; what is not plain was recognised."""
+    expected = one_of(listed)
+
+    def read(cell: Cell) -> Reading:
+        text = text_of(cell)
+        value = lookup.get(fold(text))
+        if value is None:
+            value = lookup.get(fold(mend(text)))
+        if value is not None:
+            return Reading(value, "" if text.casefold() in plain else "schrijfwijze herkend")
+        if says_blank(text):
+            return NOT_FILLED_IN
+        return unreadable("onbekende waarde", expected)
+
+    return read
+
+
+def one_of(words: Sequence[str]) -> str:
+    """Write a list of words as a choice.
+
+    >>> one_of(["ja", "nee"])
+    'ja of nee'
+    """
+    return f"{', '.join(words[:-1])} of {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+# ── numbers ───────────────────────────────────────────────────────────────────────────────
+
+_CURRENCY = re.compile(r"€|\beur(?:o)?\b\.?", re.IGNORECASE)
+_ENDING = re.compile(r",-{1,2}$|,=$")
+_THOUSANDS = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?:\D|$))")
+_BELGIAN = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_ENGLISH = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_SURELY_BELGIAN = re.compile(r"-?\d+,\d{1,2}|-?\d{1,3}(?:\.\d{3})+,\d+|-?\d{1,3}(?:\.\d{3}){2,}")
+_SURELY_ENGLISH = re.compile(r"-?\d+\.\d{1,2}|-?\d{1,3}(?:,\d{3})+\.\d+|-?\d{1,3}(?:,\d{3}){2,}")
+_CENTS = re.compile(r"[.,](\d+)$")
+
+
+def numbers(
+    *, lowest: float, highest: float, whole: bool = False, money: bool = False,
+    blank: tuple[str, ...] = (),
+) -> ColumnReader:  # fmt: skip
+    """Return a reader of numbers, typed as numbers or written in text.
+
+    Whether a comma or a point separates the decimals is established for the column before any
+    cell is read: by the cells that can be read in one way only. A cell that does not fit is
+    rejected; ``1.250`` alone is Belgian for a thousand two hundred and fifty.
+
+    Parameters
+    ----------
+    lowest, highest : the range that is possible
+    whole : refuse decimals
+    money : allow the signs of an amount in euro (``€ 1.250,00``, ``1250,-``, ``3k``)
+    blank : texts that stand for no number and need no word in the cleaning log
+
+    Examples
+    --------
+    >>> read = numbers(lowest=0, highest=1e6, money=True)
+    >>> [reading.value for reading in read(["€ 1.250,00", "1250,-", "1.250", 1250.0, "3k"])]
+    [1250.0, 1250.0, 1250.0, 1250.0, 3000.0]
+    >>> read(["12,50", "4.5"])[1].reason
+    'past niet bij de schrijfwijze van de kolom'
+    """
+
+    def read(cells: Sequence[Cell]) -> list[Reading]:
+        bare = [_bare(cell, money=money) for cell in cells if isinstance(cell, str)]
+        belgian = _is_belgian(bare)
+
+        def read_cell(cell: Cell) -> Reading:
+            if isinstance(cell, str) and cell.strip() in blank:
+                return BLANK
+            if isinstance(cell, str) and says_blank(cell):
+                return NOT_FILLED_IN
+            return _read_number(
+                cell, belgian=belgian, lowest=lowest, highest=highest, whole=whole, money=money
+            )
+
+        return each(read_cell, blanks=False)(cells)
+
+    return read
+
+
+def amounts(*, blank: tuple[str, ...] = ()) -> ColumnReader:
+    """Return a reader of amounts in euro, never negative."""
+    return numbers(lowest=0, highest=10_000_000, money=True, blank=blank)
+
+
+def _bare(text: str, *, money: bool) -> str:
+    """Return a number without the signs that say nothing of its value."""
+    text = " ".join(text.split())
+    if money:
+        text = _ENDING.sub("", _CURRENCY.sub("", text).strip())
+    return _THOUSANDS.sub("", text)
+
+
+def _is_belgian(texts: Sequence[str]) -> bool:
+    """Tell whether the column writes decimals with a comma: the surer pattern wins."""
+    belgian = sum(_SURELY_BELGIAN.fullmatch(text) is not None for text in texts)
+    english = sum(_SURELY_ENGLISH.fullmatch(text) is not None for text in texts)
+    return belgian >= english
+
+
+def _read_number(
+    cell: Cell, *, belgian: bool, lowest: float, highest: float, whole: bool, money: bool
+) -> Reading:
+    kind = "een bedrag in euro" if money else "een geheel getal" if whole else "een getal"
+    expected = f"{kind} van {shown(float(lowest))} tot {shown(float(highest))}"
+    if isinstance(cell, float):
+        value: float | None = cell
+    else:
+        value = _number_in(_bare(text_of(cell), money=money), belgian=belgian, money=money)
+    if value is None:
+        readable = any(_number_in(_bare(text_of(cell), money=money), belgian=way, money=money)
+                       is not None for way in (True, False))  # fmt: skip
+        reason = "past niet bij de schrijfwijze van de kolom" if readable else f"is niet {kind}"
+        return unreadable(reason, expected)
+    if whole and value != int(value):
+        return unreadable("heeft decimalen", expected)
+    if not lowest <= value <= highest:
+        return unreadable("ligt buiten wat mogelijk is", expected)
+    is_plain = isinstance(cell, float) or text_of(cell) == shown(value)
+    number = int(value) if whole else float(value)
+    return Reading(number, "" if is_plain else "getal gelezen")
+
+
+def _number_in(text: str, *, belgian: bool, money: bool) -> float | None:
+    """Return the number a bare text writes, None where it does not fit the pattern."""
+    factor = 1.0
+    if money and text[-1:] in "kK" and text[:-1].strip()[-1:].isdigit():
+        text, factor = text[:-1].strip(), 1000.0
+    pattern, point = (_BELGIAN, ",") if belgian else (_ENGLISH, ".")
+    if not pattern.fullmatch(text):
+        return None
+    cents = _CENTS.search(text)
+    if money and factor == 1 and cents and point in text and len(cents[1]) > 2:
+        return None
+    plain = text.replace("." if belgian else ",", "").replace(",", ".")
+    return float(plain) * factor
+
+
+# ── numbers that identify ─────────────────────────────────────────────────────────────────
+
+_NOT_DIGIT = re.compile(r"\D")
+_ENTERPRISE = re.compile(
+    r"(?:BE|KBO|ON|BTW)?[\s.:]*(?:BE)?[\s.]*([01]?[\d.\s\-]{9,14})", re.IGNORECASE
+)
+
+
+def enterprise_numbers() -> ColumnReader:
+    """Return a reader of Belgian enterprise numbers: ten digits, the last two a check.
+
+    >>> [reading.value for reading in enterprise_numbers()(["0403.170.701", "BE 403.170.701"])]
+    ['0403170701', '0403170701']
+    """
+    return each(_read_enterprise_number)
+
+
+def _read_enterprise_number(cell: Cell) -> Reading:
+    text = text_of(cell)
+    match = _ENTERPRISE.fullmatch(text)
+    digits = _NOT_DIGIT.sub("", match[1]).zfill(10) if match else ""
+    if len(digits) != 10 or 97 - int(digits[:8]) % 97 != int(digits[8:]):
+        return unreadable("is geen geldig ondernemingsnummer", "tien cijfers, zoals 0403.170.701")
+    is_plain = text in (digits, f"{digits[:4]}.{digits[4:7]}.{digits[7:]}")
+    return Reading(digits, "" if is_plain else "ondernemingsnummer gelezen")
+
+
+def parts_of(text: str, separators: str) -> Iterator[str]:
+    """Split a text at any of the separators; blank parts are left out.
+
+    >>> list(parts_of("a; b,,c", ";,"))
+    ['a', 'b', 'c']
+    """
+    for part in re.split(f"[{re.escape(separators)}]", text):
+        if part.strip():
+            yield part.strip()
+
+
+def lists(separators: str = ";,/|\n") -> ColumnReader:
+    """Return a reader of several words in one cell, joined by ``;``.
+
+    >>> lists()(["onderwijs, water"])[0].value
+    'onderwijs;water'
+    """
+
+    def read(cell: Cell) -> Reading:
+        parts = [_tidy(mend(part), lines=False) for part in parts_of(text_of(cell), separators)]
+        return Reading(";".join(parts)) if parts else BLANK
+
+    return each(read, blanks=False)

@@ -1,0 +1,221 @@
+"""The exports of one year become its clean tables, with every row and value accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pijler_analysis.clean.activities import ACTIVITIES
+from pijler_analysis.clean.fund import FUND
+from pijler_analysis.clean.helpdesk import HELPDESK
+from pijler_analysis.clean.invitations import INVITATIONS
+from pijler_analysis.clean.log import LOG, REJECTED, listed
+from pijler_analysis.clean.people import PANEL, STEERING_GROUP
+from pijler_analysis.clean.registrations import REGISTRATIONS
+from pijler_analysis.clean.rows import (
+    CleanPart,
+    CleanTable,
+    Context,
+    Recipe,
+    clean_rows,
+    join_parts,
+)
+from pijler_analysis.clean.sessions import ATTENDANCE, SESSIONS, lists_without_session
+from pijler_analysis.clean.survey import questions, survey_recipe
+from pijler_analysis.errors import UsageError
+from pijler_analysis.ingest.files import input_files, read_sheets, unclaimed_files
+from pijler_analysis.ingest.questionnaire import Questionnaire, read_questionnaire
+from pijler_analysis.ingest.sheets import Sheet
+from pijler_analysis.ingest.tables import FURNITURE, read_source, unread_sheets
+from pijler_analysis.schema.checks import enforce_types
+from pijler_analysis.schema.tables import TABLES
+from pijler_analysis.settings import Settings, Source
+
+RECIPES = {
+    recipe.table: recipe
+    for recipe in (
+        REGISTRATIONS, INVITATIONS, HELPDESK, SESSIONS, ATTENDANCE, FUND, PANEL, STEERING_GROUP,
+        ACTIVITIES,
+    )
+}  # fmt: skip
+"""How each table is cleaned; a survey by its questionnaire."""
+
+ACCOUNTING = ("source", "file", "sheet", "read", "kept", "rejected", "merged", "furniture")
+_YEARLY = {"helpdesk": "asked_on", "sessions": "held_on"}
+"""The date that says to which year a row belongs."""
+
+
+@dataclass(frozen=True)
+class CleanedYear:
+    """The clean tables of a year and what became of every row and value.
+
+    Attributes
+    ----------
+    year : the year
+    tables : every table of ``schema.tables``, typed; personal columns still in,
+        ``organisation_id`` still missing. A table without a source that year is empty.
+    log : each changed value: ``source, file, sheet, row, column, old, new, rule``
+    rejected : what could not be used: ``source, table, file, sheet, row, column, value_shown,
+        reason, expected, effect``; a row that was set aside has exactly one line with effect
+        ``row``
+    accounting : per file and sheet ``read = kept + rejected + merged + furniture``
+    furniture : each title, heading, sub-heading, total and note, by row
+    warnings : Dutch one-liners
+    """
+
+    year: int
+    tables: dict[str, pd.DataFrame]
+    log: pd.DataFrame
+    rejected: pd.DataFrame
+    accounting: pd.DataFrame
+    furniture: pd.DataFrame
+    warnings: list[str]
+
+
+def clean_year(settings: Settings, year: int) -> CleanedYear:
+    """Read and clean every export of a year.
+
+    Raises
+    ------
+    FileError
+        If a file is missing or cannot be read.
+    DataError
+        If a sheet or heading is missing, or the rows of a file do not add up.
+    UsageError
+        If a source in pijler.toml cannot work.
+    """
+    found = input_files(settings, year)
+    paths = dict.fromkeys(path for source_paths in found.values() for path in source_paths)
+    sheets = {path: read_sheets(path) for path in paths}
+    asked = _questionnaires(settings, found)
+    context = Context(settings, year)
+    parts: dict[str, CleanTable] = {}
+    for table in TABLES:
+        sources = [
+            source for source in settings.sources.values()
+            if source.table == table and found[source.name]
+        ]  # fmt: skip
+        if sources:
+            cleaned = [
+                _clean_source(source, {path: sheets[path] for path in found[source.name]},
+                              asked.get(source.name), context)
+                for source in sources
+            ]  # fmt: skip
+            parts[table] = join_parts(cleaned, table)
+    tables = {
+        name: parts[name].table if name in parts else enforce_types(pd.DataFrame(), name)
+        for name in TABLES
+    }
+    tables["questions"] = questions(asked, wave=year)
+    warnings = _warnings(settings, year, found, sheets)
+    warnings += [warning for part in parts.values() for warning in part.warnings]
+    return _together(year, tables, list(parts.values()), warnings + _doubts(tables, year))
+
+
+def clean_file(settings: Settings, source_name: str, path: Path, *, year: int) -> CleanedYear:
+    """Clean one file as if it were the export of a source, for a file that lies elsewhere.
+
+    Used for what a human decided, such as the action plan chosen for next year. The result has
+    one table.
+    """
+    source = settings.sources.get(source_name)
+    if source is None:
+        raise UsageError(f"pijler.toml heeft geen bron {source_name!r}")
+    asked = _questionnaires(settings, {source_name: [path]}).get(source_name)
+    part = _clean_source(source, {path: read_sheets(path)}, asked, Context(settings, year))
+    joined = join_parts([part], source.table)
+    return _together(year, {source.table: joined.table}, [joined], joined.warnings)
+
+
+def _questionnaires(
+    settings: Settings, found: Mapping[str, list[Path]]
+) -> dict[str, Questionnaire]:
+    """Return the questionnaire of each survey source that has files."""
+    read = {}
+    for source in settings.sources.values():
+        if source.questionnaire is None or not found.get(source.name):
+            continue
+        questionnaire = read_questionnaire(settings.root, source.questionnaire)
+        if questionnaire.table != source.table:
+            raise UsageError(
+                f"pijler.toml: bron {source.name} vult {source.table}, maar de vragenlijst "
+                f"{questionnaire.name} is voor {questionnaire.table}"
+            )
+        read[source.name] = questionnaire
+    return read
+
+
+def _clean_source(
+    source: Source,
+    sheets: Mapping[Path, list[Sheet]],
+    questionnaire: Questionnaire | None,
+    context: Context,
+) -> CleanPart:
+    columns = source.columns if questionnaire is None else questionnaire.headings()
+    return clean_rows(read_source(source, sheets, columns), _recipe(source, questionnaire), context)
+
+
+def _recipe(source: Source, questionnaire: Questionnaire | None) -> Recipe:
+    if questionnaire is not None:
+        return survey_recipe(questionnaire)
+    if source.table not in RECIPES:
+        raise UsageError(f"pijler.toml: bron {source.name} heeft een `questionnaire` nodig")
+    return RECIPES[source.table]
+
+
+def _together(
+    year: int, tables: dict[str, pd.DataFrame], parts: list[CleanTable], warnings: list[str]
+) -> CleanedYear:
+    """Put the lists of all tables together."""
+    return CleanedYear(
+        year=year,
+        tables=tables,
+        log=listed((row for part in parts for row in part.log), LOG),
+        rejected=listed((row for part in parts for row in part.rejected), REJECTED),
+        accounting=listed((row for part in parts for row in part.accounting), ACCOUNTING),
+        furniture=listed((row for part in parts for row in part.furniture), FURNITURE),
+        warnings=warnings,
+    )
+
+
+def _warnings(
+    settings: Settings,
+    year: int,
+    found: dict[str, list[Path]],
+    sheets: Mapping[Path, list[Sheet]],
+) -> list[str]:
+    """Say which files and sheets lie there and are read by nobody."""
+    said = [
+        f"{path.name}: hoort bij geen bron in pijler.toml en is niet gelezen"
+        for path in unclaimed_files(settings, year, found)
+    ]
+    for path, of_file in sheets.items():
+        readers = [source for source in settings.sources.values() if path in found[source.name]]
+        said += [
+            f'{path.name}: het blad "{title}" hoort bij geen bron en is niet gelezen'
+            for title in unread_sheets(readers, path, of_file)
+        ]
+    return said
+
+
+def _doubts(tables: Mapping[str, pd.DataFrame], year: int) -> list[str]:
+    """Say what is kept but looks wrong: dates of another year, lists without a session."""
+    said = []
+    for name, column in _YEARLY.items():
+        table = tables[name]
+        outside = table[table[column].dt.year.notna() & (table[column].dt.year != year)]
+        for file, rows in outside.groupby("file"):
+            said.append(
+                f"{file}: {len(rows)} {'rij valt' if len(rows) == 1 else 'rijen vallen'} "
+                f"buiten {year} ({name}, eerste: rij {rows['row'].iloc[0]})"
+            )
+    missing = lists_without_session(tables["sessions"], tables["attendance"])
+    if missing:
+        said.append(
+            f"aanwezigheden zonder sessie in het overzicht: {', '.join(missing)}; "
+            "zet de sessie bij of hernoem het blad"
+        )
+    return said

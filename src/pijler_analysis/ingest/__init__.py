@@ -1,0 +1,1 @@
+"""A file becomes tables of cells with row numbers: nothing is interpreted, nothing gets lost."""

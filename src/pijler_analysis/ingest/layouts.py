@@ -1,0 +1,222 @@
+"""Where the table stands on a sheet, and what around and between its rows is no data.
+
+A *plain* table is what a tool writes: headings, then rows. A *kept* table is what a colleague
+keeps by hand: a title above, sub-headings and totals between the rows, notes below. Everything
+that is no data is listed with its row, so that the rows of a file add up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pijler_analysis.errors import DataError, place
+from pijler_analysis.ingest.cells import Row, filled, is_number, text_of
+from pijler_analysis.ingest.mapping import normalise_heading
+from pijler_analysis.ingest.sheets import Sheet
+
+DEPTH = 40
+"""How many rows down the headings are looked for."""
+
+KEPT = ("log", "sheet_per_session")
+"""The layouts that hold more than headings and rows."""
+
+_TOTAL = re.compile(r"(?:(?:eind|sub)?tota(?:a)?l|som|gemiddelde?|aantal)\b", re.IGNORECASE)
+_DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
+_LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True)
+class Block:
+    """The table of a sheet: its headings, its rows at their numbers, and the furniture.
+
+    ``furniture`` is (row number, kind), kind one of title, heading, subheading, total, note.
+    """
+
+    headings: list[str]
+    rows: list[Row]
+    numbers: list[int]
+    furniture: list[tuple[int, str]]
+
+    @property
+    def read(self) -> int:
+        """Rows with any content."""
+        return len(self.rows) + len(self.furniture)
+
+
+def find_block(sheet: Sheet, wanted: Sequence[str], *, layout: str, header_rows: int = 1) -> Block:
+    """Find the table on a sheet by the headings it must have.
+
+    Parameters
+    ----------
+    sheet : the sheet as read
+    wanted : headings that are mapped, in any spelling of blanks and case
+    layout : one of ``settings.LAYOUTS``
+    header_rows : 2 where a row of groups stands above; headings are then ``"Group · Heading"``
+
+    Raises
+    ------
+    DataError
+        If no row holds any of the headings, or a row of a text file is longer than its heading.
+    """
+    content = [(position, filled(row)) for position, row in enumerate(sheet.rows)]
+    content = [(position, cells) for position, cells in content if cells]
+    start = _header_position(sheet, content, wanted, header_rows)
+    headings = _headings(sheet, start, header_rows)
+    body = [(position, cells) for position, cells in content if position > start]
+    if sheet.is_delimited:
+        _check_widths(sheet, body, len(headings))
+    kinds = _kinds(sheet.rows, body, headings) if layout in KEPT else {}
+    first_of_header = start - header_rows + 1
+    above = [
+        (position + 1, "title" if position < first_of_header else "heading")
+        for position, _ in content
+        if position <= start
+    ]
+    data = [position for position, _ in body if position not in kinds]
+    width = len(headings)
+    return Block(
+        headings=headings,
+        rows=[_padded(sheet.rows[position], width) for position in data],
+        numbers=[position + 1 for position in data],
+        furniture=above + [(position + 1, kind) for position, kind in kinds.items()],
+    )
+
+
+def _header_position(
+    sheet: Sheet, content: list[tuple[int, list[int]]], wanted: Sequence[str], header_rows: int
+) -> int:
+    """Return the row (from 0) that holds most of the wanted headings, the last of a header."""
+    names = {normalise_heading(heading) for heading in wanted}
+    best, most = -1, 0
+    for position, _ in content:
+        if position >= DEPTH:
+            break
+        if position + 1 < header_rows:
+            continue
+        row = _headings(sheet, position, header_rows)
+        matches = len(names & {normalise_heading(heading) for heading in row})
+        if matches > most:
+            best, most = position, matches
+    if not most:
+        expected = ", ".join(f'"{heading}"' for heading in list(wanted)[:3])
+        raise DataError(
+            f"{place(sheet.file, sheet=sheet.name)}: geen rij met de koppen {expected} … gevonden "
+            f"in de eerste {DEPTH} rijen; controleer het bestand of de bron in pijler.toml"
+        )
+    return best
+
+
+def _headings(sheet: Sheet, position: int, header_rows: int) -> list[str]:
+    """Return the headings that end at a row; a group stands before the headings under it."""
+    lowest = [text_of(cell) for cell in sheet.rows[position]]
+    if header_rows == 1:
+        return lowest
+    groups = _groups(sheet, position - 1)
+    return [
+        f"{group} · {heading}" if group and heading else heading or group
+        for group, heading in zip(groups, lowest, strict=True)
+    ]
+
+
+def _groups(sheet: Sheet, position: int) -> list[str]:
+    """Return the group over each column: a merged cell covers all the columns it spans."""
+    row = [text_of(cell) for cell in sheet.rows[position]]
+    spans = [
+        (left, right)
+        for (top, left), (bottom, right) in sheet.merges
+        if top <= position <= bottom and right > left
+    ]
+    if not spans:
+        return _filled_forward(row)
+    for left, right in spans:
+        for column in range(left, min(right + 1, len(row))):
+            row[column] = row[column] or row[left]
+    return row
+
+
+def _filled_forward(row: list[str]) -> list[str]:
+    covered, group = [], ""
+    for name in row:
+        group = name or group
+        covered.append(group)
+    return covered
+
+
+def _check_widths(sheet: Sheet, body: list[tuple[int, list[int]]], width: int) -> None:
+    """Stop on a row of a text file with content beyond its headings: its cells have shifted."""
+    for position, cells in body:
+        if cells[-1] >= width:
+            raise DataError(
+                f"{place(sheet.file, row=position + 1)}: de rij heeft meer cellen dan de kop "
+                f"({cells[-1] + 1} tegen {width}); zet tekst met een scheidingsteken tussen "
+                "aanhalingstekens"
+            )
+
+
+def _padded(row: Row, width: int) -> Row:
+    return row if len(row) >= width else row + [""] * (width - len(row))
+
+
+def _kinds(rows: list[Row], body: list[tuple[int, list[int]]], headings: list[str]) -> dict:
+    """Return the kind of each row of a kept table that is no data, by position."""
+    repeated = [normalise_heading(heading.split(" · ")[-1]) for heading in headings]
+    shapes = _shapes(rows, body)
+    first = next((place for place, heading in enumerate(headings) if heading), 0)
+    kinds: dict[int, str] = {}
+    for position, cells in body:
+        row = rows[position]
+        if [normalise_heading(text_of(cell)) for cell in row[: len(repeated)]] == repeated:
+            kinds[position] = "heading"
+        elif _is_total(row, cells):
+            kinds[position] = "total"
+        elif len(cells) == 1 and _shape(row[cells[0]]) not in shapes.get(cells[0], ()):
+            kinds[position] = "single"
+    data = [position for position, _ in body if position not in kinds]
+    end = data[-1] if data else -1
+    single = {position: cells[0] for position, cells in body if kinds.get(position) == "single"}
+    for position, column in single.items():
+        text = text_of(rows[position][column])
+        if position > end or (column == first and len(text) > _LONGEST_HEADING):
+            kinds[position] = "note"
+        elif column == first and not is_number(rows[position][column]):
+            kinds[position] = "subheading"
+        else:
+            del kinds[position]
+    return kinds
+
+
+def _is_total(row: Row, cells: list[int]) -> bool:
+    """Tell whether a row starts with a word for a total and holds nothing but numbers besides."""
+    first, *others = (row[cell] for cell in cells)
+    return (
+        isinstance(first, str)
+        and _TOTAL.match(first.strip()) is not None
+        and all(is_number(cell) for cell in others)
+    )
+
+
+def _shapes(rows: list[Row], body: list[tuple[int, list[int]]]) -> dict[int, set[str]]:
+    """Return how the values of each column look, in the rows that fill more than one cell.
+
+    A row that fills a single cell is data only if that cell looks like the others of its column:
+    a lone member number is a row to report, the name of a month is not.
+    """
+    lone = {cells[0] for _, cells in body if len(cells) == 1}
+    full = [
+        rows[position]
+        for position, cells in body
+        if len(cells) > 1 and not _is_total(rows[position], cells)
+    ]
+    return {
+        column: {_shape(cell) for cell in {row[column] for row in full if column < len(row)}}
+        for column in lone
+    }
+
+
+def _shape(cell: object) -> str:
+    """Return a cell with its digits and words worn down to one character each."""
+    if not isinstance(cell, str):
+        return type(cell).__name__
+    return _LETTERS.sub("a", _DIGITS.sub("9", cell.strip()))

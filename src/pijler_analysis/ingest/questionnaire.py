@@ -1,0 +1,148 @@
+"""Questionnaires as data: which heading asks what, which answers were offered, lowest first."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pijler_analysis.errors import FileError, UsageError
+from pijler_analysis.schema.tables import TABLES
+
+FOLDER = Path("data") / "questionnaires"
+TABLE_OF = {"members": "survey_members", "stakeholders": "survey_stakeholders"}
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question with one answer; ``answers`` from the lowest, ``top`` the first that satisfies."""
+
+    item: str
+    code: str
+    wording: str
+    answers: tuple[str, ...]
+    no_experience: tuple[str, ...] = ()
+    top: int | None = None
+    boolean: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A question with several answers.
+
+    ``options`` is item → heading; or item → text of the option, where one cell holds the chosen
+    options joined by ``separator``. ``none`` says "none of these", ``other`` is free text.
+    """
+
+    code: str
+    wording: str
+    options: Mapping[str, str]
+    none: str = ""
+    other: str = ""
+    separator: str = ""
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """One questionnaire of one wave."""
+
+    name: str
+    audience: str
+    title: str
+    columns: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]
+    items: tuple[Item, ...]
+    choices: tuple[Choice, ...]
+
+    @property
+    def table(self) -> str:
+        """The survey table its responses belong to."""
+        return TABLE_OF[self.audience]
+
+    def headings(self) -> dict[str, str]:
+        """Return heading → raw column, for all that the questionnaire knows."""
+        named = dict(self.columns) | {item.code: item.item for item in self.items}
+        for number, choice in enumerate(self.choices):
+            if choice.separator:
+                named[choice.code] = cell_column("chosen", number)
+                continue
+            named |= {heading: item for item, heading in choice.options.items()}
+            if choice.none:
+                named[choice.none] = cell_column("none", number)
+            if choice.other:
+                named[choice.other] = cell_column("other", number)
+        return named
+
+
+def cell_column(kind: str, number: int) -> str:
+    """Name the raw column of a choice question that is no item: chosen, none or other.
+
+    >>> cell_column("none", 0)
+    '_none_0'
+    """
+    return f"_{kind}_{number}"
+
+
+def read_questionnaire(root: Path, name: str) -> Questionnaire:
+    """Read ``data/questionnaires/<name>.toml`` of the project at ``root``.
+
+    Raises
+    ------
+    FileError
+        If the file is missing or no TOML.
+    UsageError
+        If it lacks something, or names an item that its survey table does not have.
+    """
+    path = root / FOLDER / f"{name}.toml"
+    shown = (FOLDER / path.name).as_posix()
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise FileError(f"de vragenlijst {shown} ontbreekt") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FileError(f"{shown} is niet leesbaar: {error}") from error
+    try:
+        questionnaire = _questionnaire(name, raw)
+    except KeyError as error:
+        raise UsageError(f"{shown}: {error.args[0]!r} ontbreekt") from error
+    except TypeError as error:
+        raise UsageError(f"{shown}: {error}") from error
+    _check(questionnaire, shown)
+    return questionnaire
+
+
+def _questionnaire(name: str, raw: dict[str, Any]) -> Questionnaire:
+    return Questionnaire(
+        name=name,
+        audience=raw["audience"],
+        title=raw["title"],
+        columns=raw["columns"],
+        values=raw.get("values", {}),
+        items=tuple(_item(entry) for entry in raw.get("items", ())),
+        choices=tuple(Choice(**entry) for entry in raw.get("choices", ())),
+    )
+
+
+def _item(entry: dict[str, Any]) -> Item:
+    lists = ("answers", "no_experience")
+    known: dict[str, Any] = {
+        key: tuple(value) if key in lists else value for key, value in entry.items()
+    }
+    return Item(**known)
+
+
+def _check(questionnaire: Questionnaire, shown: str) -> None:
+    if questionnaire.audience not in TABLE_OF:
+        raise UsageError(f"{shown}: audience is {' of '.join(TABLE_OF)}")
+    columns = TABLES[questionnaire.table].names
+    asked = [item.item for item in questionnaire.items]
+    asked += [item for choice in questionnaire.choices for item in choice.options]
+    asked += [column for column in questionnaire.columns.values() if column]
+    for item in asked:
+        if item not in columns:
+            raise UsageError(f"{shown}: de tabel {questionnaire.table} heeft geen kolom {item!r}")
+    doubled = {item for item in asked if asked.count(item) > 1}
+    if doubled:
+        raise UsageError(f"{shown}: {sorted(doubled)[0]!r} staat er twee keer")

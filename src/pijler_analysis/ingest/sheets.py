@@ -1,0 +1,31 @@
+"""What every reader hands on: a sheet of cells, each row at its own number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pijler_analysis.ingest.cells import Row
+
+Merge = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell of a merged block, as (row, column) counted from 0."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook, or the whole of a delimited file (``name`` is then None).
+
+    ``rows[0]`` is row 1 of the spreadsheet. ``uncomputed`` names the cells whose formula was
+    never calculated: their value is not in the file.
+    """
+
+    file: str
+    name: str | None
+    rows: list[Row]
+    merges: tuple[Merge, ...] = ()
+    is_hidden: bool = False
+    uncomputed: tuple[str, ...] = field(default=())
+
+    @property
+    def is_delimited(self) -> bool:
+        """Whether it was a text file, in which a longer row means shifted cells."""
+        return self.name is None
