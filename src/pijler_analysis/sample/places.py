@@ -43,7 +43,8 @@ _BY_PROVINCE = {
         "Oudenaarde 9700, Mariakerke 9030, Sint-Amandsberg 9040, Gentbrugge 9050, "
         "Beveren 9120, Wetteren 9230, Ninove 9400, Geraardsbergen 9500, Ronse 9600, "
         "Eeklo 9900, Deinze 9800, Zottegem 9620, Zele 9240, Temse 9140, Merelbeke 9820, "
-        "Evergem 9940, Maldegem 9990, Hamme 9220, Aalter 9880, Lievegem 9920, Kruisem 9770, Wichelen 9260, Stekene 9190",
+        "Evergem 9940, Maldegem 9990, Hamme 9220, Aalter 9880, Lievegem 9920, "
+        "Kruisem 9770, Wichelen 9260, Stekene 9190",
     ),
     "Vlaams-Brabant": (
         15,
