@@ -37,7 +37,8 @@ def build_year(
     with replacing_files(folder) as staging:
         _write_workbook(project, year, staging / WORKBOOK)
         build_reports(
-            [_job(project, name, year, staging / f"{name}.pdf", "pdf", engine) for name in REPORTS]
+            [_job(project, name, year, staging / f"{name}.pdf", to="pdf") for name in REPORTS],
+            engine=engine,
         )
         hashes = {name: pipeline.file_hash(staging / name) for name in names}
         (staging / MANIFEST).write_text(
@@ -52,11 +53,11 @@ def build_report_of_year(
     """Make one report in one format; returns its path."""
     folder = project.settings.reports / str(year)
     with replacing_files(folder) as staging:
-        build_reports([_job(project, name, year, staging / f"{name}.{to}", to, engine)])
+        build_reports([_job(project, name, year, staging / f"{name}.{to}", to=to)], engine=engine)
     return folder / f"{name}.{to}"
 
 
-def _job(project: Project, name: str, year: int, output: Path, to: str, engine: str) -> ReportJob:
+def _job(project: Project, name: str, year: int, output: Path, *, to: str) -> ReportJob:
     settings = project.settings
     notebook = settings.notebooks / f"{name}.ipynb"
     if not notebook.is_file():
@@ -68,7 +69,6 @@ def _job(project: Project, name: str, year: int, output: Path, to: str, engine: 
         output=output,
         parameters={"year": year, "project": str(settings.root)},
         to=to,
-        engine=engine,
         draft_marks=("Voorbeelddata",) if settings.is_sample else (),
         metadata={
             "organisation": settings.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pijler_analysis.data import YearData
-from pijler_analysis.indicators.catalogue import Row, Rows, indicator
+from pijler_analysis.indicators.catalogue import Rows, indicator
 from pijler_analysis.indicators.measures import count, counts_by, ratio
 from pijler_analysis.indicators.organisations import (
     attendance_lists,
@@ -53,14 +53,7 @@ def training_sessions(data: YearData) -> Rows:
 )
 def training_attendances(data: YearData) -> Rows:
     """Count the attendances at trainings, by the province of the session."""
-    present = present_at(data, "training")
-    sessions = data.sessions.set_index("session_id")
-    places = sessions["province"].mask(sessions["is_online"].fillna(False), ONLINE)
-    where = present["session_id"].map(places)
-    return [
-        _attendances(data, "training"),
-        *counts_by(where, by="province", expected=(*PROVINCES, ONLINE)),
-    ]
+    return _attendances(data, "training")
 
 
 @indicator(
@@ -129,7 +122,7 @@ def _registered_at_start(data: YearData) -> pd.Series:
 )
 def meeting_attendances(data: YearData) -> Rows:
     """Count the attendances at meetings."""
-    return [_attendances(data, "meeting")]
+    return _attendances(data, "meeting")
 
 
 @indicator(
@@ -146,10 +139,16 @@ def meeting_attendances(data: YearData) -> Rows:
 )
 def day_attendances(data: YearData) -> Rows:
     """Count the people present at the yearly day."""
-    return [_attendances(data, "yearly_day")]
+    return _attendances(data, "yearly_day")
 
 
-def _attendances(data: YearData, kind: str) -> Row:
+def _attendances(data: YearData, kind: str) -> Rows:
     """Count who was present at sessions of a kind; a blank presence may have been one."""
     marks = attendance_lists(data, kind)["is_present"]
-    return count(int(marks.sum()), possible=int(marks.isna().sum()))
+    present = present_at(data, kind)
+    sessions = data.sessions.set_index("session_id")
+    places = sessions["province"].mask(sessions["is_online"].fillna(False), ONLINE)
+    return [
+        count(len(present), possible=int(marks.isna().sum())),
+        *counts_by(present["session_id"].map(places), by="province", expected=(*PROVINCES, ONLINE)),
+    ]

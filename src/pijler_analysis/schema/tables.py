@@ -108,7 +108,7 @@ _DECLARED = (
          "continent", "project_theme", "requested_eur", "score_quality", "score_impact",
          "score_feasibility", "decision", "granted_eur"),
         key=("application_id",),
-        required=("application_id", "organisation_name", "requested_eur", "decision",
+        required=("application_id", "requested_eur", "decision",
                   "granted_eur"),
         row_is="an application to the fund",
     ),
