@@ -36,7 +36,7 @@ def sums_by(values: pd.Series, groups: pd.Series, *, by: str, expected: Iterable
     unknown = sums.get(UNKNOWN, 0)
     names = [*expected, *sorted(set(sums.index) - {*expected, UNKNOWN})]
     rows = [count(sums.get(name, 0), possible=unknown, by=by, group=name) for name in names]
-    if unknown:
+    if UNKNOWN in sums.index:
         rows.append(count(unknown, by=by, group=UNKNOWN) | {"low": 0})
     return rows
 
