@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from pijler_analysis.stats._arrays import Floats, check_same_rows
+from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows
 from pijler_analysis.stats._design import Design, Population, make_design
 
 
@@ -102,12 +102,10 @@ def _generalised_effects(p: Floats, covariance: Floats, n: int, shape: tuple[int
     inverse = np.where(p > 0, 1 / np.where(p > 0, p, 1.0), 0.0)
     simple = contrasts.T @ (inverse[:, None] / n * contrasts)
     scaled = inverse[:, None] * contrasts
-    effects: Floats = np.linalg.solve(simple, scaled.T @ covariance @ scaled)
-    return effects
+    return as_floats(np.linalg.solve(simple, scaled.T @ covariance @ scaled))
 
 
 def _interaction(shape: tuple[int, int]) -> Floats:
     """Columns that span the interaction: orthogonal to all row and column effects."""
     rows, columns = (np.eye(size)[:, 1:] - 1 / size for size in shape)
-    spanned: Floats = np.kron(rows, columns)
-    return spanned
+    return as_floats(np.kron(rows, columns))

@@ -84,6 +84,8 @@ class Design:
     def degrees_of_freedom(self, member: NDArray[np.bool_]) -> int:
         """Sampling units with a member in the domain, minus the strata they are in."""
         present = member & (self.weights > 0)
+        if len(self.unit_stratum) == len(present):
+            return int(present.sum()) - len(np.unique(self.strata[present]))
         units = np.unique(self.units[present])
         return len(units) - len(np.unique(self.unit_stratum[units]))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import special
 
 from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, item_name, refuse
@@ -183,10 +183,11 @@ def _propensities(answered: Floats, codes: list[pd.Categorical]) -> Floats:
         for i in profile
     ]
     design = np.concatenate([dummies[0], *(part[:, 1:] for part in dummies[1:])], axis=1)
-    return _logistic(design, np.bincount(number, answered), np.bincount(number))[number]
+    yes, units = as_floats(np.bincount(number, answered)), as_floats(np.bincount(number))
+    return _logistic(design, yes, units)[number]
 
 
-def _logistic(design: Floats, yes: Floats, n: NDArray[Any]) -> Floats:
+def _logistic(design: Floats, yes: Floats, n: Floats) -> Floats:
     """Fitted shares per profile, by iteratively reweighted least squares."""
     fitted = (yes + 0.5) / (n + 1)
     linear = special.logit(fitted)
@@ -204,7 +205,7 @@ def _logistic(design: Floats, yes: Floats, n: NDArray[Any]) -> Floats:
     return fitted
 
 
-def _deviance(yes: Floats, n: NDArray[Any], fitted: Floats) -> float:
+def _deviance(yes: Floats, n: Floats, fitted: Floats) -> float:
     """Minus twice the log likelihood."""
     return float(-2 * (special.xlogy(yes, fitted) + special.xlogy(n - yes, 1 - fitted)).sum())
 

@@ -73,8 +73,9 @@ def rake(
         ``weights``: array, one per row. ``converged``: whether margins (and cap) are met, after
         ``rounds`` rounds. ``residuals``: frame with column, class, respondents, target, reached
         and residual (reached minus target). ``collapsed``: frame with column, class, respondents
-        and the class it went into. ``cells``, ``cell_classes``, ``cell_base``: cell of each row,
-        and of each cell its classes and base weight; `survey` computes variances from them.
+        and the class it went into. ``cells``, ``cell_classes``, ``cell_base``, ``cell_targets``: cell
+        of each row, of each cell its classes and base weight, and the totals raked to; `survey`
+        and `resample` compute variances from them.
 
     Raises
     ------
@@ -112,6 +113,7 @@ def rake(
         "cells": cells.rows,
         "cell_classes": np.stack(cells.classes, axis=1),
         "cell_base": cells.base,
+        "cell_targets": [margin.totals for margin in known],
     }
 
 
