@@ -58,7 +58,7 @@ def _groups(
         cents: Counter[str] = Counter()
         for name, one in zip(names, made, strict=True):
             cents[name] += one.granted
-        sums = {name: total / 100 for name, total in cents.items()}
+        sums = {name: total / 100 for name, total in cents.items() if total}
         rows += grouped(indicator, year, by, sums if amounts else tally(names))
     return rows
 
