@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +15,8 @@ from pijler_analysis.errors import UsageError
 from pijler_analysis.indicators import CATALOGUE, catalogue_table
 from pijler_analysis.protect.disclosure import protect_results
 from pijler_analysis.settings import Settings, find_project, read_settings
+from pijler_analysis.strategy.challenges import challenge_evidence
+from pijler_analysis.strategy.plan import read_plan
 
 REPORT_VARIABLE = "PIJLER_FIGURES"
 """Set by the report engine while a report is being made."""
@@ -69,7 +72,7 @@ class Project:
         """
         if not protected and REPORT_VARIABLE in os.environ:
             raise UsageError("een verslag toont alleen beschermde cijfers (protected=False)")
-        unknown = sorted(set(_several(ids) or ()) - set(CATALOGUE))
+        unknown = [id for id in _several(ids or ()) if id not in CATALOGUE]
         if unknown:
             raise UsageError(
                 f"indicator {unknown[0]!r} bestaat niet; bekend zijn {', '.join(CATALOGUE)}"
@@ -83,6 +86,29 @@ class Project:
             if wanted is not None:
                 results = results[results[column].isin(_several(wanted))]
         return results.reset_index(drop=True)
+
+    def plan(self, year: int | None = None) -> pd.DataFrame:
+        """Return the activities chosen for a year (next year if none is named).
+
+        Raises
+        ------
+        FileError
+            If nobody chose activities for that year yet.
+        """
+        return read_plan(self.settings, year or self.settings.latest_year + 1)
+
+    def evidence(self, year: int | None = None) -> pd.DataFrame:
+        """Lay side by side what is known of each of the eleven challenges, and what is planned.
+
+        See ``strategy.challenges.challenge_evidence`` for the columns.
+        """
+        wanted = year or self.settings.latest_year
+        return challenge_evidence(
+            self.indicators(),
+            year=wanted,
+            activities=self.load(wanted).activities,
+            plan=self.plan(wanted + 1),
+        )
 
     @property
     def catalogue(self) -> pd.DataFrame:
@@ -109,9 +135,5 @@ def open_project(folder: str | Path | None = None) -> Project:
     return Project(read_settings(find_project(None if folder is None else Path(folder))))
 
 
-def _several(wanted: object) -> list[object] | None:
-    if wanted is None:
-        return None
-    if isinstance(wanted, str | int):
-        return [wanted]
-    return list(wanted)  # type: ignore[call-overload,no-any-return]
+def _several(wanted: Any) -> list[Any]:
+    return [wanted] if isinstance(wanted, str | int) else list(wanted)

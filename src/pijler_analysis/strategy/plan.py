@@ -1,0 +1,52 @@
+"""The action plan a human chose: read from the decisions, held to what it may say."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pijler_analysis.clean.year import clean_file
+from pijler_analysis.errors import DataError, FileError, place
+from pijler_analysis.indicators.catalogue import CATALOGUE
+from pijler_analysis.schema.tables import TABLES
+from pijler_analysis.settings import Settings
+
+SOURCE = "activities"
+
+
+def read_plan(settings: Settings, year: int) -> pd.DataFrame:
+    """Return the activities chosen for a year, from ``data/decisions/actieplan_<year>.xlsx``.
+
+    Returns
+    -------
+    one row per activity, as the clean table ``activities``
+
+    Raises
+    ------
+    FileError
+        If there is no plan for that year.
+    DataError
+        If a row or value of it cannot be used, or it names an indicator that does not exist.
+    """
+    path = settings.decisions / f"actieplan_{year}.xlsx"
+    if not path.is_file():
+        raise FileError(
+            f"{path.name} ontbreekt in {settings.decisions.name}; zet er de activiteiten in die "
+            f"voor {year} gekozen zijn, in de vorm van het actieplan van dit jaar"
+        )
+    cleaned = clean_file(settings, SOURCE, path, year=year)
+    for fault in cleaned.rejected.to_dict("records"):
+        where = place(fault["file"], sheet=fault["sheet"], row=fault["row"], column=fault["column"])
+        raise DataError(f"{where}: {fault['reason']}; verwacht: {fault['expected']}")
+    plan = cleaned.tables[SOURCE][list(TABLES[SOURCE].kept)]
+    _check_indicators(plan)
+    return plan
+
+
+def _check_indicators(plan: pd.DataFrame) -> None:
+    unknown = plan[plan["indicator"].notna() & ~plan["indicator"].isin(list(CATALOGUE))]
+    for activity in unknown.to_dict("records"):
+        where = place(activity["file"], sheet=activity["sheet"], row=activity["row"])
+        raise DataError(
+            f"{where}: indicator {activity['indicator']!r} bestaat niet; "
+            f"kies uit {', '.join(CATALOGUE)}"
+        )
