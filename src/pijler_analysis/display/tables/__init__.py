@@ -1,0 +1,38 @@
+"""Tables as a report prints them, from protected results or from a clean table.
+
+Each shows as HTML in Jupyter and as a numbered, tagged table in a report.
+"""
+
+from pijler_analysis.display.tables.plan import (
+    activities_table,
+    challenge_table,
+    progress_table,
+)
+from pijler_analysis.display.tables.quality import (
+    accounting_table,
+    links_table,
+    rejected_table,
+)
+from pijler_analysis.display.tables.report_table import Mark, ReportTable, TableColumn
+from pijler_analysis.display.tables.results import (
+    definitions_table,
+    group_table,
+    indicator_table,
+    survey_table,
+)
+
+__all__ = [
+    "Mark",
+    "ReportTable",
+    "TableColumn",
+    "accounting_table",
+    "activities_table",
+    "challenge_table",
+    "definitions_table",
+    "group_table",
+    "indicator_table",
+    "links_table",
+    "progress_table",
+    "rejected_table",
+    "survey_table",
+]

@@ -1,0 +1,158 @@
+"""Tables of the action plan: the evidence per challenge, what is planned, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pijler_analysis.display import labels
+from pijler_analysis.display.subjects import SUBJECTS
+from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
+from pijler_analysis.schema.columns import CHALLENGES
+
+DASH = "–"
+
+
+def challenge_table(
+    evidence: pd.DataFrame,
+    *,
+    label: str = "uitdagingen",
+    caption: str = "De elf uitdagingen: wat leden vragen, wat gebeurde, wat gepland is",
+) -> ReportTable:
+    """Lay what is known of each challenge side by side.
+
+    Parameters
+    ----------
+    evidence : one row per challenge, with ``need, need_low, need_high, questions, activities,
+        done, planned, days_planned``
+    """
+    frame = pd.DataFrame(
+        {
+            "challenge": labels.labels("challenge", evidence["challenge"]),
+            "need": [_share(value) for value in evidence["need"]],
+            "sure": [
+                _limits(low, high)
+                for low, high in zip(evidence["need_low"], evidence["need_high"], strict=True)
+            ],
+            "questions": [_count(value) for value in evidence["questions"]],
+            "done": [
+                f"{labels.number(done)} van {labels.number(n)}" if n else DASH
+                for done, n in zip(evidence["done"], evidence["activities"], strict=True)
+            ],
+            "planned": [_count(value) for value in evidence["planned"]],
+            "days": [_count(value) for value in evidence["days_planned"]],
+        }
+    )
+    columns = [
+        TableColumn("challenge", "Uitdaging", width="1fr"),
+        TableColumn("need", "Vraagt steun", "right"),
+        TableColumn("sure", "Zekerheid", "right"),
+        TableColumn("questions", "Vragen helpdesk", "right", width="17mm"),
+        TableColumn("done", "Gedaan dit jaar", "right", width="17mm"),
+        TableColumn("planned", "Gepland", "right"),
+        TableColumn("days", "Dagen", "right"),
+    ]
+    waves = evidence["wave"].dropna() if "wave" in evidence else pd.Series(dtype="Int64")
+    wave = f" van {int(waves.max())}" if len(waves) else ""
+    note = (
+        f"Vraagt steun: gewogen aandeel van de leden in de bevraging{wave}, met 95 % zekerheid; "
+        f"{DASH}: niet gevraagd of te klein om te tonen. Gepland: activiteiten en werkdagen in het "
+        "plan van volgend jaar."
+    )
+    return ReportTable(frame, columns, caption, label, note=note)
+
+
+def activities_table(
+    activities: pd.DataFrame,
+    *,
+    names: Mapping[str, str] | None = None,
+    label: str = "activiteiten",
+    caption: str = "Activiteiten per uitdaging",
+) -> ReportTable:
+    """Print a plan: who does what, when, in how many days, to which end.
+
+    Parameters
+    ----------
+    activities : clean table of a plan
+    names : Dutch name of each indicator by id, where it differs from the one used in sentences
+    """
+    ordered = _by_challenge(activities)
+    known = {id: words.name for id, words in SUBJECTS.items()} | dict(names or {})
+    frame = ordered.assign(
+        quarter=_coded(ordered["quarter"], "quarter", form="short"),
+        goal=[
+            "\n".join(part for part in (known.get(one, _blank(one)), _blank(goal)) if part)
+            for one, goal in zip(ordered["indicator"], ordered["goal"], strict=True)
+        ],
+    )
+    columns = [
+        TableColumn("activity_id", "Nr"),
+        TableColumn("activity", "Activiteit", width="1fr"),
+        TableColumn("owner_role", "Wie", width="26mm"),
+        TableColumn("quarter", "Wanneer"),
+        TableColumn("days_planned", "Dagen", "right", write=_count),
+        TableColumn("goal", "Kerncijfer en doel", width="44mm"),
+    ]
+    return ReportTable(frame, columns, caption, label, groups=_headings(ordered))
+
+
+def progress_table(
+    activities: pd.DataFrame,
+    *,
+    label: str = "voortgang",
+    caption: str = "Wat het plan beloofde en wat gebeurde",
+) -> ReportTable:
+    """Print how far each activity of a plan is: days planned and spent, and its state."""
+    ordered = _by_challenge(activities)
+    frame = ordered.assign(status=_coded(ordered["activity_status"], "activity_status"))
+    columns = [
+        TableColumn("activity_id", "Nr"),
+        TableColumn("activity", "Activiteit", width="1fr"),
+        TableColumn("days_planned", "Gepland", "right", write=_count),
+        TableColumn("days_spent", "Besteed", "right", write=_count),
+        TableColumn("status", "Stand"),
+        TableColumn("remark", "Opmerking", width="42mm"),
+    ]
+    return ReportTable(
+        frame, columns, caption, label, groups=_headings(ordered),
+        note="Gepland en besteed in werkdagen; leeg: niet ingevuld.",
+    )  # fmt: skip
+
+
+def _by_challenge(activities: pd.DataFrame) -> pd.DataFrame:
+    order = {challenge: place for place, challenge in enumerate(CHALLENGES)}
+    return activities.sort_values(
+        "challenge", key=lambda codes: codes.map(order), kind="stable", ignore_index=True
+    )
+
+
+def _headings(ordered: pd.DataFrame) -> list[tuple[int, str]]:
+    codes = ordered["challenge"].tolist()
+    return [
+        (place, labels.label("challenge", code))
+        for place, code in enumerate(codes)
+        if not place or codes[place - 1] != code
+    ]
+
+
+def _coded(codes: pd.Series, dimension: str, *, form: str = "label") -> list[str]:
+    return ["" if pd.isna(code) else labels.label(dimension, code, form=form) for code in codes]
+
+
+def _blank(value: str | None) -> str:
+    return "" if value is None or pd.isna(value) else str(value)
+
+
+def _count(value: float) -> str:
+    if pd.isna(value):
+        return DASH
+    return labels.number(value, decimals=0 if float(value).is_integer() else 1)
+
+
+def _share(value: float) -> str:
+    return DASH if pd.isna(value) else labels.percent(value)
+
+
+def _limits(low: float, high: float) -> str:
+    return "" if pd.isna(low) or pd.isna(high) else labels.value_range(low, high, "share")

@@ -1,0 +1,95 @@
+"""Tables on the quality of the data: rows read and lost, values refused, rows linked."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pijler_analysis.display import labels
+from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
+from pijler_analysis.display.words import TABLES
+
+_EFFECTS = {"row": "rij niet meegeteld", "value": "waarde leeg gelaten"}
+_COUNTS = {
+    "read": "Gelezen",
+    "kept": "Behouden",
+    "rejected": "Afgekeurd",
+    "merged": "Dubbel",
+    "furniture": "Opmaak",
+}
+
+
+def accounting_table(
+    accounting: pd.DataFrame,
+    *,
+    label: str = "rijen",
+    caption: str = "Rijen per bestand: gelezen, behouden en afgekeurd",
+) -> ReportTable:
+    """Print what became of the rows of each file.
+
+    Parameters
+    ----------
+    accounting : ``source, file, read, kept, rejected, merged, furniture``, one row per file
+    """
+    names = list(_COUNTS)
+    total = accounting[names].sum().to_frame().T.assign(file="Alle bestanden")
+    frame = pd.concat([accounting[["file", *names]], total], ignore_index=True)
+    columns = [TableColumn("file", "Bestand", width="1fr")]
+    columns += [
+        TableColumn(name, heading, "right", write=labels.number)
+        for name, heading in _COUNTS.items()
+    ]
+    return ReportTable(
+        frame, columns, caption, label, total=[len(accounting)],
+        note="Gelezen = behouden + afgekeurd + dubbel + opmaak (titels, totalen, opmerkingen).",
+    )  # fmt: skip
+
+
+def rejected_table(
+    rejected: pd.DataFrame,
+    *,
+    label: str = "afgekeurd",
+    caption: str = "Waarom rijen en waarden werden afgekeurd",
+) -> ReportTable:
+    """Print the reasons for which rows and values were refused.
+
+    Parameters
+    ----------
+    rejected : ``source, effect, reason, count``
+    """
+    frame = rejected.assign(
+        source=_source_names(rejected["source"]), effect=rejected["effect"].map(_EFFECTS)
+    ).sort_values(["source", "count"], ascending=[True, False], kind="stable", ignore_index=True)
+    columns = [
+        TableColumn("source", "Bron", width="38mm"),
+        TableColumn("reason", "Reden", width="1fr"),
+        TableColumn("effect", "Gevolg"),
+        TableColumn("count", "Aantal", "right", write=labels.number),
+    ]
+    return ReportTable(frame, columns, caption, label)
+
+
+def links_table(
+    links: pd.DataFrame,
+    *,
+    label: str = "koppeling",
+    caption: str = "Hoeveel rijen aan een organisatie in het register gekoppeld zijn",
+) -> ReportTable:
+    """Print for each table how many rows were tied to an organisation of the register.
+
+    Parameters
+    ----------
+    links : ``table, rows, linked, linked_share``
+    """
+    frame = links.assign(table=_source_names(links["table"]))
+    columns = [
+        TableColumn("table", "Tabel", width="1fr"),
+        TableColumn("rows", "Rijen", "right", write=labels.number),
+        TableColumn("linked", "Gekoppeld", "right", write=labels.number),
+        TableColumn("linked_share", "Aandeel", "right", write=labels.percent),
+    ]
+    return ReportTable(frame, columns, caption, label)
+
+
+def _source_names(names: pd.Series) -> list[str]:
+    """Return the Dutch name of a source; one the analyst added keeps its own name."""
+    return [TABLES[name].label if name in TABLES else str(name) for name in names]

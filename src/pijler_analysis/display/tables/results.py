@@ -1,0 +1,270 @@
+"""Tables of results: key figures beside their year, target and verdict; groups; definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import pandas as pd
+
+from pijler_analysis.display import labels
+from pijler_analysis.display.cells import (
+    Cell,
+    cell,
+    cells,
+    change,
+    decimals_for,
+    latest_year,
+    limits_text,
+    value_text,
+)
+from pijler_analysis.display.figures.notes import base_text
+from pijler_analysis.display.figures.rows import ordered_groups
+from pijler_analysis.display.sentences import verdict_words
+from pijler_analysis.display.subjects import sources, subject
+from pijler_analysis.display.tables.report_table import Mark, ReportTable, TableColumn
+from pijler_analysis.schema.results import TOTAL
+
+DASH = "–"
+DIFFERENCES = "Oordelen zijn berekend op niet-afgeronde cijfers."
+
+
+def indicator_table(
+    results: pd.DataFrame,
+    indicators: Sequence[str],
+    *,
+    year: int,
+    against: int | None = None,
+    names: Mapping[str, str] | None = None,
+    label: str = "kerncijfers",
+    caption: str = "",
+) -> ReportTable:
+    """Lay key figures beside the year before, the reference year and their target.
+
+    Parameters
+    ----------
+    results : result table, protected
+    indicators : ids, in order
+    year : this year
+    against : the reference year
+    names : Dutch name by id, where it differs from the one used in sentences
+    """
+    years = _columns_of_years(year, against)
+    rows = [_indicator_row(results, one, years, against, names or {}) for one in indicators]
+    frame = pd.DataFrame(rows)
+    columns = [TableColumn("name", "Kerncijfer", width="1fr")]
+    columns += [TableColumn(str(one), str(one), "right") for one in years]
+    columns.append(TableColumn("sure", f"Zekerheid {year}", "right"))
+    if against is not None:
+        columns.append(TableColumn("verdict", f"Sinds {against}", width="31mm"))
+    if (frame["target"] != "").any():
+        columns.append(TableColumn("target", f"Doel {year}", width="26mm"))
+    return ReportTable(
+        frame, columns, caption or f"Kerncijfers van {year}", label,
+        note=f"Bron: {sources(indicators)}. {DIFFERENCES}",
+    )  # fmt: skip
+
+
+def group_table(
+    results: pd.DataFrame,
+    indicator: str,
+    by: str,
+    *,
+    year: int | None = None,
+    against: int | None = None,
+    groups: Collection[str] | None = None,
+    label: str | None = None,
+    caption: str = "",
+) -> ReportTable:
+    """Lay the groups of a breakdown under each other, with the years beside each other.
+
+    Parameters
+    ----------
+    groups : only these codes; all where left out
+    against : the reference year, shown beside last year and this one
+    """
+    year = year if year is not None else latest_year(results, indicator, by=by)
+    now = {row.group: row for row in cells(results, indicator, by=by, year=year)}
+    shown = [one for one in ordered_groups(now) if groups is None or one in groups]
+    total = cell(results, indicator, year=year)
+    years = [one for one in _columns_of_years(year, against) if _has_rows(results, indicator, one)]
+    places: list[tuple[str, str]] = [(by, group) for group in shown]
+    if total is not None:
+        places.append((TOTAL, TOTAL))
+    with_base = any(row.is_share for row in now.values())
+    frame = _group_frame(results, indicator, places, years, year)
+    columns = [TableColumn("name", labels.heading(by), width="1fr")]
+    columns += [TableColumn(str(one), str(one), "right") for one in years]
+    columns.append(TableColumn("sure", f"Zekerheid {year}", "right"))
+    if with_base:
+        columns.append(TableColumn("base", "n", "right"))
+    words = subject(indicator)
+    return ReportTable(
+        frame, [one for one in columns if one.name != "sure" or (frame["sure"] != "").any()],
+        caption or f"{words.name} per {labels.heading(by).lower()}, {year}",
+        label or f"{indicator}-{by}".replace(".", "-").replace("_", "-"),
+        note=f"Bron: {words.source}.", total=[len(shown)] if total is not None else (),
+        muted=[place for place, group in enumerate(shown) if not now[group].has_value],
+    )  # fmt: skip
+
+
+def survey_table(
+    results: pd.DataFrame,
+    indicator: str,
+    by: str,
+    *,
+    year: int | None = None,
+    label: str | None = None,
+    caption: str = "",
+) -> ReportTable:
+    """Lay plain and weighted shares beside each other, each with its interval and n."""
+    year = year if year is not None else latest_year(results, indicator, by=by)
+    plain = {
+        row.group: row
+        for row in cells(results, indicator, by=by, year=year)
+        if row.is_withheld or row.protection == "bound" or row.has_value
+    }
+    weighted = {
+        row.group: row for row in cells(results, indicator, by=by, year=year, weighted=True)
+    }
+    order = ordered_groups(plain)
+    frame = pd.DataFrame(
+        {
+            "name": labels.labels(by, order),
+            "base": [_base(plain[one]) for one in order],
+            "plain": [value_text(plain[one]) for one in order],
+            "plain_sure": [limits_text(plain[one]) for one in order],
+            "weighted": [_or_dash(weighted.get(one)) for one in order],
+            "weighted_sure": [limits_text(weighted.get(one)) for one in order],
+        }
+    )
+    columns = [
+        TableColumn("name", labels.heading(by), width="1fr"),
+        TableColumn("base", "n", "right"),
+        TableColumn("plain", "Aandeel", "right"),
+        TableColumn("plain_sure", "Zekerheid", "right"),
+    ]
+    if weighted:
+        columns += [
+            TableColumn("weighted", "Gewogen", "right"),
+            TableColumn("weighted_sure", "Zekerheid", "right"),
+        ]
+    words = subject(indicator)
+    base = base_text(list(plain.values()))
+    return ReportTable(
+        frame, columns, caption or f"{words.name} per {labels.heading(by).lower()}, {year}",
+        label or f"{indicator}-{by}".replace(".", "-").replace("_", "-"),
+        note=f"Bron: {words.source}{base}. Zekerheid: met 95 % zekerheid.",
+        muted=[place for place, one in enumerate(order) if not plain[one].has_value],
+    )  # fmt: skip
+
+
+def definitions_table(
+    catalogue: pd.DataFrame, *, label: str = "definities", caption: str = "Wat elk cijfer meet"
+) -> ReportTable:
+    """Print the declarations of the indicators: what each counts and divides by."""
+    frame = catalogue.assign(
+        unit=labels.labels("unit", catalogue["unit"]),
+        parts=[
+            f"{top}\n/ {bottom}" if bottom else top
+            for top, bottom in zip(
+                _text_column(catalogue, "numerator"),
+                _text_column(catalogue, "denominator"),
+                strict=True,
+            )
+        ],
+    )
+    columns = [
+        TableColumn("name_nl", "Kerncijfer", width="34mm"),
+        TableColumn("definition", "Wat het meet", width="1fr"),
+        TableColumn("parts", "Teller / noemer", width="40mm"),
+        TableColumn("unit", "Eenheid", width="22mm"),
+    ]
+    return ReportTable(frame, columns, caption, label)
+
+
+def _text_column(table: pd.DataFrame, name: str) -> list[str]:
+    if name not in table:
+        return [""] * len(table)
+    return [str(value) for value in table[name].fillna("")]
+
+
+def _columns_of_years(year: int, against: int | None) -> list[int]:
+    return sorted({one for one in (against, year - 1, year) if one is not None})
+
+
+def _has_rows(results: pd.DataFrame, indicator: str, year: int) -> bool:
+    return bool(((results["indicator"] == indicator) & (results["year"] == year)).any())
+
+
+def _indicator_row(
+    results: pd.DataFrame,
+    indicator: str,
+    years: Sequence[int],
+    against: int | None,
+    names: Mapping[str, str],
+) -> dict[str, str | Mark]:
+    year = years[-1]
+    shown = {one: cell(results, indicator, year=one) for one in years}
+    decimals = decimals_for([row for row in shown.values() if row is not None])
+    now = shown[year]
+    compared = None if against is None else change(results, indicator, year=year, against=against)
+    row: dict[str, str | Mark] = {
+        str(one): _or_dash(found, decimals=decimals) for one, found in shown.items()
+    }
+    return row | {
+        "name": names.get(indicator, subject(indicator).name),
+        "sure": limits_text(now, decimals=decimals) or _certain(now),
+        "verdict": Mark(*verdict_words(compared)),
+        "target": _target(now),
+    }
+
+
+def _certain(row: Cell | None) -> str:
+    if row is None or not row.has_value:
+        return DASH
+    return "volledig" if row.basis == "census" else DASH
+
+
+def _target(row: Cell | None) -> str:
+    if row is None or row.target is None:
+        return ""
+    aimed = labels.quantity(row.target, row.unit)
+    return f"{aimed}: {row.status}" if row.status else aimed
+
+
+def _group_frame(
+    results: pd.DataFrame,
+    indicator: str,
+    places: Sequence[tuple[str, str]],
+    years: Sequence[int],
+    year: int,
+) -> pd.DataFrame:
+    table = {
+        one: {(row.by, row.group): row for by in {by for by, _ in places}
+              for row in cells(results, indicator, by=by, year=one)}
+        for one in years
+    }  # fmt: skip
+    decimals = decimals_for([row for rows in table.values() for row in rows.values()])
+    now = [table[year].get(place) for place in places]
+    return pd.DataFrame(
+        {"name": [labels.label(by, group) for by, group in places]}
+        | {
+            str(one): [_or_dash(table[one].get(place), decimals=decimals) for place in places]
+            for one in years
+        }
+        | {
+            "sure": [limits_text(row, decimals=decimals) for row in now],
+            "base": [_base(row) for row in now],
+        }
+    )
+
+
+def _or_dash(row: Cell | None, *, decimals: int = 0) -> str:
+    written = value_text(row, decimals=decimals)
+    return DASH if written == labels.MISSING else written
+
+
+def _base(row: Cell | None) -> str:
+    if row is None or row.is_withheld or row.denominator is None:
+        return DASH
+    return labels.number(row.denominator)

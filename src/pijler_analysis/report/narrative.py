@@ -1,0 +1,288 @@
+"""The words of a report, written from the results: summary, chapter answers, data quality.
+
+Nothing here is a typed figure: sentences take their numbers, and the verb its verdict allows, from
+the protected result table. What is asked of the reader follows from targets that were missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pijler_analysis.display import labels
+from pijler_analysis.display.cards import summary_cards
+from pijler_analysis.display.cells import Cell, cell, cells, change, latest_year, value_text
+from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead, paragraph
+from pijler_analysis.display.group_sentences import group_sentence
+from pijler_analysis.display.sentences import (
+    change_sentence,
+    level_sentence,
+    target_sentence,
+    target_words,
+)
+from pijler_analysis.display.subjects import subject
+
+__all__ = [
+    "CHAPTERS",
+    "Chapter",
+    "change_sentence",
+    "changes",
+    "chapter_answer",
+    "chapter_question",
+    "decisions",
+    "group_sentence",
+    "level_sentence",
+    "paragraph",
+    "quality_sentences",
+    "summary_cards",
+    "summary_changes",
+    "summary_decisions",
+    "target_sentence",
+]
+
+MOST_CHANGES = 5
+MOST_DECISIONS = 3
+
+_CHANGE_ORDER = (
+    "diaspora.share", "reach.registrations", "training.attendances", "survey.satisfaction",
+    "helpdesk.response_days", "helpdesk.questions", "fund.granted_eur", "training.reach",
+    "panel.presence", "fund.grant_rate",
+)  # fmt: skip
+"""What the summary tells of first; a verdict that says something goes before *onzeker*."""
+
+_CERTAINTY = ("duidelijk", "waarschijnlijk", "geen verschil van belang", "onzeker")
+
+_MISSED = (
+    "niet gehaald",
+    "waarschijnlijk niet gehaald",
+    "onbeslist",
+)
+"""Statuses that ask for a decision, the most pressing first."""
+
+_DECISIONS = {
+    "reach.registrations": "willen we organisaties actief zoeken, en waar beginnen we?",
+    "reach.coverage": "welke organisaties missen we, en gaan we ze opzoeken?",
+    "diaspora.share": "via welk kanaal zoeken we meer diasporaorganisaties?",
+    "diaspora.organisations_share": "via welk kanaal zoeken we meer diasporaorganisaties?",
+    "training.attendances": "bieden we meer vormingen aan, of andere?",
+    "training.reach": "hoe bereiken we organisaties die nooit naar een vorming komen?",
+    "helpdesk.response_days": "maken we meer tijd vrij voor de helpdesk?",
+    "fund.grant_rate": "begeleiden we aanvragers meer, of vragen we een groter budget?",
+    "survey.satisfaction": "welke bouwsteen pakken we eerst aan?",
+    "panel.presence": "hoe maken we de vergaderingen van het panel aantrekkelijker?",
+}
+_ANY_DECISION = "wat doen we volgend jaar anders?"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter as the question it answers; ``more`` is true where yes means an increase."""
+
+    question: str
+    indicator: str
+    more: bool = True
+
+
+CHAPTERS: dict[str, Chapter] = {
+    "reach": Chapter("Bereiken we meer organisaties?", "reach.registrations"),
+    "diaspora": Chapter("Bereiken we meer diaspora?", "diaspora.share"),
+    "training": Chapter("Komen er meer mensen naar onze vormingen?", "training.attendances"),
+    "meeting": Chapter(
+        "Komen er meer mensen naar onze ontmoetingsmomenten?", "meeting.attendances"
+    ),
+    "day": Chapter("Komen er meer mensen naar de Dag van de 4de Pijler?", "day.attendances"),
+    "helpdesk": Chapter("Antwoordt de helpdesk sneller?", "helpdesk.response_days", more=False),
+    "fund": Chapter("Gaat er meer geld naar projecten?", "fund.granted_eur"),
+    "panel": Chapter("Komen er meer leden naar het panel?", "panel.presence"),
+    "satisfaction": Chapter("Zijn er meer leden tevreden?", "survey.satisfaction"),
+    "plan": Chapter("Voerden we een groter deel van ons plan uit?", "plan.done_share"),
+}
+"""Chapters by theme, in the order of the evaluation."""
+
+
+def chapter_question(chapter: str) -> str:
+    """Return the question a chapter opens with.
+
+    >>> chapter_question("diaspora")
+    'Bereiken we meer diaspora?'
+    """
+    return CHAPTERS[chapter].question
+
+
+def chapter_answer(
+    results: pd.DataFrame, chapter: str, *, year: int | None = None, against: int | None = None
+) -> Fragment:
+    """Answer the question of a chapter in one sentence, set larger.
+
+    The first word follows the verdict: *ja*, *waarschijnlijk wel*, *nee*, or that it cannot be
+    told; then comes how much it was in both years.
+    """
+    asked = CHAPTERS[chapter]
+    told = change_sentence(results, asked.indicator, year=year, against=against, with_reason=False)
+    return lead(Sentence(f"{_opening(told, asked)}{told.text}", told.verdict, told.shape))
+
+
+def changes(
+    results: pd.DataFrame,
+    indicators: Sequence[str],
+    *,
+    year: int | None = None,
+    against: int | None = None,
+    with_difference: bool = True,
+) -> Fragment:
+    """Say of several indicators how they moved, as a list with the shape of each verdict."""
+    told = [
+        change_sentence(results, one, year=year, against=against, with_difference=with_difference)
+        for one in indicators
+    ]
+    return bullets(told)
+
+
+def summary_changes(
+    results: pd.DataFrame, *, year: int, against: int, indicators: Sequence[str] = _CHANGE_ORDER
+) -> Fragment:
+    """Write *Wat veranderde*: at most five sentences, each with its verdict."""
+    found = [(one, change(results, one, year=year, against=against)) for one in indicators]
+    ranked = sorted(
+        (_CERTAINTY.index(row.verdict), order, one)
+        for order, (one, row) in enumerate(found)
+        if row is not None and row.verdict is not None
+    )
+    chosen = [one for _, _, one in ranked[:MOST_CHANGES]]
+    told = [
+        change_sentence(results, one, year=year, against=against, with_difference=True)
+        for one in sorted(chosen, key=list(indicators).index)
+    ]
+    return bullets([_with_verdict(one) for one in told])
+
+
+def decisions(results: pd.DataFrame, *, year: int) -> list[Sentence]:
+    """Return what there is to decide, two or three sentences.
+
+    First targets that were missed, the most pressing first; then, where there are fewer than two,
+    the challenge most members want support with, and next year's plan.
+    """
+    asked = [_missed(row) for row in _with_target(results, year) if row.status in _MISSED]
+    if len(asked) < 2:
+        asked += _most_wanted(results, year)
+    if len(asked) < 2:
+        asked.append(
+            Sentence(
+                f"Alle doelen van {year} met een duidelijke uitkomst werden gehaald; "
+                "leggen we de lat voor volgend jaar hoger?"
+            )
+        )
+    return asked[:MOST_DECISIONS]
+
+
+def summary_decisions(results: pd.DataFrame, *, year: int) -> Fragment:
+    """Write *Wat er te beslissen valt*: two or three sentences."""
+    return bullets(decisions(results, year=year))
+
+
+def quality_sentences(quality: dict[str, pd.DataFrame], *, year: int) -> Fragment:
+    """Say in one paragraph how good the data of a year are.
+
+    Parameters
+    ----------
+    quality : ``accounting`` (rows per file), ``rejected`` (reasons with their count) and
+        ``links`` (rows per table and how many were tied to an organisation)
+    """
+    rows = quality["accounting"][["read", "kept", "rejected", "furniture"]].sum()
+    values = quality["rejected"].query("effect == 'value'")["count"].sum()
+    lost = labels.counted(rows["rejected"], "rij is", "rijen zijn")
+    empty = labels.counted(values, "waarde was", "waarden waren")
+    told = [
+        Sentence(
+            f"Uit de exports van {year} lazen we {_rows(rows['read'] - rows['furniture'])} met "
+            f"gegevens; {lost} afgekeurd en {_rows(rows['kept'])} tellen mee."
+        ),
+        Sentence(f"{labels.capitalised(empty)} niet bruikbaar en {_left(values)} leeg."),
+        *_linked(quality["links"]),
+    ]
+    return paragraph(told)
+
+
+def _opening(told: Sentence, asked: Chapter) -> str:
+    rose = told.shape == "up"
+    wanted = rose == asked.more
+    match told.verdict:
+        case "duidelijk":
+            return "Ja. " if wanted else "Nee. "
+        case "waarschijnlijk":
+            return "Waarschijnlijk wel. " if wanted else "Waarschijnlijk niet. "
+        case "geen verschil van belang":
+            return "Nee. "
+        case "onzeker":
+            return "Dat weten we niet. "
+        case _:
+            return ""
+
+
+def _with_verdict(told: Sentence) -> Sentence:
+    text = f"{told.text.removesuffix('.')} ({told.verdict})."
+    return Sentence(text, told.verdict, told.shape, told.cells)
+
+
+def _with_target(results: pd.DataFrame, year: int) -> list[Cell]:
+    """Return this year's totals that have a target, the most pressing status first."""
+    aimed = results[(results["year"] == year) & results["target"].notna()]["indicator"].unique()
+    found = [cell(results, one, year=year) for one in aimed]
+    shown = [row for row in found if row is not None and row.status is not None]
+    order = {status: place for place, status in enumerate(_MISSED)}
+    return sorted(shown, key=lambda row: order.get(row.status or "", len(order)))
+
+
+def _missed(row: Cell) -> Sentence:
+    words = subject(row.indicator)
+    was = "waren" if words.is_plural else "was"
+    question = _DECISIONS.get(row.indicator, _ANY_DECISION)
+    text = f"{words.phrase} {was} {value_text(row)} en {target_words(row)}: {question}"
+    return Sentence(labels.capitalised(text), cells=(row,))
+
+
+def _most_wanted(results: pd.DataFrame, year: int) -> list[Sentence]:
+    """Return a sentence on the challenge most members asked support for, if any wave tells it."""
+    if not (results["indicator"] == "survey.needs").any():
+        return []
+    wave = latest_year(results[results["year"] <= year], "survey.needs", by="challenge")
+    shown = [
+        row for row in cells(results, "survey.needs", by="challenge", year=wave) if row.has_value
+    ]
+    if not shown:
+        return []
+    most = max(shown, key=lambda row: row.estimate or 0.0)
+    name = labels.label("challenge", most.group, form="phrase")
+    text = (
+        f"Leden die antwoordden vroegen in {wave} het vaakst steun voor {name} "
+        f"({value_text(most)}): krijgt die uitdaging volgend jaar genoeg dagen?"
+    )
+    return [Sentence(text, cells=(most,))]
+
+
+def _rows(count: float) -> str:
+    return labels.counted(count, "rij", "rijen")
+
+
+def _left(values: float) -> str:
+    return "bleef" if values == 1 else "bleven"
+
+
+def _linked(links: pd.DataFrame) -> list[Sentence]:
+    """Return a sentence on the tables whose rows were hardest to tie to an organisation."""
+    known = links[links["rows"] > 0]
+    if known.empty:
+        return []
+    total = known[["rows", "linked"]].sum()
+    share = labels.percent(float(total["linked"] / total["rows"]))
+    worst = known.sort_values("linked_share", kind="stable").iloc[0]
+    name = labels.label("table", worst["table"]).lower()
+    lowest = labels.percent(float(worst["linked_share"]))
+    return [
+        Sentence(
+            f"Van de rijen die een organisatie noemen konden we {share} aan het register koppelen, "
+            f"het minst bij de tabel {name} ({lowest})."
+        )
+    ]
