@@ -55,7 +55,7 @@ _TURNS: tuple[tuple[str, int], ...] = (
     ("Wereldgroep {village}", 2),
     ("{village} Leeft", 2),
     ("Thuis in {village}", 2),
-    ("Fonds Broeder {first} {village}", 1),
+    ("Fonds {first} {village}", 1),
 )
 _DIASPORA_TURNS: tuple[tuple[str, int], ...] = (
     ("Gemeenschap {village} in {town}", 4),
