@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 CLOSED_FORM = 1e-10
@@ -49,10 +50,33 @@ def is_close(ours: float, stored: float, *, relative: float = CLOSED_FORM) -> bo
 
 
 def assert_golden(
-    numbers: dict[str, float], name: str, ours: float, *, iterative: Collection[str] = ()
+    numbers: dict[str, float],
+    name: str,
+    ours: float | Sequence[float],
+    *,
+    iterative: Collection[str] = (),
 ) -> None:
-    """Fail unless ours equals the stored number of that name."""
+    """Fail unless ours equals the stored number, or each of ours the numbers name.1, name.2, …"""
     relative = ITERATIVE if name in iterative else CLOSED_FORM
-    stored = numbers[name]
-    if not is_close(float(ours), stored, relative=relative):
-        raise AssertionError(f"{name}: ours {float(ours)!r}, R {stored!r} (to {relative:g})")
+    stored = [numbers[name]] if name in numbers else _vector(numbers, name)
+    found = [float(value) for value in ours] if isinstance(ours, Sequence) else [float(ours)]
+    if len(stored) != len(found):
+        raise AssertionError(f"{name}: {len(found)} of ours, {len(stored)} stored")
+    for one, other in zip(found, stored, strict=True):
+        if not is_close(one, other, relative=relative):
+            raise AssertionError(f"{name}: ours {one!r}, R {other!r} (to {relative:g})")
+
+
+def names_in(numbers: dict[str, float]) -> set[str]:
+    """The names a script gave, vectors once."""
+    return {re.sub(r"[.][0-9]+$", "", name) for name in numbers}
+
+
+def _vector(numbers: dict[str, float], name: str) -> list[float]:
+    """The stored numbers name.1, name.2, … in their order."""
+    found = []
+    while f"{name}.{len(found) + 1}" in numbers:
+        found.append(numbers[f"{name}.{len(found) + 1}"])
+    if not found:
+        raise AssertionError(f"no stored number is named {name}")
+    return found
