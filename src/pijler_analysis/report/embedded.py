@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pijler_analysis.errors import PijlerError
 from pijler_analysis.report.cells import Manuscript
 from pijler_analysis.report.characters import FONTS, settable
+from pijler_analysis.report.word import reference_document
 
 if TYPE_CHECKING:
     from typst import PDFStandard
@@ -45,16 +46,18 @@ OPTIONS = {
         "--embed-resources",
         "--toc",
         "--toc-depth=2",
+        "--shift-heading-level-by=1",
         f"--template={TEMPLATES / 'report.html'}",
     ],
-    "docx": ["--toc", "--toc-depth=2", f"--reference-doc={TEMPLATES / 'reference.docx'}"],
+    "docx": ["--toc", "--toc-depth=2", "--reference-doc=reference.docx"],
 }
 
-HTML_WORDS = {
-    "nl": {"data-label": "gegevens tot", "build-label": "versie", "contents-label": "Inhoud"},
-    "en": {"data-label": "data up to", "build-label": "build", "contents-label": "Contents"},
+WORDS = {
+    "nl": {"data-label": "gegevens tot", "build-label": "versie", "toc-title": "Inhoud"},
+    "en": {"data-label": "data up to", "build-label": "build", "toc-title": "Contents"},
 }
 CHECK_LINE = re.compile(r"^pijler-check\|([^|]*)\|([^|]*)\|(.*)$", re.MULTILINE)
+LONE_FONT = re.compile(r"'Fira Sans'(?!,)")
 CELL_MARK = re.compile(r"^\s*// pijler-cel (\S+)")
 POSITION = re.compile(r":(\d+):\d+$", re.MULTILINE)
 
@@ -80,23 +83,51 @@ def write_document(report: Manuscript, output: Path, *, to: str, name: str, sour
     if to == "pdf":
         output.write_bytes(typeset(_typst_source(report, name, source), report, name=name))
         return
+    words = _words(report.metadata)
+    report = replace(report, metadata=report.metadata | words)
     if to == "docx":
-        _rasterise(report.figures)
-    if to == "html":
-        report = replace(report, metadata=report.metadata | _html_words(report.metadata))
+        _write_reference(report)
+    else:
+        _add_fallback_font(report.figures)
     _pandoc(report, to, name, source, [*OPTIONS[to], "--output", str(output.resolve())])
 
 
-def _html_words(metadata: Mapping[str, Any]) -> dict[str, str]:
+def _words(metadata: Mapping[str, Any]) -> dict[str, str]:
     """What the page's own lines say, in the language of the report."""
     from babel.dates import format_date
 
     lang = str(metadata["lang"])[:2]
-    words = {"pagetitle": str(metadata["title"]), **HTML_WORDS.get(lang, HTML_WORDS["nl"])}
+    words = {"pagetitle": str(metadata["title"]), **WORDS.get(lang, WORDS["nl"])}
     if metadata.get("data-date"):
-        date = document_date(metadata)
-        words["data-date"] = format_date(date, "d MMMM y", locale=lang)
+        date = format_date(document_date(metadata), "d MMMM y", locale=lang)
+        words["data-line"] = f"{words['data-label']} {date}"
+    if metadata.get("fingerprint"):
+        words["build-line"] = f"{words['build-label']} {metadata['fingerprint']}"
     return words
+
+
+def _add_fallback_font(figures: Path) -> None:
+    """Let a reader without Fira Sans see figures in another sans serif."""
+    for picture in figures.glob("*.svg"):
+        text = picture.read_text(encoding="utf-8")
+        picture.write_text(LONE_FONT.sub("'Fira Sans', sans-serif", text), encoding="utf-8")
+
+
+def _write_reference(report: Manuscript) -> None:
+    """Put the styles for Word, and a PNG of each figure, in the figures' folder."""
+    _rasterise(report.figures)
+    default = subprocess.run(
+        [pandoc_path(), "--print-default-data-file=reference.docx"], capture_output=True, check=True
+    ).stdout
+    known = report.metadata
+    title = known.get("short-title") or known["title"]
+    facts = [title, known.get("data-line"), known.get("build-line")]
+    dressed = reference_document(
+        default,
+        marks=known.get("draft-marks", []),
+        footer=" · ".join(str(fact) for fact in facts if fact),
+    )
+    (report.figures / "reference.docx").write_bytes(dressed)
 
 
 def _typst_source(report: Manuscript, name: str, source: Path) -> str:

@@ -23,9 +23,16 @@ local function typst_columns(blocks, count)
   return out
 end
 
+-- The column gives the width: a figure made for half a page must not be halved again.
+local function full_width(image)
+  image.attributes.width = nil
+  return image
+end
+
 function Div(div)
   local count = div.attributes['layout-ncol']
   if not count or FORMAT == 'docx' then return nil end
+  div = div:walk { Image = full_width }
   if FORMAT == 'typst' then return typst_columns(div.content, count) end
   div.attributes = { style = '--columns: ' .. count }
   div.classes:insert('columns')

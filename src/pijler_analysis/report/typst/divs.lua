@@ -1,5 +1,5 @@
 -- Divs of our own that both engines know: ::: {.lead}, .source, .colophon, .summary, .keep.
--- In Typst each becomes a call of the template; other formats keep the div and its class.
+-- In Typst each becomes a call of the template, in Word a paragraph style; HTML keeps the class.
 
 local CALLS = {
   lead = 'lead', source = 'source', colophon = 'colophon', summary = 'summary-page', keep = 'keep',
@@ -44,5 +44,17 @@ local function Div(div)
   end
 end
 
+local WORD_STYLES = { lead = 'Lead', source = 'Source', colophon = 'Source' }
+
+local function word_style(div)
+  for class, style in pairs(WORD_STYLES) do
+    if div.classes:includes(class) then
+      div.attributes['custom-style'] = style
+      return div
+    end
+  end
+end
+
+if FORMAT == 'docx' then return { { Div = word_style } } end
 if FORMAT ~= 'typst' then return {} end
 return { { Blocks = Blocks }, { Div = Div } }

@@ -90,6 +90,13 @@ local function exists(path)
   return file ~= nil
 end
 
+-- Other writers read the alt text aloud from the image's own words.
+local function describe(image)
+  image.caption = pandoc.Inlines(image_alt(image))
+  image.attributes['fig-alt'] = nil
+  image.attributes['alt'] = nil
+end
+
 -- A picture that no cell made lies beside the notebook: Typst needs it beside the figures. Word
 -- takes the PNG that stands beside each SVG.
 local function picture(image)
@@ -104,6 +111,7 @@ local function picture(image)
       file:close()
     end
   end
+  if not typst then describe(image) end
   local png = image.src:gsub('%.svg$', '.png')
   if FORMAT == 'docx' and exists(png) then image.src = png end
   return image
