@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pijler_analysis.clean.readings import ReadColumn, shape_of, shown
+from pijler_analysis.clean.readings import ReadColumn, array_of, shape_of, shown
 from pijler_analysis.ingest.tables import Place
 from pijler_analysis.schema.columns import COLUMNS
 
@@ -61,18 +61,19 @@ class Findings:
     def add(self, column: ReadColumn, *, name: str, heading: str) -> None:
         """Take over the changed and the unreadable cells of a column as read."""
         is_personal = name in COLUMNS and COLUMNS[name].personal
-        for code, cell, reading in column.noted(lambda reading: bool(reading.rule)):
-            old, new = show(cell, is_personal), show(reading.value, is_personal)
-            self.changes += [
-                Change(self._places[position], heading, old, new, reading.rule)
-                for position in column.positions(code)
-            ]
-        for code, cell, reading in column.noted(lambda reading: bool(reading.reason)):
-            value = show(cell, is_personal)
-            self.problems += [
-                Problem(position, name, heading, value, reading.reason, reading.expected)
-                for position in column.positions(code)
-            ]
+        for code, cell, reading in column.noted():
+            positions, old = column.positions(code), show(cell, is_personal)
+            if reading.rule:
+                new = show(reading.value, is_personal)
+                self.changes += [
+                    Change(self._places[position], heading, old, new, reading.rule)
+                    for position in positions
+                ]
+            if reading.reason:
+                self.problems += [
+                    Problem(position, name, heading, old, reading.reason, reading.expected)
+                    for position in positions
+                ]
 
 
 def show(value: object, is_personal: bool) -> str:
@@ -91,5 +92,10 @@ def show(value: object, is_personal: bool) -> str:
 
 def listed(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
     """Return rows as a table: numbers of rows are numbers, all else is text."""
-    table = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
-    return table.astype({name: "Int64" if name in _COUNTS else "string" for name in columns})
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return pd.DataFrame(
+        {
+            name: array_of(column, "integer" if name in _COUNTS else "string")
+            for name, column in zip(columns, cells, strict=True)
+        }
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -78,6 +78,7 @@ def countries(*, several: bool = False) -> ColumnReader:
     return each(_read_countries if several else _read_country)
 
 
+@lru_cache(maxsize=10_000)
 def _read_country(cell: Cell) -> Reading:
     text = text_of(cell)
     found = find_country(text)
@@ -89,6 +90,7 @@ def _read_country(cell: Cell) -> Reading:
     return unreadable("onbekend land", "de Nederlandse naam van een land")
 
 
+@lru_cache(maxsize=10_000)
 def _read_countries(cell: Cell) -> Reading:
     readings = [_read_country(part) for part in _country_parts(text_of(cell))]
     values = dict.fromkeys(reading.value for reading in readings if reading.value)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from pijler_analysis.ingest.cells import Cell, fold, is_blank, text_of
 from pijler_analysis.reference import spellings
@@ -33,6 +34,9 @@ class Reading(NamedTuple):
 CellReader = Callable[[Cell], Reading]
 ColumnReader = Callable[[Sequence[Cell]], list[Reading]]
 """A reader of the distinct cells of a column; it may look at all of them before reading one."""
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_NO_DAY = np.iinfo(np.int64).min
 
 BLANK = Reading()
 NOT_FILLED_IN = Reading(None, "niet ingevuld")
@@ -123,17 +127,17 @@ def shape_of(cell: Any) -> str:
 class ReadColumn:
     """A column as read: its values, and per row which distinct cell and reading stand behind it."""
 
-    values: pd.Series
+    values: np.ndarray | ExtensionArray
     codes: np.ndarray
     cells: list[Cell]
     readings: list[Reading]
 
-    def noted(self, is_wanted: Callable[[Reading], bool]) -> list[tuple[int, Cell, Reading]]:
-        """Return the distinct cells whose reading is wanted, each with its code."""
+    def noted(self) -> list[tuple[int, Cell, Reading]]:
+        """Return the distinct cells that were changed or not read, each with its code."""
         return [
             (code, self.cells[code], reading)
             for code, reading in enumerate(self.readings)
-            if is_wanted(reading)
+            if reading.rule or reading.reason
         ]
 
     def positions(self, code: int) -> list[int]:
@@ -160,11 +164,20 @@ def read_column(cells: Sequence[Cell], read: ColumnReader, dtype: str) -> ReadCo
     codes, distinct = pd.factorize(found)
     readings = read(list(distinct))
     values = _typed([reading.value for reading in readings], dtype)
-    column = values.take(codes).reset_index(drop=True)
-    return ReadColumn(column, codes, list(distinct), readings)
+    return ReadColumn(values.take(codes), codes, list(distinct), readings)
 
 
-def _typed(values: list[Any], dtype: str) -> pd.Series:
+def _typed(values: list[Any], dtype: str) -> np.ndarray | ExtensionArray:
+    """Return the values of the distinct cells as an array of the declared type."""
     if dtype == "date":
-        return pd.Series(np.array(values, dtype="datetime64[s]"), dtype=DTYPES[dtype])
-    return pd.Series(values, dtype=DTYPES.get(dtype, "object"))
+        days = [_NO_DAY if value is None else value.toordinal() - _EPOCH for value in values]
+        return np.array(days, dtype="datetime64[D]").astype(DTYPES[dtype])
+    if dtype == "object":
+        return np.array([*values, None], dtype=object)[:-1]
+    return array_of(values, dtype)
+
+
+def array_of(values: Sequence[Any], dtype: str) -> ExtensionArray:
+    """Return values as an array of a declared type that knows missing values."""
+    declared: Any = DTYPES[dtype]
+    return pd.array(list(values), dtype=declared)

@@ -12,13 +12,13 @@ import pandas as pd
 
 from pijler_analysis.clean.dates import dates
 from pijler_analysis.clean.log import ROW, Change, Findings, Problem, show
-from pijler_analysis.clean.readings import ColumnReader, read_column
+from pijler_analysis.clean.readings import ColumnReader, array_of, read_column
 from pijler_analysis.clean.values import booleans, codes, numbers, texts
 from pijler_analysis.errors import DataError, UsageError, place
-from pijler_analysis.ingest.tables import RawTable
-from pijler_analysis.schema.checks import DTYPES, check_table
+from pijler_analysis.ingest.tables import Place, RawTable
+from pijler_analysis.schema.checks import check_table
 from pijler_analysis.schema.columns import COLUMNS
-from pijler_analysis.schema.tables import PROVENANCE, TABLES
+from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import Settings, Source
 
 
@@ -68,6 +68,7 @@ class CleanPart:
 
     raw: RawTable
     kept: pd.DataFrame
+    places: list[Place]
     changes: list[Change]
     problems: list[Problem]
 
@@ -103,26 +104,26 @@ def clean_rows(raw: RawTable, recipe: Recipe, context: Context) -> CleanPart:
         recipe.derive(draft)
     problems, is_lost = _judge(draft, recipe.table)
     kept = draft.frame[~is_lost] if is_lost.any() else draft.frame
-    return CleanPart(raw, kept, draft.findings.changes, problems)
+    places = [spot for spot, lost in zip(raw.places, is_lost.tolist(), strict=True) if not lost]
+    return CleanPart(raw, kept, places, draft.findings.changes, problems)
 
 
 def _read(raw: RawTable, recipe: Recipe, context: Context) -> Draft:
     """Read every mapped column, and fill in what the source fixes."""
     readers = recipe.readers(raw, context)
     findings = Findings(raw.places)
-    values: dict[str, pd.Series] = {}
+    values: dict[str, object] = {}
     for name, cells in raw.cells.items():
         dtype = COLUMNS[name].dtype if name in COLUMNS else "object"
         reader = readers.get(name) or _usual_reader(name, raw.source)
         column = read_column(cells, reader, dtype)
         findings.add(column, name=name, heading=raw.heading(name))
         values[name] = column.values
-    index = pd.RangeIndex(len(raw.places))
-    for name, fixed in {**raw.source.fixed, "source": raw.source.name}.items():
-        values[name] = pd.Series(fixed, index=index, dtype="string")
+    for name, text in {**raw.source.fixed, "source": raw.source.name}.items():
+        values[name] = array_of([text] * len(raw.places), "string")
     for name, origins in raw.provenance().items():
-        values[name] = pd.Series(origins, index=index, dtype=DTYPES[COLUMNS[name].dtype])
-    return Draft(raw, pd.DataFrame(values, index=index), context, findings)
+        values[name] = array_of(origins, COLUMNS[name].dtype)
+    return Draft(raw, pd.DataFrame(values), context, findings)
 
 
 def _usual_reader(name: str, source: Source) -> ColumnReader:
@@ -196,40 +197,43 @@ def join_parts(parts: list[CleanPart], table: str) -> CleanTable:
     """
     frames = [part.kept for part in parts]
     kept = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    kept, repeated = _unique(kept, parts, table)
+    origins = [(part, spot) for part in parts for spot in part.places]
+    is_first, repeated = _repeated_keys(kept, origins, table)
+    if repeated:
+        kept = kept[is_first]
+        origins = [origin for origin, first in zip(origins, is_first, strict=True) if first]
     rejected = [row for part in parts for row in _rejected_rows(part, table)] + repeated
     return CleanTable(
         table=check_table(kept.reset_index(drop=True), table),
         log=[row for part in parts for row in _log_rows(part)],
         rejected=rejected,
-        accounting=_account(parts, kept, rejected),
+        accounting=_account(parts, origins, rejected),
         furniture=[row for part in parts for row in part.raw.furniture],
         warnings=[warning for part in parts for warning in part.raw.warnings],
     )
 
 
-def _unique(
-    kept: pd.DataFrame, parts: list[CleanPart], table: str
-) -> tuple[pd.DataFrame, list[tuple]]:
-    """Set aside each row whose key an earlier row has."""
-    key = list(TABLES[table].key)
-    again = kept.duplicated(key)
-    if not again.any():
-        return kept, []
-    headings = {part.raw.source.name: part.raw.heading(key[-1]) for part in parts}
-    origin = list(PROVENANCE)
-    pairs = kept.loc[again, [*key, *origin]].merge(
-        kept.loc[~again, [*key, *origin]], on=key, how="left", suffixes=("", "_first"),
-        validate="many_to_one",
-    )  # fmt: skip
-    rejected = [
-        (row["source"], table, row["file"], row["sheet"], row["row"], headings[row["source"]],
-         show(row[key[-1]], COLUMNS[key[-1]].personal),
-         f"komt al voor met andere inhoud in {place(row['file_first'], row=row['row_first'])}",
-         "elk nummer een keer", ROW)
-        for row in pairs.to_dict("records")
-    ]  # fmt: skip
-    return kept[~again], rejected
+def _repeated_keys(
+    kept: pd.DataFrame, origins: list[tuple[CleanPart, Place]], table: str
+) -> tuple[list[bool], list[tuple]]:
+    """Tell which rows are the first of their key, and reject the others."""
+    key = TABLES[table].key
+    firsts: dict[tuple, int] = {}
+    is_first, rejected = [], []
+    values = zip(*(kept[name].tolist() for name in key), strict=True)
+    for position, (value, (part, spot)) in enumerate(zip(values, origins, strict=True)):
+        first = firsts.setdefault(value, position)
+        is_first.append(first == position)
+        if first == position:
+            continue
+        file, sheet, row = origins[first][1]
+        rejected.append(
+            (part.raw.source.name, table, *spot, part.raw.heading(key[-1]),
+             show(value[-1], COLUMNS[key[-1]].personal),
+             f"komt al voor met andere inhoud in {place(file, sheet=sheet, row=row)}",
+             "elk nummer een keer", ROW)
+        )  # fmt: skip
+    return is_first, rejected
 
 
 def _rejected_rows(part: CleanPart, table: str) -> Iterator[tuple]:
@@ -249,13 +253,11 @@ def _log_rows(part: CleanPart) -> Iterator[tuple]:
                f"samengevoegd met {first}", "dubbele rij samengevoegd")  # fmt: skip
 
 
-def _account(parts: list[CleanPart], kept: pd.DataFrame, rejected: list[tuple]) -> list[tuple]:
+def _account(
+    parts: list[CleanPart], origins: list[tuple[CleanPart, Place]], rejected: list[tuple]
+) -> list[tuple]:
     """Count, per file and sheet, where every row with content ended up."""
-    where = [kept[name].astype(object).tolist() for name in ("source", "file", "sheet")]
-    kept_in = Counter(
-        (source, file, None if pd.isna(sheet) else sheet)
-        for source, file, sheet in zip(*where, strict=True)
-    )
+    kept_in = Counter((part.raw.source.name, *spot[:2]) for part, spot in origins)
     lost_in = Counter((row[0], row[2], row[3]) for row in rejected if row[-1] == ROW)
     rows = []
     for part in parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -106,8 +107,7 @@ def clean_year(settings: Settings, year: int) -> CleanedYear:
             ]  # fmt: skip
             parts[table] = join_parts(cleaned, table)
     tables = {
-        name: parts[name].table if name in parts else enforce_types(pd.DataFrame(), name)
-        for name in TABLES
+        name: parts[name].table if name in parts else _empty_table(name).copy() for name in TABLES
     }
     tables["questions"] = questions(asked, wave=year)
     warnings = _warnings(settings, year, found, sheets)
@@ -128,6 +128,11 @@ def clean_file(settings: Settings, source_name: str, path: Path, *, year: int) -
     part = _clean_source(source, {path: read_sheets(path)}, asked, Context(settings, year))
     joined = join_parts([part], source.table)
     return _together(year, {source.table: joined.table}, [joined], joined.warnings)
+
+
+@cache
+def _empty_table(name: str) -> pd.DataFrame:
+    return enforce_types(pd.DataFrame(), name)
 
 
 def _questionnaires(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 
 Cell = str | float | date | datetime
 """An empty cell is the empty text; a truth value is the Dutch word a spreadsheet shows."""
@@ -56,6 +57,7 @@ def is_number(cell: Cell) -> bool:
     return isinstance(cell, float)
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Bring a text to the form in which spellings are compared.
 

@@ -99,6 +99,8 @@ def _header_position(
         matches = len(names & {normalise_heading(heading) for heading in row})
         if matches > most:
             best, most = position, matches
+        if most == len(names):
+            break
     if not most:
         expected = ", ".join(f'"{heading}"' for heading in list(wanted)[:3])
         raise DataError(
@@ -162,15 +164,15 @@ def _padded(row: Row, width: int) -> Row:
 def _kinds(rows: list[Row], body: list[tuple[int, list[int]]], headings: list[str]) -> dict:
     """Return the kind of each row of a kept table that is no data, by position."""
     repeated = [normalise_heading(heading.split(" · ")[-1]) for heading in headings]
-    shapes = _shapes(rows, body)
     first = next((place for place, heading in enumerate(headings) if heading), 0)
-    kinds: dict[int, str] = {}
+    kinds = {position: "total" for position, cells in body if _is_total(rows[position], cells)}
+    shapes = _shapes(rows, [entry for entry in body if entry[0] not in kinds])
     for position, cells in body:
         row = rows[position]
-        if [normalise_heading(text_of(cell)) for cell in row[: len(repeated)]] == repeated:
+        if position in kinds:
+            continue
+        if len(cells) > 1 and _repeats(row, repeated):
             kinds[position] = "heading"
-        elif _is_total(row, cells):
-            kinds[position] = "total"
         elif len(cells) == 1 and _shape(row[cells[0]]) not in shapes.get(cells[0], ()):
             kinds[position] = "single"
     data = [position for position, _ in body if position not in kinds]
@@ -185,6 +187,14 @@ def _kinds(rows: list[Row], body: list[tuple[int, list[int]]], headings: list[st
         else:
             del kinds[position]
     return kinds
+
+
+def _repeats(row: Row, headings: list[str]) -> bool:
+    """Tell whether a row repeats the headings; most rows differ in their first cell already."""
+    return all(
+        normalise_heading(text_of(cell)) == heading
+        for cell, heading in zip(row, headings, strict=False)
+    )
 
 
 def _is_total(row: Row, cells: list[int]) -> bool:
@@ -204,11 +214,7 @@ def _shapes(rows: list[Row], body: list[tuple[int, list[int]]]) -> dict[int, set
     a lone member number is a row to report, the name of a month is not.
     """
     lone = {cells[0] for _, cells in body if len(cells) == 1}
-    full = [
-        rows[position]
-        for position, cells in body
-        if len(cells) > 1 and not _is_total(rows[position], cells)
-    ]
+    full = [rows[position] for position, cells in body if len(cells) > 1]
     return {
         column: {_shape(cell) for cell in {row[column] for row in full if column < len(row)}}
         for column in lone

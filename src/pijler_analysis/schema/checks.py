@@ -55,8 +55,8 @@ def check_values(table: pd.DataFrame, name: str) -> None:
     for column in TABLES[name].columns:
         if not column.values:
             continue
-        found = table[column.name].dropna().unique()
-        unknown = sorted(set(found) - set(column.values))
+        found = table[column.name].unique()
+        unknown = sorted(set(found) - {*column.values, pd.NA})
         if unknown:
             raise SchemaError(
                 f"tabel {name}: onbekende code {unknown[0]!r} in kolom {column.name!r}; "
@@ -69,7 +69,7 @@ def check_key(table: pd.DataFrame, key: list[str], *, name: str = "tabel") -> No
 
     >>> check_key(pd.DataFrame({"id": ["a", "b"]}), ["id"])
     """
-    if table[key].isna().any(axis=None):
+    if any(table[name].isna().any() for name in key):
         raise SchemaError(f"{name}: lege sleutel in kolom {', '.join(key)}")
     repeated = table.duplicated(key, keep=False)
     if repeated.any():
