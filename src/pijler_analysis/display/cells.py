@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,9 @@ import pandas as pd
 
 from pijler_analysis.display import labels
 from pijler_analysis.schema.results import CHANGE, RESULT_DTYPES, TOTAL
+
+WHOLE = "overall"
+"""The building block that is the work as a whole."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,20 @@ def change(
 ) -> Cell | None:
     """Return the row that compares two years, or ``None`` where they are not compared."""
     return cell(results, indicator, year=year, by=CHANGE, group=str(against), weighted=weighted)
+
+
+def survey_cells(
+    results: pd.DataFrame, indicator: str, by: str, *, year: int, weighted: bool = False
+) -> dict[str, Cell]:
+    """Return what was asked in a wave by group: withheld groups too, groups not asked about not.
+
+    The total joins the building blocks as the work as a whole.
+    """
+    found = cells(results, indicator, by=by, year=year, weighted=weighted)
+    if by == "block":
+        whole = cells(results, indicator, year=year, weighted=weighted)
+        found += [replace(row, by=by, group=WHOLE) for row in whole]
+    return {row.group: row for row in found if row.estimate is not None or row.protection}
 
 
 def latest_year(results: pd.DataFrame, indicator: str, *, by: str = TOTAL) -> int:

@@ -157,5 +157,5 @@ def _fill(template: str, groups: Sequence[Cell]) -> str:
     names = labels.listing([labels.label(row.by, row.group, form="phrase") for row in groups])
     value = value_text(groups[0])
     if len(groups) > 1:
-        value = f"elk {value}"
+        value = f"elk{labels.NO_BREAK}{value}"
     return template.format(year=groups[0].year, groups=names, value=value)

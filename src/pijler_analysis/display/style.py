@@ -69,7 +69,16 @@ def text_width(text: str, *, size: float = TEXT_SIZE, weight: int | str = "norma
 
 
 def wrapped(text: str, *, width: float, size: float, weight: int | str = "normal") -> list[str]:
-    """Break text into lines no wider than ``width`` inches; a single word is never broken."""
+    """Break text into as few lines of about equal length as fit ``width`` inches."""
+    lines = _broken(text, width, size, weight)
+    for part in (0.6, 0.7, 0.8, 0.9):
+        even = _broken(text, width * part, size, weight)
+        if len(even) == len(lines):
+            return even
+    return lines
+
+
+def _broken(text: str, width: float, size: float, weight: int | str) -> list[str]:
     lines: list[str] = []
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word

@@ -50,7 +50,7 @@ _CHANGE_ORDER = (
     "helpdesk.response_days", "helpdesk.questions", "fund.granted_eur", "training.reach",
     "panel.presence", "fund.grant_rate",
 )  # fmt: skip
-"""What the summary tells of first; a verdict that says something goes before *onzeker*."""
+"""What the summary tells of: the first always, of the others those with the clearest verdict."""
 
 _CERTAINTY = ("duidelijk", "waarschijnlijk", "geen verschil van belang", "onzeker")
 
@@ -62,18 +62,18 @@ _MISSED = (
 """Statuses that ask for a decision, the most pressing first."""
 
 _DECISIONS = {
-    "reach.registrations": "willen we organisaties actief zoeken, en waar beginnen we?",
-    "reach.coverage": "welke organisaties missen we, en gaan we ze opzoeken?",
-    "diaspora.share": "via welk kanaal zoeken we meer diasporaorganisaties?",
-    "diaspora.organisations_share": "via welk kanaal zoeken we meer diasporaorganisaties?",
-    "training.attendances": "bieden we meer vormingen aan, of andere?",
-    "training.reach": "hoe bereiken we organisaties die nooit naar een vorming komen?",
-    "helpdesk.response_days": "maken we meer tijd vrij voor de helpdesk?",
-    "fund.grant_rate": "begeleiden we aanvragers meer, of vragen we een groter budget?",
-    "survey.satisfaction": "welke bouwsteen pakken we eerst aan?",
-    "panel.presence": "hoe maken we de vergaderingen van het panel aantrekkelijker?",
+    "reach.registrations": "Willen we organisaties actief zoeken, en waar beginnen we?",
+    "reach.coverage": "Welke organisaties missen we, en gaan we ze opzoeken?",
+    "diaspora.share": "Via welk kanaal zoeken we meer diasporaorganisaties?",
+    "diaspora.organisations_share": "Via welk kanaal zoeken we meer diasporaorganisaties?",
+    "training.attendances": "Bieden we meer vormingen aan, of andere?",
+    "training.reach": "Hoe bereiken we organisaties die nooit naar een vorming komen?",
+    "helpdesk.response_days": "Maken we meer tijd vrij voor de helpdesk?",
+    "fund.grant_rate": "Begeleiden we aanvragers meer, of vragen we een groter budget?",
+    "survey.satisfaction": "Welke bouwsteen pakken we eerst aan?",
+    "panel.presence": "Hoe maken we de vergaderingen van het panel aantrekkelijker?",
 }
-_ANY_DECISION = "wat doen we volgend jaar anders?"
+_ANY_DECISION = "Wat doen we volgend jaar anders?"
 
 
 @dataclass(frozen=True)
@@ -144,16 +144,13 @@ def summary_changes(
     results: pd.DataFrame, *, year: int, against: int, indicators: Sequence[str] = _CHANGE_ORDER
 ) -> Fragment:
     """Write *Wat veranderde*: at most five sentences, each with its verdict."""
-    found = [(one, change(results, one, year=year, against=against)) for one in indicators]
-    ranked = sorted(
-        (_CERTAINTY.index(row.verdict), order, one)
-        for order, (one, row) in enumerate(found)
-        if row is not None and row.verdict is not None
-    )
-    chosen = [one for _, _, one in ranked[:MOST_CHANGES]]
+    verdicts = {one: _verdict(results, one, year, against) for one in indicators}
+    told_of = [one for one, verdict in verdicts.items() if verdict]
+    ranked = sorted(told_of[1:], key=lambda one: _CERTAINTY.index(verdicts[one]))
+    chosen = [*told_of[:1], *ranked][:MOST_CHANGES]
     told = [
         change_sentence(results, one, year=year, against=against, with_difference=True)
-        for one in sorted(chosen, key=list(indicators).index)
+        for one in sorted(chosen, key=told_of.index)
     ]
     return bullets([_with_verdict(one) for one in told])
 
@@ -161,20 +158,20 @@ def summary_changes(
 def decisions(results: pd.DataFrame, *, year: int) -> list[Sentence]:
     """Return what there is to decide, two or three sentences.
 
-    First targets that were missed, the most pressing first; then, where there are fewer than two,
-    the challenge most members want support with, and next year's plan.
+    First targets that were missed or are in doubt, the most pressing first; then the challenge
+    most members want support with.
     """
     asked = [_missed(row) for row in _with_target(results, year) if row.status in _MISSED]
-    if len(asked) < 2:
-        asked += _most_wanted(results, year)
+    wanted = _most_wanted(results, year)
+    asked = [*asked[: MOST_DECISIONS - len(wanted)], *wanted]
     if len(asked) < 2:
         asked.append(
             Sentence(
-                f"Alle doelen van {year} met een duidelijke uitkomst werden gehaald; "
-                "leggen we de lat voor volgend jaar hoger?"
+                f"Alle doelen van {year} met een duidelijke uitkomst werden gehaald. "
+                "Leggen we de lat voor volgend jaar hoger?"
             )
         )
-    return asked[:MOST_DECISIONS]
+    return asked
 
 
 def summary_decisions(results: pd.DataFrame, *, year: int) -> Fragment:
@@ -203,6 +200,11 @@ def quality_sentences(quality: dict[str, pd.DataFrame], *, year: int) -> Fragmen
         *_linked(quality["links"]),
     ]
     return paragraph(told)
+
+
+def _verdict(results: pd.DataFrame, indicator: str, year: int, against: int) -> str:
+    compared = change(results, indicator, year=year, against=against)
+    return (compared.verdict or "") if compared is not None else ""
 
 
 def _opening(told: Sentence, asked: Chapter) -> str:
@@ -239,7 +241,7 @@ def _missed(row: Cell) -> Sentence:
     words = subject(row.indicator)
     was = "waren" if words.is_plural else "was"
     question = _DECISIONS.get(row.indicator, _ANY_DECISION)
-    text = f"{words.phrase} {was} {value_text(row)} en {target_words(row)}: {question}"
+    text = f"{words.phrase} {was} {value_text(row)}; {target_words(row)}. {question}"
     return Sentence(labels.capitalised(text), cells=(row,))
 
 
@@ -257,7 +259,7 @@ def _most_wanted(results: pd.DataFrame, year: int) -> list[Sentence]:
     name = labels.label("challenge", most.group, form="phrase")
     text = (
         f"Leden die antwoordden vroegen in {wave} het vaakst steun voor {name} "
-        f"({value_text(most)}): krijgt die uitdaging volgend jaar genoeg dagen?"
+        f"({value_text(most)}). Krijgt die uitdaging volgend jaar genoeg dagen?"
     )
     return [Sentence(text, cells=(most,))]
 

@@ -10,7 +10,11 @@ from pijler_analysis.display.cells import Cell, cells, latest_year, reference_ye
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.notes import caption, cells_frame
 from pijler_analysis.display.figures.rows import Kind, Series, draw_rows
-from pijler_analysis.display.group_sentences import describe_groups, groups_text
+from pijler_analysis.display.group_sentences import (
+    FLEMISH_PROVINCES,
+    describe_groups,
+    groups_text,
+)
 from pijler_analysis.display.style import EARLIER, THIS_YEAR, Width, house_style
 
 _SEPARATE = ("panel", "steering_group")
@@ -43,7 +47,7 @@ def by_group(
     Chart; its title names the highest and the lowest group that can be shown
     """
     year = year if year is not None else latest_year(results, indicator, by=by)
-    now = _without_parts(cells(results, indicator, by=by, year=year))
+    now = _worth_drawing(cells(results, indicator, by=by, year=year))
     series = [Series(str(year), _by_code(now), THIS_YEAR)]
     if against is not None:
         before = _by_code(cells(results, indicator, by=by, year=against))
@@ -191,10 +195,18 @@ def _by_code(shown: Sequence[Cell]) -> dict[str, Cell]:
     return {row.group: row for row in shown}
 
 
-def _without_parts(shown: Sequence[Cell]) -> list[Cell]:
-    """Leave panel and steering group out where they are shown together as one channel."""
+def _worth_drawing(shown: Sequence[Cell]) -> list[Cell]:
+    """Leave out what would say nothing: a count of none, and the parts of a channel shown whole.
+
+    A Flemish province with a count of none is a finding and stays.
+    """
     together = any(row.group == _TOGETHER and row.has_value for row in shown)
-    return [row for row in shown if not (together and row.group in _SEPARATE)]
+    drawn = []
+    for row in shown:
+        is_none = row.estimate == 0 and not row.is_share and row.group not in FLEMISH_PROVINCES
+        if not is_none and not (together and row.group in _SEPARATE):
+            drawn.append(row)
+    return drawn
 
 
 def _alt(finding: str, groups: Sequence[str], series: Sequence[Series]) -> str:

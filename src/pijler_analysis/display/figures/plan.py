@@ -21,7 +21,7 @@ from pijler_analysis.display.style import (
     Width,
     house_style,
 )
-from pijler_analysis.schema.columns import ACTIVITY_STATUSES, CHALLENGES
+from pijler_analysis.schema.columns import CHALLENGES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,22 +75,17 @@ def plan_status(results: pd.DataFrame, *, year: int | None = None, width: Width 
     parts = {
         row.group: row
         for row in cells(results, "plan.done_share", by="activity_status", year=year)
-        if row.has_value
+        if row.has_value and row.estimate
     }
-    shown = [parts[status] for status in ACTIVITY_STATUSES[::-1] if status in parts]
+    shown = [parts[status] for status in _STATUS_COLORS if status in parts]
     total = cell(results, "plan.done_share", year=year)
     title = _status_title(total, year)
-    key = [
-        KeyEntry(
-            f"{_status(row)}: {labels.number(row.numerator or 0.0)}", _STATUS_COLORS[row.group]
-        )
-        for row in _by_progress(shown)
-    ]
+    key = [KeyEntry(_status(row), _STATUS_COLORS[row.group]) for row in shown]
     with house_style():
         canvas = open_canvas(title, width=width, plot_height=0.36, bottom=0.02, key=key)
-        _draw_parts(canvas.axes, _by_progress(shown))
+        _draw_parts(canvas.axes, shown)
     told = caption("plan.done_share", [total] if total else shown)
-    alt = f"{title}. {groups_text(_by_progress(shown))}."
+    alt = f"{title}. {groups_text(shown)}."
     return Chart(canvas.figure, title, told, alt, cells_frame(shown), "plan-stand", width)
 
 
@@ -140,11 +135,6 @@ def _chart(
 def _status(row: Cell) -> str:
     name = labels.label("activity_status", row.group, form="phrase")
     return f"{name}: {labels.number(row.numerator or 0.0)}"
-
-
-def _by_progress(shown: list[Cell]) -> list[Cell]:
-    order = list(_STATUS_COLORS)
-    return sorted(shown, key=lambda row: order.index(row.group))
 
 
 def _status_title(total: Cell | None, year: int) -> str:

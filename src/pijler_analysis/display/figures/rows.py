@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pijler_analysis.display import labels
-from pijler_analysis.display.cells import Cell, value_text
+from pijler_analysis.display.cells import WHOLE, Cell, value_text
 from pijler_analysis.display.figures.canvas import Canvas, KeyEntry, open_canvas, write
 from pijler_analysis.display.style import (
     GREY,
@@ -35,8 +35,6 @@ ROW_HEIGHT = 0.225
 _HEAD = 0.2
 _GAP = 0.13
 _TOO_SMALL = "te klein"
-_FIRST = "overall"
-"""The group that is the whole: it opens the list instead of being sorted into it."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +115,7 @@ def ordered_groups(shown: dict[str, Cell]) -> list[str]:
 
     def rank(group: str) -> tuple[bool, bool, bool, float]:
         row = shown[group]
-        return (group != _FIRST, group == UNKNOWN, not row.has_value, -(row.estimate or 0.0))
+        return (group != WHOLE, group == UNKNOWN, not row.has_value, -(row.estimate or 0.0))
 
     return sorted(shown, key=rank)
 
@@ -153,7 +151,7 @@ def _base(row: Cell) -> str:
 
 
 def _key(series: Sequence[Series], kind: Kind) -> list[KeyEntry]:
-    shown = [row for one in series for row in one.cells.values()]
+    shown = [row for one in series for row in one.cells.values() if row.group != UNKNOWN]
     spread = [row for row in shown if row.limits and row.limits[1] > row.limits[0]]
     if not spread:
         return []
@@ -244,7 +242,7 @@ def _draw_limits(
     axes: Axes, shown: Sequence[tuple[int, Cell]], shift: float, color: str, zorder: int
 ) -> None:
     ends = [(place + shift, *row.limits) for place, row in shown
-            if row.limits and row.limits[1] > row.limits[0]]  # fmt: skip
+            if row.group != UNKNOWN and row.limits and row.limits[1] > row.limits[0]]  # fmt: skip
     if ends:
         places, lows, highs = zip(*ends, strict=True)
         axes.hlines(places, lows, highs, color=color, linewidth=1.1, zorder=zorder)

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
-from pijler_analysis.display.cells import Cell, cells, latest_year
+from pijler_analysis.display.cells import WHOLE, cells, latest_year, survey_cells
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.notes import base_text, caption, cells_frame
 from pijler_analysis.display.figures.rows import Series, draw_rows
@@ -15,7 +15,6 @@ from pijler_analysis.display.group_sentences import describe_groups, groups_text
 from pijler_analysis.display.style import GREY, THIS_YEAR, Width, house_style
 from pijler_analysis.display.subjects import subject
 from pijler_analysis.display.words import AUDIENCES
-from pijler_analysis.schema.results import TOTAL
 
 Audience = Literal["members", "stakeholders"]
 
@@ -99,8 +98,8 @@ def _plain_and_weighted(
     results: pd.DataFrame, indicator: str, by: str, *, year: int | None, width: Width, label: str
 ) -> Chart:
     year = year if year is not None else latest_year(results, indicator, by=by)
-    plain = _asked(cells(results, indicator, by=by, year=year))
-    weighted = _asked(cells(results, indicator, by=by, year=year, weighted=True))
+    plain = survey_cells(results, indicator, by, year=year)
+    weighted = survey_cells(results, indicator, by, year=year, weighted=True)
     series = [Series("ongewogen" if weighted else str(year), plain, THIS_YEAR)]
     if weighted:
         series.append(Series("gewogen", weighted, GREY, hollow=True))
@@ -108,20 +107,11 @@ def _plain_and_weighted(
     return _draw(series, by, width=width, label=label, counts=width == "full", extra=extra)
 
 
-def _asked(rows: Sequence[Cell]) -> dict[str, Cell]:
-    """Keep the groups that were asked about: withheld ones too, absent ones not."""
-    return {
-        row.group: row
-        for row in rows
-        if row.group != TOTAL and (row.is_withheld or row.estimate is not None)
-    }
-
-
 def _draw(
     series: Sequence[Series], by: str, *, width: Width, label: str, counts: bool, extra: str = ""
 ) -> Chart:
     rows = list(series[0].cells.values())
-    finding = describe_groups([row for row in rows if row.group != "overall"])
+    finding = describe_groups([row for row in rows if row.group != WHOLE])
     with house_style():
         canvas, groups = draw_rows(
             finding.title, by, series, kind="dots", width=width, counts=counts

@@ -92,7 +92,7 @@ def trend(
     return Chart(
         canvas.figure,
         sentence.title,
-        caption(indicator, shown, extra="" if starts_at_zero(shown) else NOT_FROM_ZERO),
+        caption(indicator, shown, extra=_extra(shown, against)),
         _alt(results, shown, sentence.text, decimals=decimals),
         cells_frame(shown),
         label or f"{indicator.replace('.', '-').replace('_', '-')}-verloop",
@@ -253,11 +253,22 @@ def _label_missing(axes: Axes, row: Cell, place: int) -> None:
     write(axes, text, (place, middle), (0, 0), color=GREY, style="italic")
 
 
+def _extra(shown: Sequence[Cell], against: int | None) -> str:
+    """Warn of what a hasty reader would get wrong."""
+    warnings = []
+    if against is None and len(shown) > 1:
+        years = [str(row.year) for row in shown]
+        warnings.append(f"Metingen van {labels.listing(years)} zijn niet zomaar te vergelijken.")
+    if not starts_at_zero(shown):
+        warnings.append(NOT_FROM_ZERO)
+    return " ".join(warnings)
+
+
 def _alt(results: pd.DataFrame, shown: Sequence[Cell], finding: str, *, decimals: int) -> str:
     last = shown[-1]
     parts = [finding, f"Per jaar: {series_text(shown, decimals=decimals)}."]
     sure = level_sentence(results, last.indicator, year=last.year)
-    if last.limits and last.limits[0] < last.limits[1]:
+    if sure.text != finding and last.limits and last.limits[0] < last.limits[1]:
         parts.append(sure.text)
     reached = target_words(last)
     if reached:

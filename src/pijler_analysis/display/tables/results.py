@@ -15,6 +15,7 @@ from pijler_analysis.display.cells import (
     decimals_for,
     latest_year,
     limits_text,
+    survey_cells,
     value_text,
 )
 from pijler_analysis.display.figures.notes import base_text
@@ -118,14 +119,8 @@ def survey_table(
 ) -> ReportTable:
     """Lay plain and weighted shares beside each other, each with its interval and n."""
     year = year if year is not None else latest_year(results, indicator, by=by)
-    plain = {
-        row.group: row
-        for row in cells(results, indicator, by=by, year=year)
-        if row.is_withheld or row.protection == "bound" or row.has_value
-    }
-    weighted = {
-        row.group: row for row in cells(results, indicator, by=by, year=year, weighted=True)
-    }
+    plain = survey_cells(results, indicator, by, year=year)
+    weighted = survey_cells(results, indicator, by, year=year, weighted=True)
     order = ordered_groups(plain)
     frame = pd.DataFrame(
         {
