@@ -185,7 +185,7 @@ def _kpi(parsed: argparse.Namespace) -> int:
     )
     if parsed.by and results.empty:
         raise UsageError(f"geen cijfers met de indeling {parsed.by!r} voor deze vraag")
-    print(format_results(results, project.catalogue, how=parsed.format))
+    print(format_results(results, how=parsed.format))
     return DONE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -13,8 +14,8 @@ REPOSITORY = Path(__file__).parents[2]
 PARTS = ("pijler.toml", "data/raw", "data/questionnaires", "data/decisions", "notebooks")
 
 
-def copy_project(folder: Path) -> Path:
-    """Copy what an analyst keeps of the project, without anything a build made."""
+def copy_project(folder: Path, *, years: list[int] | None = None) -> Path:
+    """Copy what an analyst keeps of the project, of some years only where they are named."""
     for part in PARTS:
         source, target = REPOSITORY / part, folder / part
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -22,7 +23,20 @@ def copy_project(folder: Path) -> Path:
             shutil.copytree(source, target)
         else:
             shutil.copy(source, target)
+    if years:
+        _keep_years(folder, years)
     return folder
+
+
+def _keep_years(folder: Path, years: list[int]) -> None:
+    settings = folder / "pijler.toml"
+    text = settings.read_text(encoding="utf-8")
+    for name, value in (("years", years), ("reference_year", min(years))):
+        text = re.sub(rf"(?m)^{name} = .*$", f"{name} = {value}", text, count=1)
+    settings.write_text(text, encoding="utf-8")
+    for raw in (folder / "data" / "raw").iterdir():
+        if int(raw.name) not in years:
+            shutil.rmtree(raw)
 
 
 @pytest.fixture(scope="session")

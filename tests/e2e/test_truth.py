@@ -8,9 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-TRUTH = json.loads(
-    (Path(__file__).parents[1] / "truth" / "truth.json").read_text(encoding="utf-8")
-)
+TRUTH = json.loads((Path(__file__).parents[1] / "truth" / "truth.json").read_text(encoding="utf-8"))
 COUNTED = ("numerator", "denominator", "population")
 ESTIMATED = ("estimate", "low", "high")
 
