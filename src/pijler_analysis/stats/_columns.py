@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
 from pijler_analysis.stats._arrays import Floats, as_floats, is_scalar
@@ -24,3 +27,17 @@ def aligned(**values: ArrayLike | None) -> tuple[dict[str, Floats], bool]:
         sizes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
         raise ValueError(f"arguments of different length: {sizes}") from None
     return dict(zip(arrays, shaped, strict=True)), is_scalar(*values.values())
+
+
+def items_of(answers: ArrayLike | pd.DataFrame) -> dict[Any, Any]:
+    """Answers per item: the columns of a DataFrame, or one item without a name."""
+    if isinstance(answers, pd.DataFrame):
+        return {item: answers[item] for item in answers}
+    return {None: answers}
+
+
+def per_item(rows: list[dict[str, Any]], answers: object) -> dict[str, Any] | pd.DataFrame:
+    """One row per item as a frame where a DataFrame came in, else the only row."""
+    if isinstance(answers, pd.DataFrame):
+        return pd.DataFrame(rows)
+    return {name: value for name, value in rows[0].items() if name != "item"}

@@ -7,10 +7,13 @@ left out. Nobody, or nothing to divide, gives missing; a negative amount is refu
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy import special
 
-from pijler_analysis.stats._arrays import Floats, as_floats, refuse
+from pijler_analysis.stats._arrays import Floats, as_floats, normal_quantile, refuse
 
 
 def gini(x: ArrayLike, *, corrected: bool = True) -> float:
@@ -48,6 +51,155 @@ def gini(x: ArrayLike, *, corrected: bool = True) -> float:
         return float("nan")
     steps = 2 * np.arange(1, n + 1) - n - 1
     return float(steps @ amounts / (divisor * total))
+
+
+def gini_interval(
+    x: ArrayLike, *, corrected: bool = True, confidence: float = 0.95
+) -> dict[str, Any]:
+    """How far could the Gini have been from this by chance? A process view, to be named so.
+
+    Amounts paid are a complete count: their Gini is exact. The interval reads them as one draw
+    from what could have been paid in such a year.
+
+    Parameters
+    ----------
+    x, corrected : as in `gini`
+
+    Returns
+    -------
+    dict with ``estimate``, ``low``, ``high``, ``se``, ``method``
+        Limits are kept within 0 and 1; missing for fewer than 3 amounts or a sum of 0.
+
+    Notes
+    -----
+    Jackknife: the Gini without each amount in turn, se = √((n−1)/n Σ (G₍₋ᵢ₎ − Ḡ)²), normal
+    quantile. Davidson (2009), *Journal of Econometrics* 150, 30–40. In R:
+    ``loo <- sapply(seq_along(x), function(i) ineq::Gini(x[-i], corr = TRUE))``, then the formula.
+
+    Examples
+    --------
+    >>> found = gini_interval([250, 250, 500, 500, 1000, 1500, 2500])
+    >>> round(found["estimate"], 3), round(found["low"], 3), round(found["high"], 3)
+    (0.5, 0.306, 0.694)
+    """
+    z = normal_quantile(confidence)
+    amounts = _amounts(x)
+    n, estimate = amounts.size, gini(x, corrected=corrected)
+    se = float("nan")
+    if n > 2 and not np.isnan(estimate):
+        without = _ginis_without_one(amounts, corrected)
+        se = float(np.sqrt((n - 1) / n * ((without - without.mean()) ** 2).sum()))
+    return {
+        "estimate": estimate, "low": max(estimate - z * se, 0.0) if se == se else se,
+        "high": min(estimate + z * se, 1.0) if se == se else se, "se": se, "method": "jackknife",
+    }  # fmt: skip
+
+
+def theil(x: ArrayLike) -> float:
+    """How far is the division from equal, when large amounts should weigh heavily?
+
+    Parameters
+    ----------
+    x : amounts, one per organisation; missing ones are left out, zeros are not
+
+    Returns
+    -------
+    float
+        0 is equal; ln n is all for one of n. No correction for small n is made. Missing for
+        nobody and for a sum of 0.
+
+    Notes
+    -----
+    T = (1/n) Σ (xᵢ/x̄) ln(xᵢ/x̄), a zero adding nothing. Theil (1967), *Economics and Information
+    Theory*. In R: ``ineq::Theil(x)``, which drops zeros from n; with zeros in,
+    ``mean(ifelse(x > 0, x / mean(x) * log(x / mean(x)), 0))``.
+
+    Examples
+    --------
+    >>> theil([1, 1, 1]), round(theil([0, 0, 0, 9]), 4)
+    (0.0, 1.3863)
+    """
+    amounts = _amounts(x)
+    if amounts.sum() == 0:
+        return float("nan")
+    relative = amounts / amounts.mean()
+    return float(special.xlogy(relative, relative).mean())
+
+
+def lorenz(x: ArrayLike) -> dict[str, Floats]:
+    """Which share of the money do the least-paid organisations have together?
+
+    Parameters
+    ----------
+    x : amounts, one per organisation; missing ones are left out, zeros are not
+
+    Returns
+    -------
+    dict of two arrays
+        ``organisations_share`` and ``amount_share``, both from 0 to 1, from the smallest amount
+        up; the point (0, 0) first. For nobody or a sum of 0 only that point.
+
+    Notes
+    -----
+    L(i/n) = Σ of the i smallest over the sum. Lorenz (1905), *Publications of the American
+    Statistical Association* 9, 209–219. In R: ``ineq::Lc(x)``, its ``p`` and ``L``.
+
+    Examples
+    --------
+    >>> curve = lorenz([30, 10, 60])
+    >>> curve["amount_share"].round(2).tolist()
+    [0.0, 0.1, 0.4, 1.0]
+    """
+    amounts = _amounts(x)
+    if amounts.sum() == 0:
+        return {"organisations_share": np.zeros(1), "amount_share": np.zeros(1)}
+    sums = np.concatenate([[0.0], np.cumsum(amounts)])
+    places = np.arange(amounts.size + 1) / amounts.size
+    return {"organisations_share": places, "amount_share": sums / sums[-1]}
+
+
+def top_share(x: ArrayLike, share: float = 0.1) -> float:
+    """Which share of the money goes to the organisations that got most?
+
+    Parameters
+    ----------
+    x : amounts, one per organisation; missing ones are left out, zeros are not
+    share : which part of the organisations, 0.1 for the top 10 %
+
+    Returns
+    -------
+    float
+        Where the part is not a whole number of organisations, the last one counts in part.
+        Missing for nobody and for a sum of 0.
+
+    Notes
+    -----
+    1 − L(1 − share), L the Lorenz curve, straight between its points. In R:
+    ``1 - approx(Lc(x)$p, Lc(x)$L, 1 - share)$y``.
+
+    Examples
+    --------
+    >>> top_share([10, 10, 20, 60], share=0.25), round(top_share([10, 10, 20, 60], share=0.375), 3)
+    (0.6, 0.7)
+    """
+    if not 0 < share <= 1:
+        raise ValueError(f"share {share} is not above 0 and at most 1")
+    curve = lorenz(x)
+    if curve["amount_share"].size == 1:
+        return float("nan")
+    below = np.interp(1 - share, curve["organisations_share"], curve["amount_share"])
+    return float(1 - below)
+
+
+def _ginis_without_one(rising: Floats, corrected: bool) -> Floats:
+    """Gini of what is left without each amount in turn; missing where nothing is left."""
+    n = rising.size
+    steps = 2 * np.arange(1, n + 1) - n
+    above = rising.sum() - np.cumsum(rising)
+    weighted = (steps @ rising) - steps * rising - 2 * above
+    divisor = (n - 2) if corrected else (n - 1)
+    left = rising.sum() - rising
+    return np.divide(weighted, divisor * left, out=np.full(n, np.nan), where=left > 0)
 
 
 def _amounts(x: ArrayLike) -> Floats:

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 
 from pijler_analysis.stats import survey
 from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, shaped
+from pijler_analysis.stats._columns import items_of, per_item
 from pijler_analysis.stats._design import raking_residuals
 from pijler_analysis.stats._judge import Limits, judged, tailed
 from pijler_analysis.stats._overlap import (
@@ -159,7 +160,7 @@ def survey_change(
     """
     if kind not in KINDS:
         raise ValueError(f"kind {kind!r} is not one of {', '.join(KINDS)}")
-    items1, items2 = _items(y1), _items(y2)
+    items1, items2 = items_of(y1), items_of(y2)
     check_same_rows(y1=y1, ids1=ids1, weights1=weights1)
     check_same_rows(y2=y2, ids2=ids2, weights2=weights2)
     rows = []
@@ -169,9 +170,7 @@ def survey_change(
         sizes = (population1, population2, population_both)
         found = _weighted_result(first, second, sizes, kind, relevant, confidence)
         rows.append({"item": item} | shaped(True, found))
-    if isinstance(y1, pd.DataFrame):
-        return pd.DataFrame(rows)
-    return {name: value for name, value in rows[0].items() if name != "item"}
+    return per_item(rows, y1)
 
 
 def standardised_change(
@@ -332,15 +331,8 @@ def _mean_result(
     return {"difference": difference, "se": se, "df": df} | result
 
 
-def _items(y: ArrayLike | pd.DataFrame) -> dict[Any, Floats]:
-    """Answers per item; a single one has no name."""
-    if isinstance(y, pd.DataFrame):
-        return {item: as_floats(y[item]) for item in y}
-    return {None: np.atleast_1d(as_floats(y))}
-
-
 def _weighted(
-    y: Floats,
+    answers: ArrayLike,
     ids: Ids | None,
     weights: ArrayLike | None,
     raking: Mapping[str, Any] | None,
@@ -348,6 +340,7 @@ def _weighted(
     kind: str,
 ) -> _Answers:
     """Estimate of one wave, with what each respondent contributes to it."""
+    y = np.atleast_1d(as_floats(answers))
     estimator = survey.proportion if kind == "share" else survey.mean
     found = estimator(y, weights=weights, raking=raking, population=population)
     here = ~np.isnan(y)
