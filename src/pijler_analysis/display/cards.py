@@ -76,12 +76,11 @@ def build_card(results: pd.DataFrame, indicator: str, *, year: int, against: int
     is_waves = _has_gaps([row.year for row in series])
     compared = change(results, indicator, year=year, against=against)
     shape, words = verdict_words(compared)
-    if shape != "none":
-        words = f"{words} sinds {against}"
+    words = f"{words} met {against}" if shape == "none" else f"sinds {against} {words}"
     return Card(
         label=subject(indicator).name,
-        value=value_text(now),
-        interval=limits_text(now),
+        value=_value(now),
+        interval=_below(now),
         spark=tuple(row.estimate if row.has_value else None for row in series),
         years=tuple(row.year for row in series),
         is_waves=is_waves,
@@ -94,20 +93,34 @@ def build_card(results: pd.DataFrame, indicator: str, *, year: int, against: int
     )
 
 
+def _value(row: Cell | None) -> str:
+    """Write a value large: working days as a bare number, their unit stands under it."""
+    if row is None or row.estimate is None:
+        return value_text(row)
+    return labels.short_quantity(row.estimate, row.unit)
+
+
+def _below(row: Cell | None) -> str:
+    """Write how sure a value is, or the unit of a value set without it."""
+    if row is None or row.unit != "days" or row.estimate is None:
+        return limits_text(row)
+    return limits_text(row) or labels.quantity(row.estimate, row.unit).split(labels.NO_BREAK)[1]
+
+
 def _has_gaps(years: Sequence[int]) -> bool:
     return bool(years) and list(years) != list(range(years[0], years[-1] + 1))
 
 
 def _before(series: Sequence[Cell], year: int) -> str:
     earlier = [row for row in series if row.year < year]
-    return f"{earlier[-1].year}: {value_text(earlier[-1])}" if earlier else ""
+    return f"{earlier[-1].year}: {_value(earlier[-1])}" if earlier else ""
 
 
 def _target(now: Cell | None) -> str:
     if now is None or now.target is None:
         return ""
     status = f" ({now.status})" if now.status else ""
-    return f"doel: {labels.quantity(now.target, now.unit)}{status}"
+    return f"doel: {labels.short_quantity(now.target, now.unit)}{status}"
 
 
 def _typst(card: Card) -> str:

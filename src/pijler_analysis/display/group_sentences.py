@@ -10,12 +10,9 @@ import pandas as pd
 from pijler_analysis.display import labels
 from pijler_analysis.display.cells import Cell, cells, known, latest_year, value_text
 from pijler_analysis.display.fragments import Sentence
+from pijler_analysis.display.groups import FLEMISH_PROVINCES, worth_showing
 from pijler_analysis.display.subjects import subject
-from pijler_analysis.schema.columns import PROVINCES
 from pijler_analysis.schema.results import TOTAL, UNKNOWN
-
-FLEMISH_PROVINCES = PROVINCES[:5]
-"""Among these a lowest province is named; the others lie outside the field of work."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +101,7 @@ def group_sentence(
     De meeste vragen aan de helpdesk kwamen in 2024 via e-mail (120), de minste via telefoon (60)
     """
     year = year if year is not None else latest_year(results, indicator, by=by)
-    return describe_groups(cells(results, indicator, by=by, year=year))
+    return describe_groups(worth_showing(cells(results, indicator, by=by, year=year)))
 
 
 def describe_groups(shown: Sequence[Cell]) -> Sentence:

@@ -15,6 +15,8 @@ from pijler_analysis.schema.results import TOTAL, UNKNOWN
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 WITHHELD = "te klein om te tonen"
+TOO_SMALL = "te klein"
+"""The same in a narrow column, where the row or a note says it in full."""
 MISSING = "geen gegevens"
 LARGE_BASE = 200
 """From this many answers a percentage may carry a decimal."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pijler_analysis.display.labels import listing
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -22,19 +24,25 @@ class Subject:
     name: str
     phrase: str
     of_what: str
-    source: str
+    sources: tuple[str, ...]
     doubt: str = "enkele rijen konden we niet verwerken"
     is_plural: bool = False
 
+    @property
+    def source(self) -> str:
+        """Its sources in words."""
+        return listing(self.sources)
 
-_REGISTER = "websiteregister"
-_ATTENDANCE = "aanwezigheidslijsten van de vormingen"
-_HELPDESK = "helpdesklogboek"
-_FUND = "dossiers van het 11.11.11-Fonds"
-_PANEL = "ledenlijst van het panel"
-_MEMBERS = "bevraging van de leden"
-_STAKEHOLDERS = "bevraging van de stakeholders"
-_PLAN = "actieplan"
+
+_REGISTER = ("websiteregister",)
+_ATTENDANCE = ("aanwezigheidslijsten van de vormingen",)
+_HELPDESK = ("helpdesklogboek",)
+_FUND = ("dossiers van het 11.11.11-Fonds",)
+_PANEL = ("ledenlijst van het panel",)
+_MEMBERS = ("bevraging van de leden",)
+_STAKEHOLDERS = ("bevraging van de stakeholders",)
+_PLAN = ("actieplan",)
+_FIVE_CHANNELS = (*_REGISTER, *_ATTENDANCE, *_HELPDESK, *_PANEL, "ledenlijst van de stuurgroep")
 _STATUS = "van een deel weten we niet of het om diaspora gaat"
 _PRESENCE = "van een deel is de aanwezigheid niet ingevuld"
 _UNLINKED = "een deel van de namen konden we niet aan een organisatie koppelen"
@@ -47,13 +55,13 @@ SUBJECTS: dict[str, Subject] = {
         _REGISTER),
     "diaspora.share": Subject(
         "Aandeel diaspora", "het aandeel diaspora in onze contacten", "contacten",
-        "websiteregister, aanwezigheidslijsten, helpdesk, panel en stuurgroep", _STATUS),
+        _FIVE_CHANNELS, _STATUS),
     "diaspora.organisations_share": Subject(
         "Diasporaorganisaties", "het aandeel diasporaorganisaties",
         "unieke organisaties",
-        "websiteregister, aanwezigheidslijsten, helpdesk, panel en stuurgroep", _STATUS),
+        _FIVE_CHANNELS, _STATUS),
     "training.sessions": Subject(
-        "Vormingen", "het aantal vormingen", "vormingen", "overzicht van de vormingen"),
+        "Vormingen", "het aantal vormingen", "vormingen", ("overzicht van de vormingen",)),
     "training.attendances": Subject(
         "Deelnames aan vormingen", "het aantal deelnames aan vormingen", "deelnames", _ATTENDANCE,
         _PRESENCE),
@@ -62,13 +70,13 @@ SUBJECTS: dict[str, Subject] = {
         _ATTENDANCE, _UNLINKED),
     "training.reach": Subject(
         "Bereik van de vormingen", "het bereik van de vormingen",
-        "organisaties in het register", f"{_REGISTER} en {_ATTENDANCE}", _UNLINKED),
+        "organisaties in het register", (*_REGISTER, *_ATTENDANCE), _UNLINKED),
     "meeting.attendances": Subject(
         "Deelnames aan ontmoetingen", "het aantal deelnames aan ontmoetingsmomenten", "deelnames",
-        "aanwezigheidslijsten van de ontmoetingsmomenten", _PRESENCE),
+        ("aanwezigheidslijsten van de ontmoetingsmomenten",), _PRESENCE),
     "day.attendances": Subject(
         "Dag van de 4de Pijler", "het aantal deelnames aan de Dag van de 4de Pijler", "deelnames",
-        "inschrijvingen voor de Dag van de 4de Pijler", _PRESENCE),
+        ("inschrijvingen voor de Dag van de 4de Pijler",), _PRESENCE),
     "helpdesk.questions": Subject(
         "Vragen aan de helpdesk", "het aantal vragen aan de helpdesk", "vragen", _HELPDESK),
     "helpdesk.conversations": Subject(
@@ -94,7 +102,7 @@ SUBJECTS: dict[str, Subject] = {
         "Gini van de bedragen", "de ongelijkheid van de bedragen (Gini)", "projecten", _FUND),
     "fund.diaspora_share": Subject(
         "Diaspora bij het fonds", "het aandeel diaspora in de toegekende projecten", "projecten",
-        f"{_FUND} en {_REGISTER}", _STATUS),
+        (*_FUND, *_REGISTER), _STATUS),
     "panel.members": Subject(
         "Leden van het panel", "het aantal leden van het panel", "leden", _PANEL),
     "panel.presence": Subject(
@@ -102,7 +110,7 @@ SUBJECTS: dict[str, Subject] = {
         _PANEL, _PRESENCE),
     "survey.respondents": Subject(
         "Ingevulde vragenlijsten", "het aantal ingevulde vragenlijsten", "vragenlijsten",
-        "bevragingen"),
+        (*_MEMBERS, *_STAKEHOLDERS)),
     "survey.response_rate": Subject(
         "Respons van de leden", "de respons van de leden", "uitgenodigde organisaties",
         _MEMBERS),
@@ -160,6 +168,7 @@ def sources(indicators: Iterable[str]) -> str:
     """Name the sources behind some indicators once each, in order.
 
     >>> sources(["helpdesk.questions", "helpdesk.conversations", "panel.members"])
-    'helpdesklogboek; ledenlijst van het panel'
+    'helpdesklogboek en ledenlijst van het panel'
     """
-    return "; ".join(dict.fromkeys(subject(indicator).source for indicator in indicators))
+    named = (source for indicator in indicators for source in subject(indicator).sources)
+    return listing(list(dict.fromkeys(named)))

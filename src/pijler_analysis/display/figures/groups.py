@@ -10,15 +10,9 @@ from pijler_analysis.display.cells import Cell, cells, latest_year, reference_ye
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.notes import caption, cells_frame
 from pijler_analysis.display.figures.rows import Kind, Series, draw_rows
-from pijler_analysis.display.group_sentences import (
-    FLEMISH_PROVINCES,
-    describe_groups,
-    groups_text,
-)
+from pijler_analysis.display.group_sentences import describe_groups, groups_text
+from pijler_analysis.display.groups import worth_showing
 from pijler_analysis.display.style import EARLIER, THIS_YEAR, Width, house_style
-
-_SEPARATE = ("panel", "steering_group")
-_TOGETHER = "governance"
 
 
 def by_group(
@@ -47,7 +41,7 @@ def by_group(
     Chart; its title names the highest and the lowest group that can be shown
     """
     year = year if year is not None else latest_year(results, indicator, by=by)
-    now = _worth_drawing(cells(results, indicator, by=by, year=year))
+    now = worth_showing(cells(results, indicator, by=by, year=year))
     series = [Series(str(year), _by_code(now), THIS_YEAR)]
     if against is not None:
         before = _by_code(cells(results, indicator, by=by, year=against))
@@ -193,20 +187,6 @@ def fund_by_province(
 
 def _by_code(shown: Sequence[Cell]) -> dict[str, Cell]:
     return {row.group: row for row in shown}
-
-
-def _worth_drawing(shown: Sequence[Cell]) -> list[Cell]:
-    """Leave out what would say nothing: a count of none, and the parts of a channel shown whole.
-
-    A Flemish province with a count of none is a finding and stays.
-    """
-    together = any(row.group == _TOGETHER and row.has_value for row in shown)
-    drawn = []
-    for row in shown:
-        is_none = row.estimate == 0 and not row.is_share and row.group not in FLEMISH_PROVINCES
-        if not is_none and not (together and row.group in _SEPARATE):
-            drawn.append(row)
-    return drawn
 
 
 def _alt(finding: str, groups: Sequence[str], series: Sequence[Series]) -> str:

@@ -12,7 +12,7 @@ from pijler_analysis.display.cells import Cell
 from pijler_analysis.display.subjects import subject
 from pijler_analysis.schema.results import RESULT_DTYPES, TOTAL
 
-_ROUNDED = "Afgerond om kleine groepen te beschermen."
+ROUNDED = "Afgerond om kleine groepen te beschermen."
 
 
 def caption(indicator: str, shown: Sequence[Cell], *, extra: str = "") -> str:
@@ -21,7 +21,7 @@ def caption(indicator: str, shown: Sequence[Cell], *, extra: str = "") -> str:
     years = years_text([row.year for row in shown])
     unit = " in werkdagen" if any(row.unit == "days" for row in shown) else ""
     what = f"{words.name}{unit}{_by(shown)}, {years}."
-    rounded = _ROUNDED if any(row.protection == "rounded" for row in shown) else ""
+    rounded = ROUNDED if any(row.protection == "rounded" for row in shown) else ""
     parts = [what, f"Bron: {words.source}{base_text(shown)}.", rounded, extra]
     return " ".join(part for part in parts if part)
 

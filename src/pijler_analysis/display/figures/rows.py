@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pijler_analysis.display import labels
-from pijler_analysis.display.cells import WHOLE, Cell, value_text
+from pijler_analysis.display.cells import Cell, value_text
 from pijler_analysis.display.figures.canvas import Canvas, KeyEntry, open_canvas, write
+from pijler_analysis.display.groups import ordered_groups
 from pijler_analysis.display.style import (
     GREY,
     GRID,
@@ -34,7 +35,6 @@ INTERVAL_KEY = "waar het met 95 % zekerheid ligt"
 ROW_HEIGHT = 0.225
 _HEAD = 0.2
 _GAP = 0.13
-_TOO_SMALL = "te klein"
 
 
 @dataclass(frozen=True)
@@ -110,16 +110,6 @@ def draw_rows(
     return canvas, groups
 
 
-def ordered_groups(shown: dict[str, Cell]) -> list[str]:
-    """Return groups from high to low; the whole first, then withheld ones and unknown last."""
-
-    def rank(group: str) -> tuple[bool, bool, bool, float]:
-        row = shown[group]
-        return (group != WHOLE, group == UNKNOWN, not row.has_value, -(row.estimate or 0.0))
-
-    return sorted(shown, key=rank)
-
-
 def _columns(
     groups: Sequence[str], series: Sequence[Series], *, kind: Kind, counts: bool, lead_last: bool
 ) -> list[Column]:
@@ -142,7 +132,7 @@ def _columns(
 
 def _text(row: Cell | None) -> str:
     if row is None or row.estimate is None:
-        return "–" if row is None or not row.is_withheld else _TOO_SMALL
+        return "–" if row is None or not row.is_withheld else labels.TOO_SMALL
     return labels.short_quantity(row.estimate or 0.0, row.unit)
 
 

@@ -50,15 +50,15 @@ def challenge_table(
         TableColumn("sure", "Zekerheid", "right"),
         TableColumn("questions", "Vragen helpdesk", "right", width="17mm"),
         TableColumn("done", "Gedaan dit jaar", "right", width="17mm"),
-        TableColumn("planned", "Gepland", "right"),
+        TableColumn("planned", "Volgend jaar", "right", width="17mm"),
         TableColumn("days", "Dagen", "right"),
     ]
     waves = evidence["wave"].dropna() if "wave" in evidence else pd.Series(dtype="Int64")
     wave = f" van {int(waves.max())}" if len(waves) else ""
     note = (
         f"Vraagt steun: gewogen aandeel van de leden in de bevraging{wave}, met 95 % zekerheid; "
-        f"{DASH}: niet gevraagd of te klein om te tonen. Gepland: activiteiten en werkdagen in het "
-        "plan van volgend jaar."
+        f"{DASH}: niet gevraagd of te klein om te tonen. Volgend jaar: activiteiten in het plan "
+        "en hun werkdagen."
     )
     return ReportTable(frame, columns, caption, label, note=note)
 

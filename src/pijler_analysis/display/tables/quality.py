@@ -31,9 +31,10 @@ def accounting_table(
     accounting : ``source, file, read, kept, rejected, merged, furniture``, one row per file
     """
     names = list(_COUNTS)
-    total = accounting[names].sum().to_frame().T.assign(file="Alle bestanden")
-    frame = pd.concat([accounting[["file", *names]], total], ignore_index=True)
-    columns = [TableColumn("file", "Bestand", width="1fr")]
+    total = accounting[names].sum().to_frame().T.assign(source="Alle bestanden", file="")
+    named = accounting.assign(source=_source_names(accounting["source"]))
+    frame = pd.concat([named[["source", "file", *names]], total], ignore_index=True)
+    columns = [TableColumn("source", "Bron"), TableColumn("file", "Bestand", width="1fr")]
     columns += [
         TableColumn(name, heading, "right", write=labels.number)
         for name, heading in _COUNTS.items()

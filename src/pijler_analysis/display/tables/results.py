@@ -18,14 +18,15 @@ from pijler_analysis.display.cells import (
     survey_cells,
     value_text,
 )
-from pijler_analysis.display.figures.notes import base_text
-from pijler_analysis.display.figures.rows import ordered_groups
+from pijler_analysis.display.figures.notes import ROUNDED, base_text
+from pijler_analysis.display.groups import ordered_groups, worth_showing
 from pijler_analysis.display.sentences import verdict_words
 from pijler_analysis.display.subjects import sources, subject
 from pijler_analysis.display.tables.report_table import Mark, ReportTable, TableColumn
 from pijler_analysis.schema.results import TOTAL
 
 DASH = "–"
+_INTERVAL = "Zekerheid: waar het aandeel met 95 % zekerheid ligt."
 DIFFERENCES = "Oordelen zijn berekend op niet-afgeronde cijfers."
 
 
@@ -54,11 +55,11 @@ def indicator_table(
     frame = pd.DataFrame(rows)
     columns = [TableColumn("name", "Kerncijfer", width="1fr")]
     columns += [TableColumn(str(one), str(one), "right") for one in years]
-    columns.append(TableColumn("sure", f"Zekerheid {year}", "right"))
+    columns.append(TableColumn("sure", "Zekerheid", "right"))
     if against is not None:
-        columns.append(TableColumn("verdict", f"Sinds {against}", width="31mm"))
+        columns.append(TableColumn("verdict", f"Sinds {against}"))
     if (frame["target"] != "").any():
-        columns.append(TableColumn("target", f"Doel {year}", width="26mm"))
+        columns.append(TableColumn("target", "Doel", width="25mm"))
     return ReportTable(
         frame, columns, caption or f"Kerncijfers van {year}", label,
         note=f"Bron: {sources(indicators)}. {DIFFERENCES}",
@@ -84,7 +85,8 @@ def group_table(
     against : the reference year, shown beside last year and this one
     """
     year = year if year is not None else latest_year(results, indicator, by=by)
-    now = {row.group: row for row in cells(results, indicator, by=by, year=year)}
+    found = worth_showing(cells(results, indicator, by=by, year=year))
+    now = {row.group: row for row in found}
     shown = [one for one in ordered_groups(now) if groups is None or one in groups]
     total = cell(results, indicator, year=year)
     years = [one for one in _columns_of_years(year, against) if _has_rows(results, indicator, one)]
@@ -103,7 +105,7 @@ def group_table(
         frame, [one for one in columns if one.name != "sure" or (frame["sure"] != "").any()],
         caption or f"{words.name} per {labels.heading(by).lower()}, {year}",
         label or f"{indicator}-{by}".replace(".", "-").replace("_", "-"),
-        note=f"Bron: {words.source}.", total=[len(shown)] if total is not None else (),
+        note=_note(words.source, found), total=[len(shown)] if total is not None else (),
         muted=[place for place, group in enumerate(shown) if not now[group].has_value],
     )  # fmt: skip
 
@@ -126,9 +128,9 @@ def survey_table(
         {
             "name": labels.labels(by, order),
             "base": [_base(plain[one]) for one in order],
-            "plain": [value_text(plain[one]) for one in order],
+            "plain": [_short(plain[one]) for one in order],
             "plain_sure": [limits_text(plain[one]) for one in order],
-            "weighted": [_or_dash(weighted.get(one)) for one in order],
+            "weighted": [_short(weighted.get(one)) for one in order],
             "weighted_sure": [limits_text(weighted.get(one)) for one in order],
         }
     )
@@ -148,7 +150,7 @@ def survey_table(
     return ReportTable(
         frame, columns, caption or f"{words.name} per {labels.heading(by).lower()}, {year}",
         label or f"{indicator}-{by}".replace(".", "-").replace("_", "-"),
-        note=f"Bron: {words.source}{base}. Zekerheid: met 95 % zekerheid.",
+        note=f"{_note(words.source + base, list(plain.values()))} {_INTERVAL}",
         muted=[place for place, one in enumerate(order) if not plain[one].has_value],
     )  # fmt: skip
 
@@ -200,18 +202,34 @@ def _indicator_row(
 ) -> dict[str, str | Mark]:
     year = years[-1]
     shown = {one: cell(results, indicator, year=one) for one in years}
-    decimals = decimals_for([row for row in shown.values() if row is not None])
     now = shown[year]
     compared = None if against is None else change(results, indicator, year=year, against=against)
-    row: dict[str, str | Mark] = {
-        str(one): _or_dash(found, decimals=decimals) for one, found in shown.items()
-    }
+    row: dict[str, str | Mark] = {str(one): _short(found) for one, found in shown.items()}
     return row | {
-        "name": names.get(indicator, subject(indicator).name),
-        "sure": limits_text(now, decimals=decimals) or _certain(now),
+        "name": names.get(indicator, subject(indicator).name) + _unit(now),
+        "sure": _limits(now) or _certain(now),
         "verdict": Mark(*verdict_words(compared)),
         "target": _target(now),
     }
+
+
+def _short(row: Cell | None, *, decimals: int = 0) -> str:
+    """Write a value for a narrow column, where the name of the row carries the unit."""
+    if row is None or (row.estimate is None and row.protection not in ("withheld", "bound")):
+        return DASH
+    if row.is_withheld:
+        return labels.TOO_SMALL
+    if row.estimate is None:
+        return value_text(row)
+    return labels.short_quantity(row.estimate, row.unit, decimals=decimals)
+
+
+def _unit(row: Cell | None) -> str:
+    return " (werkdagen)" if row is not None and row.unit == "days" else ""
+
+
+def _limits(row: Cell | None) -> str:
+    return limits_text(row).removesuffix(f"{labels.NO_BREAK}werkdagen")
 
 
 def _certain(row: Cell | None) -> str:
@@ -223,7 +241,7 @@ def _certain(row: Cell | None) -> str:
 def _target(row: Cell | None) -> str:
     if row is None or row.target is None:
         return ""
-    aimed = labels.quantity(row.target, row.unit)
+    aimed = labels.short_quantity(row.target, row.unit)
     return f"{aimed}: {row.status}" if row.status else aimed
 
 
@@ -244,7 +262,7 @@ def _group_frame(
     return pd.DataFrame(
         {"name": [labels.label(by, group) for by, group in places]}
         | {
-            str(one): [_or_dash(table[one].get(place), decimals=decimals) for place in places]
+            str(one): [_short(table[one].get(place), decimals=decimals) for place in places]
             for one in years
         }
         | {
@@ -254,9 +272,14 @@ def _group_frame(
     )
 
 
-def _or_dash(row: Cell | None, *, decimals: int = 0) -> str:
-    written = value_text(row, decimals=decimals)
-    return DASH if written == labels.MISSING else written
+def _note(source: str, shown: Sequence[Cell]) -> str:
+    """Write the source under a table, and what was done to protect small groups."""
+    parts = [f"Bron: {source}."]
+    if any(row.is_withheld for row in shown):
+        parts.append(f"{labels.capitalised(labels.TOO_SMALL)}: de groep is {labels.WITHHELD}.")
+    if any(row.protection == "rounded" for row in shown):
+        parts.append(ROUNDED)
+    return " ".join(parts)
 
 
 def _base(row: Cell | None) -> str:
