@@ -10,7 +10,6 @@ from pijler_analysis import pipeline
 from pijler_analysis.atomic import MANIFEST, replacing_files
 from pijler_analysis.errors import FileError
 from pijler_analysis.project import Project
-from pijler_analysis.quality import quality_tables
 from pijler_analysis.report.run import ReportJob, build_reports
 from pijler_analysis.report.workbook import write_workbook
 
@@ -85,7 +84,7 @@ def _write_workbook(project: Project, year: int, path: Path) -> None:
         path,
         results=project.indicators(),
         catalogue=project.catalogue,
-        quality=quality_tables(data),
+        quality=project.quality(year),
         activities=data.activities,
         year=year,
         is_sample=project.settings.is_sample,

@@ -145,10 +145,10 @@ def _say(text: str) -> None:
 
 
 def _build(parsed: argparse.Namespace) -> int:
-    from pijler_analysis.build import build_year
-
     project = _open(parsed)
     years = [_known_year(project, year) for year in parsed.years or [None]]
+    from pijler_analysis.build import build_year
+
     if not project.refresh(progress=_say):
         _say("gegevens ongewijzigd sinds de vorige keer: overgeslagen")
     for year in years:
@@ -164,7 +164,7 @@ def _check(parsed: argparse.Namespace) -> int:
     project = _open(parsed)
     year = _known_year(project, parsed.year)
     project.refresh(progress=_say)
-    points = open_points(project, year)
+    points = open_points(project.load(year))
     for point in points:
         print(point)
     print(f"{year}: {len(points)} punten voor een mens" if points else f"{year}: alles in orde")

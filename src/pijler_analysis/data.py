@@ -15,7 +15,8 @@ class YearData:
     """Clean tables of one year as attributes: ``data.helpdesk``, ``data.registrations``, …
 
     ``rejected`` holds the rows and values that could not be used, ``links`` how many rows of each
-    table were tied to an organisation and by which key.
+    table were tied to an organisation and by which key, ``accounting`` what became of the rows of
+    each file, ``warnings`` what looks wrong but was kept.
     """
 
     year: int
@@ -24,6 +25,7 @@ class YearData:
     rejected: pd.DataFrame
     links: pd.DataFrame
     accounting: pd.DataFrame
+    warnings: tuple[str, ...] = ()
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         try:

@@ -133,6 +133,7 @@ def _linked(cleaned: Mapping[int, CleanedYear], settings: Settings) -> dict[int,
             rejected=cleaned[year].rejected,
             links=links[links["year"] == year].reset_index(drop=True),
             accounting=cleaned[year].accounting,
+            warnings=tuple(cleaned[year].warnings),
         )
     return years
 
@@ -163,6 +164,7 @@ def load_year(settings: Settings, year: int) -> YearData:
         rejected=pd.read_parquet(folder / "_rejected.parquet"),
         links=pd.read_parquet(folder / "_links.parquet"),
         accounting=pd.read_parquet(folder / "_accounting.parquet"),
+        warnings=tuple(read_manifest(settings)["warnings"][str(year)]),
     )
 
 

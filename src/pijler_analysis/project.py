@@ -14,6 +14,7 @@ from pijler_analysis.data import YearData
 from pijler_analysis.errors import UsageError
 from pijler_analysis.indicators import CATALOGUE, catalogue_table
 from pijler_analysis.protect.disclosure import protect_results
+from pijler_analysis.quality import quality_tables
 from pijler_analysis.settings import Settings, find_project, read_settings
 from pijler_analysis.strategy.challenges import challenge_evidence
 from pijler_analysis.strategy.plan import read_plan
@@ -86,6 +87,10 @@ class Project:
             if wanted is not None:
                 results = results[results[column].isin(_several(wanted))]
         return results.reset_index(drop=True)
+
+    def quality(self, year: int | None = None) -> dict[str, pd.DataFrame]:
+        """Return what a year's data say of themselves: rows per file, reasons, linked rows."""
+        return quality_tables(self.load(year))
 
     def plan(self, year: int | None = None) -> pd.DataFrame:
         """Return the activities chosen for a year (next year if none is named).

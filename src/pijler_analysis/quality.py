@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
-from pijler_analysis import pipeline
 from pijler_analysis.data import YearData
-from pijler_analysis.project import Project
+from pijler_analysis.errors import place
 
 _COUNTS = ["read", "kept", "rejected", "merged", "furniture"]
 
@@ -36,14 +38,12 @@ def linked_share(data: YearData) -> pd.DataFrame:
     return rows.assign(linked_share=rows["linked"] / rows["rows"])
 
 
-def open_points(project: Project, year: int) -> list[str]:
+def open_points(data: YearData) -> list[str]:
     """List in Dutch, one line each, what in a year's data needs a human."""
-    data = project.load(year)
-    points = [
-        f"{row.file}{f', blad {row.sheet}' if pd.notna(row.sheet) else ''}, rij {row.row}, "
-        f"kolom {row.column}: {row.reason}; verwacht: {row.expected} "
-        f"({'rij niet meegeteld' if row.effect == 'row' else 'waarde leeg gelaten'})"
-        for row in data.rejected.itertuples()
-    ]
-    warnings = pipeline.read_manifest(project.settings).get("warnings", {})
-    return points + list(warnings.get(str(year), []))
+    return [*(_fault(row) for row in data.rejected.to_dict("records")), *data.warnings]
+
+
+def _fault(row: Mapping[Hashable, Any]) -> str:
+    where = place(row["file"], sheet=row["sheet"], row=row["row"], column=row["column"])
+    effect = "rij niet meegeteld" if row["effect"] == "row" else "waarde leeg gelaten"
+    return f"{where}: {row['reason']}; verwacht: {row['expected']} ({effect})"

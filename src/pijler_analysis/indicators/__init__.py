@@ -32,7 +32,6 @@ from pijler_analysis.indicators.fund import (  # isort: skip
     fund_granted_median,
     fund_requested_eur,
 )
-from pijler_analysis.indicators.panel import panel_members, panel_presence  # isort: skip
 from pijler_analysis.indicators.survey import (  # isort: skip
     survey_needs,
     survey_respondents,
@@ -41,6 +40,7 @@ from pijler_analysis.indicators.survey import (  # isort: skip
     survey_stakeholder_needs,
     survey_stakeholder_satisfaction,
 )
+from pijler_analysis.indicators.panel import panel_members, panel_presence  # isort: skip
 from pijler_analysis.indicators.plan import (  # isort: skip
     plan_days_spent_share,
     plan_done_share,

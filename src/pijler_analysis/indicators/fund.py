@@ -51,6 +51,7 @@ def fund_applications(data: YearData) -> Rows:
     counts="organisations",
     protection="public",
     direction=0,
+    headline=True,
 )
 def fund_grant_rate(data: YearData) -> Rows:
     """Share of the applications that was granted."""
@@ -93,7 +94,6 @@ def fund_requested_eur(data: YearData) -> Rows:
     counts="euro",
     protection="public",
     direction=0,
-    headline=True,
 )
 def fund_granted_eur(data: YearData) -> Rows:
     """Sum the amounts granted, by province of the applicant and continent of the project."""

@@ -25,7 +25,6 @@ from pijler_analysis.stats.counts import waiting_time
     counts="questions",
     protection="persons",
     direction=0,
-    headline=True,
 )
 def helpdesk_questions(data: YearData) -> Rows:
     """Count the questions of the year, by asker, channel and topic."""
