@@ -236,9 +236,10 @@ def _checked_counts(
 
 
 def _check_whole(values: Floats, name: str, given: tuple[object, ...]) -> None:
-    """Raise unless every count is missing, infinite, or whole and not negative."""
+    """Raise unless every count is missing or whole and not negative; a population may be endless."""
     refuse(values < 0, lambda i: f"{name} below zero: {values.flat[i]:g}", *given)
-    wrong = np.isfinite(values) & (values != np.rint(values))
+    endless = np.isinf(values) & (name != "population")
+    wrong = endless | (np.isfinite(values) & (values != np.rint(values)))
     refuse(wrong, lambda i: f"{name} not whole: {values.flat[i]:g}", *given)
 
 
