@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from filelock import FileLock
 
 from pijler_analysis.atomic import MANIFEST, finish_interrupted, replacing_files
 from pijler_analysis.clean.year import CleanedYear, clean_year
@@ -28,6 +29,7 @@ from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import FILE_NAME, Settings
 
 RESULTS = "indicators.parquet"
+LOCK = ".lock"
 REJECTED_WORKBOOK = "afgekeurd.xlsx"
 NOTES = ("log", "rejected", "accounting", "links", "furniture")
 """What is kept beside the clean tables of a year."""
@@ -70,6 +72,12 @@ def code_hash() -> str:
 
 def _digest(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def locked(settings: Settings) -> FileLock:
+    """Return the lock that keeps two programs from writing the processed data at once."""
+    settings.processed.mkdir(parents=True, exist_ok=True)
+    return FileLock(settings.processed / LOCK)
 
 
 def is_fresh(settings: Settings) -> bool:

@@ -126,13 +126,18 @@ class Project:
         return pipeline.data_fingerprint(self.settings)[:12]
 
     def refresh(self, *, progress: pipeline.Progress = lambda _: None) -> bool:
-        """Bring the processed data up to date; returns whether there was anything to do."""
-        if self._is_fresh or pipeline.is_fresh(self.settings):
-            self._is_fresh = True
+        """Bring the processed data up to date; returns whether there was anything to do.
+
+        Two programs that want this at once, such as two notebooks, wait for each other.
+        """
+        if self._is_fresh:
             return False
-        pipeline.process(self.settings, progress=progress)
+        with pipeline.locked(self.settings):
+            stale = not pipeline.is_fresh(self.settings)
+            if stale:
+                pipeline.process(self.settings, progress=progress)
         self._is_fresh = True
-        return True
+        return stale
 
 
 def open_project(folder: str | Path | None = None) -> Project:

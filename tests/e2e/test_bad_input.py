@@ -94,7 +94,7 @@ def snapshot(project: Path) -> dict[str, bytes]:
     return {
         path.relative_to(processed).as_posix(): path.read_bytes()
         for path in processed.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.name != ".lock"
     }
 
 
