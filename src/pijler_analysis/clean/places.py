@@ -100,12 +100,24 @@ def _read_countries(cell: Cell) -> Reading:
 
 
 def _country_parts(text: str) -> list[str]:
-    """Split a list of countries; a name that itself holds a comma or *en* stays whole."""
+    """Split a list of countries; a name that itself holds a comma stays whole."""
     if find_country(text):
         return [text]
     parts: list[str] = []
     for part in parts_of(text, ";,/|\n"):
-        parts += [part] if find_country(part) else _AND.split(part)
+        parts += _split_at_and(part)
+    return parts
+
+
+def _split_at_and(text: str) -> list[str]:
+    """Split at *en*, the longest known names first: *Trinidad en Tobago* is one country."""
+    words = _AND.split(text)
+    parts: list[str] = []
+    while words:
+        ends = range(len(words), 0, -1)
+        end = next((end for end in ends if find_country(" en ".join(words[:end]))), 1)
+        parts.append(" en ".join(words[:end]))
+        words = words[end:]
     return parts
 
 

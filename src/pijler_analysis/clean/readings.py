@@ -105,7 +105,7 @@ def shown(value: Any) -> str:
         return "ja" if value else "nee"
     if isinstance(value, float):
         return text_of(value).replace(".", ",")
-    return text_of(value) if isinstance(value, (str, date)) else str(value)
+    return text_of(value) if isinstance(value, date) else str(value)
 
 
 def shape_of(cell: Any) -> str:

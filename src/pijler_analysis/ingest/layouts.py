@@ -22,6 +22,9 @@ DEPTH = 40
 KEPT = ("log", "sheet_per_session")
 """The layouts that hold more than headings and rows."""
 
+Filled = tuple[int, list[int]]
+"""A row that shows something: its position, and the positions of its filled cells."""
+
 _TOTAL = re.compile(r"(?:(?:eind|sub)?tota(?:a)?l|som|gemiddelde?|aantal)\b", re.IGNORECASE)
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _LONGEST_HEADING = 60
@@ -85,7 +88,7 @@ def find_block(sheet: Sheet, wanted: Sequence[str], *, layout: str, header_rows:
 
 
 def _header_position(
-    sheet: Sheet, content: list[tuple[int, list[int]]], wanted: Sequence[str], header_rows: int
+    sheet: Sheet, content: list[Filled], wanted: Sequence[str], header_rows: int
 ) -> int:
     """Return the row (from 0) that holds most of the wanted headings, the last of a header."""
     names = {normalise_heading(heading) for heading in wanted}
@@ -146,7 +149,7 @@ def _filled_forward(row: list[str]) -> list[str]:
     return covered
 
 
-def _check_widths(sheet: Sheet, body: list[tuple[int, list[int]]], width: int) -> None:
+def _check_widths(sheet: Sheet, body: list[Filled], width: int) -> None:
     """Stop on a row of a text file with content beyond its headings: its cells have shifted."""
     for position, cells in body:
         if cells[-1] >= width:
@@ -161,31 +164,41 @@ def _padded(row: Row, width: int) -> Row:
     return row if len(row) >= width else row + [""] * (width - len(row))
 
 
-def _kinds(rows: list[Row], body: list[tuple[int, list[int]]], headings: list[str]) -> dict:
+def _kinds(rows: list[Row], body: list[Filled], headings: list[str]) -> dict[int, str]:
     """Return the kind of each row of a kept table that is no data, by position."""
     repeated = [normalise_heading(heading.split(" · ")[-1]) for heading in headings]
-    first = next((place for place, heading in enumerate(headings) if heading), 0)
-    kinds = {position: "total" for position, cells in body if _is_total(rows[position], cells)}
-    shapes = _shapes(rows, [entry for entry in body if entry[0] not in kinds])
+    kinds: dict[int, str] = {}
     for position, cells in body:
-        row = rows[position]
-        if position in kinds:
-            continue
-        if len(cells) > 1 and _repeats(row, repeated):
+        if _is_total(rows[position], cells):
+            kinds[position] = "total"
+        elif len(cells) > 1 and _repeats(rows[position], repeated):
             kinds[position] = "heading"
-        elif len(cells) == 1 and _shape(row[cells[0]]) not in shapes.get(cells[0], ()):
-            kinds[position] = "single"
-    data = [position for position, _ in body if position not in kinds]
-    end = data[-1] if data else -1
-    single = {position: cells[0] for position, cells in body if kinds.get(position) == "single"}
-    for position, column in single.items():
-        text = text_of(rows[position][column])
-        if position > end or (column == first and len(text) > _LONGEST_HEADING):
-            kinds[position] = "note"
-        elif column == first and not is_number(rows[position][column]):
-            kinds[position] = "subheading"
-        else:
-            del kinds[position]
+    rest = [entry for entry in body if entry[0] not in kinds]
+    first = next((column for column, heading in enumerate(headings) if heading), 0)
+    return kinds | _lone_kinds(rows, rest, first)
+
+
+def _lone_kinds(rows: list[Row], body: list[Filled], first: int) -> dict[int, str]:
+    """Return the kind of each row that fills a single cell and is no data.
+
+    It is data where that cell looks like the others of its column: a lone member number is a row
+    to report, the name of a month is not. So is a text between the rows outside the first column.
+    """
+    shapes = _shapes(rows, body)
+    lone = {
+        position: cells[0]
+        for position, cells in body
+        if len(cells) == 1 and _shape(rows[position][cells[0]]) not in shapes.get(cells[0], ())
+    }
+    end = max((position for position, _ in body if position not in lone), default=-1)
+    kinds = {}
+    for position, column in lone.items():
+        cell = rows[position][column]
+        if position > end:
+            kinds[position] = "total" if is_number(cell) else "note"
+        elif column == first and not is_number(cell):
+            is_long = len(text_of(cell)) > _LONGEST_HEADING
+            kinds[position] = "note" if is_long else "subheading"
     return kinds
 
 
@@ -207,12 +220,8 @@ def _is_total(row: Row, cells: list[int]) -> bool:
     )
 
 
-def _shapes(rows: list[Row], body: list[tuple[int, list[int]]]) -> dict[int, set[str]]:
-    """Return how the values of each column look, in the rows that fill more than one cell.
-
-    A row that fills a single cell is data only if that cell looks like the others of its column:
-    a lone member number is a row to report, the name of a month is not.
-    """
+def _shapes(rows: list[Row], body: list[Filled]) -> dict[int, set[str]]:
+    """Return how the values of a column look in the full rows, where a lone cell stands in it."""
     lone = {cells[0] for _, cells in body if len(cells) == 1}
     full = [rows[position] for position, cells in body if len(cells) > 1]
     return {

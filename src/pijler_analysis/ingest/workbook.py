@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -32,6 +33,7 @@ LARGEST_GRID = 20_000_000
 EMPTY_GRID = 1_000_000
 """Above this a block must hold something in at least one of a hundred cells."""
 
+_PROLOG = 1024
 _SMALL_PART = 10 * 1024**2
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr="(\d+)"')
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
@@ -72,7 +74,7 @@ def read_workbook(path: Path) -> list[Sheet]:
         raise FileError(
             f"{path.name} heeft een wachtwoord; bewaar het bestand zonder wachtwoord"
         ) from error
-    except (zipfile.BadZipFile, CalamineError, EOFError, OSError, KeyError) as error:
+    except (zipfile.BadZipFile, zlib.error, CalamineError, EOFError, OSError, KeyError) as error:
         raise FileError(
             f"{path.name} is beschadigd en kan niet worden gelezen; vraag het opnieuw"
         ) from error
@@ -131,15 +133,15 @@ def _look_over(path: Path) -> dict[str, _Findings]:
     with zipfile.ZipFile(path) as archive:
         _check_sizes(path, archive.infolist())
         names = archive.namelist()
-        for name in names:
-            if name.endswith((".xml", ".rels")):
-                _check_prolog(path, archive, name)
         if "xl/workbook.xml" not in names:
             raise FileError(f"{path.name} is een zip-bestand, geen Excel-werkmap")
-        parts = [name for name in names if name.startswith("xl/worksheets/")]
-        found = {
-            name: _look_at_sheet(path, archive.read(name)) for name in parts if name[-4:] == ".xml"
-        }
+        found = {}
+        for name in names:
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                found[name] = _look_at_sheet(path, archive.read(name))
+            elif name.endswith((".xml", ".rels")):
+                with archive.open(name) as stream:
+                    _check_prolog(path, stream.read(_PROLOG))
         if not any(sheet.errors or sheet.uncomputed for sheet in found.values()):
             return {}
         return {
@@ -164,15 +166,15 @@ def _check_sizes(path: Path, entries: list[zipfile.ZipInfo]) -> None:
             )
 
 
-def _check_prolog(path: Path, archive: zipfile.ZipFile, name: str) -> None:
-    with archive.open(name) as stream:
-        start = stream.read(1024)
+def _check_prolog(path: Path, start: bytes) -> None:
+    """Stop on declarations that can make a small file grow without end or read others."""
     if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
         raise FileError(f"{path.name} bevat onveilige inhoud en wordt niet gelezen")
 
 
 def _look_at_sheet(path: Path, xml: bytes) -> _Findings:
     """Check the grid and the order of the rows; find error cells and uncomputed formulas."""
+    _check_prolog(path, xml[:_PROLOG])
     rows = [int(number) for number in _ROW.findall(xml)]
     if any(later <= earlier for earlier, later in pairwise(rows)):
         raise FileError(
@@ -183,7 +185,7 @@ def _look_at_sheet(path: Path, xml: bytes) -> _Findings:
     errors = {}
     if b't="e"' in xml:
         for letters, row, text in _ERROR.findall(xml):
-            errors[int(row) - 1, _position(letters)] = text.decode()
+            errors[int(row) - 1, _position(letters)] = text.decode("utf-8", "replace")
     uncomputed = _UNCOMPUTED.findall(xml) if b"<f" in xml or b":f" in xml else []
     return _Findings(errors, tuple(cell.decode() for cell in uncomputed))
 
