@@ -22,7 +22,7 @@ from pijler_analysis.sample.sessions import Session
 from pijler_analysis.sample.workbook import Cell
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
-_UNKNOWN_SHARE = 0.16
+_UNKNOWN_SHARE = 0.04
 _REGULARS = {2019: 235, 2020: 205, 2021: 238, 2022: 268, 2023: 312, 2024: 345}
 """Organisations that train in a year, diaspora organisations among them."""
 _DIASPORA_REGULARS = 0.6
@@ -120,7 +120,7 @@ def make_attendance(
 
 
 def _any_status(dice: Dice) -> str:
-    return dice.weigh(((YES, 10), (NO, 74), (UNKNOWN, 16)))
+    return dice.weigh(((YES, 10), (NO, 86), (UNKNOWN, 4)))
 
 
 def _session_list(

@@ -163,7 +163,7 @@ def _contact(
         if one.is_active(year) and one.is_diaspora == wants_diaspora
     ]  # fmt: skip
     one = dice.pick(fit)
-    return book.linked(one) if dice.chance(0.9) else book.unlinked(one)
+    return book.linked(one) if dice.chance(0.95) else book.unlinked(one)
 
 
 def _cells(dice: Dice, asked: Question) -> tuple[Cell, ...]:

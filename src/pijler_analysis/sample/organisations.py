@@ -147,7 +147,7 @@ def _draw_organisation(dice: Dice, cohort: Cohort, taken: set[str]) -> Organisat
         volunteers=dice.weigh(((4, 2), (7, 4), (12, 5), (18, 3), (30, 2), (60, 1)))
         + dice.whole(0, 3),
         is_diaspora=is_diaspora,
-        declared_from=dice.weigh(((0, 93), (2021, 1), (2022, 1), (2023, 1), (NEVER, 4))),
+        declared_from=dice.weigh(((0, 194), (2021, 1), (2022, 1), (2023, 1), (NEVER, 3))),
         registered_on=registered_on,
         ended_on=None,
         own_domain=f"{slug(name)}.example" if dice.chance(0.45) else None,
