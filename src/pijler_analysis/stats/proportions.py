@@ -236,7 +236,7 @@ def _checked_counts(
 
 
 def _check_whole(values: Floats, name: str, given: tuple[object, ...]) -> None:
-    """Raise unless every count is missing or whole and not negative; a population may be endless."""
+    """Raise unless counts are whole and not negative; missing ones and an endless population pass."""
     refuse(values < 0, lambda i: f"{name} below zero: {values.flat[i]:g}", *given)
     endless = np.isinf(values) & (name != "population")
     wrong = endless | (np.isfinite(values) & (values != np.rint(values)))

@@ -64,7 +64,8 @@ def rake(
         All margins have the same sum, the population.
     base_weights : weight of each respondent before raking; all equal when left out
     cap : greatest weight allowed, in multiples of the mean weight; about 5
-        Heavier weights are trimmed to it and everything is raked again.
+        Heavier weights are trimmed to it and everything is raked again, until margins and cap
+        hold. Where no weights do both, they are trimmed once, and ``converged`` is False.
     collapse_below : classes with fewer respondents are merged with the next smallest class
 
     Returns
@@ -73,9 +74,9 @@ def rake(
         ``weights``: array, one per row. ``converged``: whether margins (and cap) are met, after
         ``rounds`` rounds. ``residuals``: frame with column, class, respondents, target, reached
         and residual (reached minus target). ``collapsed``: frame with column, class, respondents
-        and the class it went into. ``cells``, ``cell_classes``, ``cell_base``, ``cell_targets``: cell
-        of each row, of each cell its classes and base weight, and the totals raked to; `survey`
-        and `resample` compute variances from them.
+        and the class it went into. ``cells``: cell of each row; ``cell_classes``,
+        ``cell_base``: classes and base weight of each cell; ``cell_targets``: the totals raked
+        to. `survey` and `resample` compute variances from these.
 
     Raises
     ------
@@ -100,7 +101,7 @@ def rake(
     """
     known = _checked_margins(classes, margins)
     known, collapsed = _collapse(known, collapse_below)
-    base = _checked_weights(base_weights, classes)
+    base = _checked_weights(base_weights, classes, known)
     cells = _collapse_rows(known, base, len(classes))
     factors, rounds, converged = _fit(cells, [margin.totals for margin in known], cap)
     per_cell = factors * cells.base
@@ -172,14 +173,21 @@ def _positive(weights: ArrayLike | pd.Series) -> Floats:
     return values[values > 0]
 
 
-def _checked_weights(weights: ArrayLike | pd.Series | None, classes: pd.DataFrame) -> Floats | None:
-    """Base weights as an array, none of them negative, missing or infinite."""
+def _checked_weights(
+    weights: ArrayLike | pd.Series | None, classes: pd.DataFrame, margins: list[Margin]
+) -> Floats | None:
+    """Base weights as an array, none of them negative or missing, some positive in each class."""
     if weights is None:
         return None
     check_same_rows(classes=classes, base_weights=weights)
     values = as_floats(weights)
     wrong = ~(np.isfinite(values) & (values >= 0))
     refuse(wrong, lambda i: f"base weight {values[i]:g} cannot be used", weights, classes)
+    for margin in margins:
+        reached = np.bincount(margin.codes, values, minlength=len(margin.labels))
+        for label, total, mass in zip(margin.labels, margin.totals, reached, strict=True):
+            if total > 0 and mass == 0:
+                raise ValueError(f"class {label!r} of {margin.column!r} has no base weight")
     return values
 
 
@@ -190,7 +198,7 @@ def _checked_margins(classes: pd.DataFrame, margins: Mapping[Any, pd.Series]) ->
     for column in margins:
         if column not in classes:
             raise ValueError(f"margin {column!r} is not a column of the classes")
-    found = [_margin(classes[column], totals) for column, totals in margins.items()]
+    found = [_margin(classes[column], pd.Series(totals)) for column, totals in margins.items()]
     population = found[0].totals.sum()
     for margin in found[1:]:
         if not np.isclose(margin.totals.sum(), population, rtol=1e-9, atol=0):
@@ -312,20 +320,31 @@ def _fit(cells: Cells, totals: list[Floats], cap: float | None) -> tuple[Floats,
     """Factor of each cell's base weight, number of rounds, and whether all is met."""
     if cap is not None and not cap > 1:
         raise ValueError(f"cap must be more than 1 times the mean weight, not {cap}")
-    if not len(cells.counts):
-        return np.ones(0), 0, False
     mass = cells.counts * cells.base
-    highest = np.inf if cap is None else cap * totals[0].sum() / cells.counts.sum()
-    limit = highest * cells.counts
-    raked = mass.astype(float)
-    rounds, met = 0, False
+    no_limit = np.full(len(mass), np.inf)
+    raked, rounds, met = _alternate(mass, cells.classes, totals, no_limit)
+    limit = cells.counts * (cap or np.inf) * totals[0].sum() / cells.counts.sum()
+    if met and np.any(raked > limit):
+        capped, more, met = _alternate(raked, cells.classes, totals, limit)
+        rounds += more
+        if not met:  # no weights meet both: trimmed once, the margins hold and the cap nearly
+            capped, *_ = _alternate(np.minimum(raked, limit), cells.classes, totals, no_limit)
+        raked = capped
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(mass > 0, raked / mass, 0.0), rounds, met
+
+
+def _alternate(
+    mass: Floats, classes: list[Ints], totals: list[Floats], limit: Floats
+) -> tuple[Floats, int, bool]:
+    """Trim and rake in turn until both hold, or for long enough to know that they will not."""
+    raked, rounds, met = mass.astype(float), 0, False
     while not met and rounds < ROUNDS:
         rounds += 1
         raked = np.minimum(raked, limit)
-        distance = _rake_once(raked, cells.classes, totals)
+        distance = _rake_once(raked, classes, totals)
         met = distance <= MET and bool(np.all(raked <= limit * (1 + CAP_MET)))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(mass > 0, raked / mass, 0.0), rounds, met
+    return raked, rounds, met
 
 
 def _rake_once(mass: Floats, classes: list[Ints], totals: list[Floats]) -> float:
