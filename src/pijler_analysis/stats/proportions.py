@@ -144,7 +144,7 @@ def wilson_limits(p: Floats, n: Floats, z: ArrayLike) -> tuple[Floats, Floats]:
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = square / n
         middle = (p + ratio / 2) / (1 + ratio)
-        half = np.sqrt(ratio * p * (1 - p) + ratio**2 / 4) / (1 + ratio)
+        half = np.sqrt(ratio) * np.sqrt(p * (1 - p) + ratio / 4) / (1 + ratio)
     unlimited = np.isinf(ratio)
     low = np.where(unlimited, 0.0, np.where(p == 0, 0.0, middle - half))
     high = np.where(unlimited, 1.0, np.where(p == 1, 1.0, middle + half))
@@ -236,7 +236,7 @@ def _checked_counts(
 
 
 def _check_whole(values: Floats, name: str, given: tuple[object, ...]) -> None:
-    """Raise unless counts are whole and not negative; missing ones and an endless population pass."""
+    """Raise unless counts are whole and not negative; missing counts and endless N pass."""
     refuse(values < 0, lambda i: f"{name} below zero: {values.flat[i]:g}", *given)
     endless = np.isinf(values) & (name != "population")
     wrong = endless | (np.isfinite(values) & (values != np.rint(values)))

@@ -21,6 +21,7 @@ from pijler_analysis.stats._arrays import (
     check_confidence,
     check_same_rows,
     item_name,
+    refuse,
     student_quantile,
 )
 from pijler_analysis.stats._cross_table import cross_table_test
@@ -251,6 +252,8 @@ def _sample(
     values = as_floats(y)
     if values.ndim > 2:
         raise ValueError("answers have rows and items, not more")
+    endless = np.isinf(values).reshape(rows, -1)
+    refuse(np.atleast_1d(endless.any(axis=1)), lambda _: "an answer is not finite", y)
     items: list[Any] | None = list(y.columns) if isinstance(y, pd.DataFrame) else None
     if values.ndim == 1:
         values = values[:, None]
