@@ -21,6 +21,7 @@ from pijler_analysis.stats._design import Design, Population, fit_margins, make_
 from pijler_analysis.stats._share_limits import check_method, effective_answers, share_limits
 
 FEW_CELLS = 4096  # more distinct weights than this are not worth collapsing
+ROUNDING = 1e-12  # a variance this much smaller than that of a simple sample is none
 BLOCK = 4_000_000  # numbers held at a time: cells × items × groups × answers
 
 
@@ -253,7 +254,9 @@ def _estimates(
     df = np.where(answered > 0, answered - present, np.nan)
     if not np.all(design.fractions >= 1):
         variance = np.where(df > 0, variance, np.nan)
-    variance = np.where(answered > 0, np.maximum(variance, 0.0), np.nan)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        variance = np.where(variance < ROUNDING * p * (1 - p) / answered, 0.0, variance)
+    variance = np.where(answered > 0, variance, np.nan)
     found = {
         "estimate": p,
         "se": np.sqrt(variance),
@@ -261,7 +264,7 @@ def _estimates(
         "deff": variance / _simple(design, p, answered, mass),
         "count": n,
         "n": answered,
-        "effective_n": effective_answers(p, variance, _finite(design, kish)),
+        "effective_n": effective_answers(p, variance, kish * design.gain),
     }
     return {name: np.array(np.broadcast_to(values, p.shape)) for name, values in found.items()}
 
@@ -310,11 +313,6 @@ def _simple(design: Design, p: Floats, answered: Floats, mass: Floats) -> Floats
             persons = mass / design.weights.sum() * design.total_population
             plain = plain * np.where(persons > answered, 1 - answered / persons, np.nan)
         return np.where(plain > 0, plain, np.nan)
-
-
-def _finite(design: Design, kish: Floats) -> Floats:
-    """Kish's effective number, larger for the part of the population that was drawn."""
-    return kish * design.gain
 
 
 def _frame(coded: Coded, flat: dict[str, Floats], method: str) -> pd.DataFrame:
