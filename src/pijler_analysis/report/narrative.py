@@ -23,18 +23,22 @@ from pijler_analysis.display.sentences import (
     target_words,
 )
 from pijler_analysis.display.subjects import subject
+from pijler_analysis.report.plan_words import challenge_notes, colophon, plan_summary
 
 __all__ = [
     "CHAPTERS",
     "Chapter",
+    "challenge_notes",
     "change_sentence",
     "changes",
     "chapter_answer",
     "chapter_question",
+    "colophon",
     "decisions",
     "group_sentence",
     "level_sentence",
     "paragraph",
+    "plan_summary",
     "quality_sentences",
     "summary_cards",
     "summary_changes",

@@ -6,6 +6,7 @@ Each shows as HTML in Jupyter and as a numbered, tagged table in a report.
 from pijler_analysis.display.tables.plan import (
     activities_table,
     challenge_table,
+    partnership_table,
     progress_table,
 )
 from pijler_analysis.display.tables.quality import (
@@ -32,6 +33,7 @@ __all__ = [
     "group_table",
     "indicator_table",
     "links_table",
+    "partnership_table",
     "progress_table",
     "rejected_table",
     "survey_table",

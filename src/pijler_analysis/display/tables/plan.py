@@ -56,7 +56,8 @@ def challenge_table(
     waves = evidence["wave"].dropna() if "wave" in evidence else pd.Series(dtype="Int64")
     wave = f" van {int(waves.max())}" if len(waves) else ""
     note = (
-        f"Vraagt steun: gewogen aandeel van de leden in de bevraging{wave}, met 95 % zekerheid; "
+        f"Vraagt steun: gewogen aandeel van de leden in de bevraging{wave}, met zijn "
+        f"interval; "
         f"{DASH}: niet gevraagd of te klein om te tonen. Volgend jaar: activiteiten in het plan "
         "en hun werkdagen."
     )
@@ -118,6 +119,22 @@ def progress_table(
         frame, columns, caption, label, groups=_headings(ordered),
         note="Gepland en besteed in werkdagen; leeg: niet ingevuld.",
     )  # fmt: skip
+
+
+def partnership_table(
+    activities: pd.DataFrame,
+    *,
+    label: str = "partnerschap",
+    caption: str = "Hoe elke activiteit gelijkwaardig partnerschap of innovatie dient",
+) -> ReportTable:
+    """Print of each activity how it serves equal partnership or innovation, in its own words."""
+    ordered = _by_challenge(activities)
+    columns = [
+        TableColumn("activity_id", "Nr"),
+        TableColumn("activity", "Activiteit", width="1fr"),
+        TableColumn("remark", "Hoe", width="1fr"),
+    ]
+    return ReportTable(ordered, columns, caption, label, groups=_headings(ordered))
 
 
 def _by_challenge(activities: pd.DataFrame) -> pd.DataFrame:

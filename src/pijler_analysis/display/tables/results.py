@@ -20,13 +20,12 @@ from pijler_analysis.display.cells import (
 )
 from pijler_analysis.display.figures.notes import ROUNDED, base_text
 from pijler_analysis.display.groups import ordered_groups, worth_showing
-from pijler_analysis.display.sentences import verdict_words
+from pijler_analysis.display.sentences import limits_meaning, verdict_words
 from pijler_analysis.display.subjects import sources, subject
 from pijler_analysis.display.tables.report_table import Mark, ReportTable, TableColumn
 from pijler_analysis.schema.results import TOTAL
 
 DASH = "–"
-_INTERVAL = "Zekerheid: waar het aandeel met 95 % zekerheid ligt."
 DIFFERENCES = "Oordelen zijn berekend op niet-afgeronde cijfers."
 
 
@@ -150,7 +149,7 @@ def survey_table(
     return ReportTable(
         frame, columns, caption or f"{words.name} per {labels.heading(by).lower()}, {year}",
         label or f"{indicator}-{by}".replace(".", "-").replace("_", "-"),
-        note=f"{_note(words.source + base, list(plain.values()))} {_INTERVAL}",
+        note=f"{_note(words.source + base, list(plain.values()))} {_certainty(plain)}",
         muted=[place for place, one in enumerate(order) if not plain[one].has_value],
     )  # fmt: skip
 
@@ -270,6 +269,11 @@ def _group_frame(
             "base": [_base(row) for row in now],
         }
     )
+
+
+def _certainty(shown: Mapping[str, Cell]) -> str:
+    meaning = limits_meaning(list(shown.values()))
+    return f"Zekerheid: {meaning}." if meaning else ""
 
 
 def _note(source: str, shown: Sequence[Cell]) -> str:
