@@ -119,6 +119,35 @@ def cells(
     return sorted(_read(results, np.flatnonzero(wanted)), key=lambda row: row.year)
 
 
+@dataclass(frozen=True)
+class CellIndex:
+    """All rows of a result table by their place, read once where thousands are asked for."""
+
+    by_place: dict[tuple[str, int, str, str, bool], Cell]
+
+    def cell(
+        self,
+        indicator: str,
+        *,
+        year: int,
+        by: str = TOTAL,
+        group: str = TOTAL,
+        weighted: bool = False,
+    ) -> Cell | None:
+        """Return one row, or ``None`` where the year has no such figure."""
+        return self.by_place.get((indicator, year, by, group, weighted))
+
+    def change(self, indicator: str, *, year: int, against: int) -> Cell | None:
+        """Return the row that compares two years, or ``None`` where they are not compared."""
+        return self.cell(indicator, year=year, by=CHANGE, group=str(against))
+
+
+def index_cells(results: pd.DataFrame) -> CellIndex:
+    """Read a whole result table into cells."""
+    rows = _read(results, np.arange(len(results)))
+    return CellIndex({(r.indicator, r.year, r.by, r.group, r.weighted): r for r in rows})
+
+
 def cell(
     results: pd.DataFrame,
     indicator: str,

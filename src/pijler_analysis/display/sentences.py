@@ -193,8 +193,23 @@ def certainty(shown: Cell) -> str:
         return ""
     if shown.interval == "bounds":
         return f"{written}, want {subject(shown.indicator).doubt}"
-    level = labels.percent(shown.confidence if shown.confidence is not None else 0.95)
-    return f"met {level} zekerheid {written}"
+    return f"{_how_sure(shown)} {written}"
+
+
+def limits_meaning(shown: Sequence[Cell]) -> str:
+    """Return what the line around a value means; empty where there is none to explain."""
+    spread = [row for row in shown if row.limits and row.limits[1] > row.limits[0]]
+    if not spread:
+        return ""
+    if any(row.interval == "bounds" for row in spread):
+        return "wat het minstens en hoogstens kan zijn"
+    return f"waar het {_how_sure(spread[0])} ligt"
+
+
+def _how_sure(shown: Cell) -> str:
+    if shown.confidence is None:
+        return "met zekerheid"
+    return f"met {labels.percent(shown.confidence)} zekerheid"
 
 
 def series_text(shown: Sequence[Cell], *, decimals: int = 0) -> str:

@@ -14,6 +14,7 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.cells import Cell, value_text
 from pijler_analysis.display.figures.canvas import Canvas, KeyEntry, open_canvas, write
 from pijler_analysis.display.groups import ordered_groups
+from pijler_analysis.display.sentences import limits_meaning
 from pijler_analysis.display.style import (
     GREY,
     GRID,
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Kind = Literal["bars", "dots"]
-BOUNDS_KEY = "wat het minstens en hoogstens kan zijn"
-INTERVAL_KEY = "waar het met 95 % zekerheid ligt"
 ROW_HEIGHT = 0.225
 _HEAD = 0.2
 _GAP = 0.13
@@ -142,14 +141,8 @@ def _base(row: Cell) -> str:
 
 def _key(series: Sequence[Series], kind: Kind) -> list[KeyEntry]:
     shown = [row for one in series for row in one.cells.values() if row.group != UNKNOWN]
-    spread = [row for row in shown if row.limits and row.limits[1] > row.limits[0]]
-    if not spread:
-        return []
-    bounds = any(row.interval == "bounds" for row in spread)
-    text = (
-        "wat het minstens en hoogstens kan zijn" if bounds else "waar het met 95 % zekerheid ligt"
-    )
-    return [KeyEntry(text, INK if kind == "bars" else series[0].color, "_")]
+    text = limits_meaning(shown)
+    return [KeyEntry(text, INK if kind == "bars" else series[0].color, "_")] if text else []
 
 
 def _set_axes(

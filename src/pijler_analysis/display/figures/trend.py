@@ -26,10 +26,10 @@ from pijler_analysis.display.figures.canvas import (
     write,
 )
 from pijler_analysis.display.figures.notes import caption, cells_frame
-from pijler_analysis.display.figures.rows import BOUNDS_KEY, INTERVAL_KEY
 from pijler_analysis.display.sentences import (
     change_sentence,
     level_sentence,
+    limits_meaning,
     pair_decimals,
     series_text,
     target_words,
@@ -134,12 +134,10 @@ def _decimals(results: pd.DataFrame, indicator: str, *, year: int, against: int 
 
 def _key(shown: Sequence[Cell]) -> list[KeyEntry]:
     entries = []
-    if any(_spread(row) for row in shown):
-        if any(row.interval == "bounds" for row in shown):
-            mark = "s" if _follows(shown) else "|"
-            entries.append(KeyEntry(BOUNDS_KEY, BAND, mark))
-        else:
-            entries.append(KeyEntry(INTERVAL_KEY, EARLIER, "|"))
+    meaning = limits_meaning(shown)
+    if meaning:
+        band = _follows(shown) and any(row.interval == "bounds" for row in shown)
+        entries.append(KeyEntry(meaning, BAND if band else EARLIER, "s" if band else "|"))
     targets = [row for row in shown if row.target is not None]
     if targets:
         last = targets[-1]

@@ -1,0 +1,100 @@
+"""``kpi.xlsx``: every indicator with its year before, target and verdict, ready to filter.
+
+Numbers are numbers in the format of their unit; text is text, also when it starts with ``=``.
+The same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from pijler_analysis.report.workbook.book import CREATED, Book
+from pijler_analysis.report.workbook.results import Spot, fill_indicators, fill_summary, fill_theme
+from pijler_analysis.report.workbook.tables import fill_definitions, fill_plan, fill_quality
+from pijler_analysis.schema.results import CHANGE
+
+__all__ = ["write_workbook"]
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+THEME_SHEETS = {
+    "Bereik": ("reach",),
+    "Diaspora": ("diaspora",),
+    "Vormingen": ("training", "meeting", "day"),
+    "Helpdesk": ("helpdesk",),
+    "Fonds": ("fund",),
+    "Panel": ("panel",),
+    "Bevraging": ("survey",),
+    "Voortgang plan": ("plan",),
+}
+"""Which themes stand on which sheet; a theme that is not here gets a sheet of its own name."""
+
+
+def write_workbook(
+    path: Path,
+    *,
+    results: pd.DataFrame,
+    catalogue: pd.DataFrame,
+    quality: Mapping[str, pd.DataFrame],
+    activities: pd.DataFrame,
+    year: int,
+    is_sample: bool,
+    fingerprint: str,
+) -> None:
+    """Write the workbook of a year.
+
+    Parameters
+    ----------
+    path : where; an existing file is replaced
+    results : result table, protected
+    catalogue : the declarations of the indicators, in the order of the report
+    quality : ``accounting``, ``rejected`` and ``links``
+    activities : the year's action plan with its progress
+    is_sample : mark every sheet as sample data
+    fingerprint : what stands for these inputs, printed at the foot of every page
+    """
+    import xlsxwriter
+
+    shown = results[results["year"] <= year]
+    known = catalogue[catalogue["id"].isin(shown["indicator"])].reset_index(drop=True)
+    names = dict(zip(known["id"], known["name_nl"], strict=True))
+    themes = _by_sheet(names)
+    against = _reference_year(shown, year)
+    with xlsxwriter.Workbook(str(path), _OPTIONS) as workbook:
+        workbook.set_properties({"title": f"Kerncijfers {year}", "created": CREATED})
+        for name in ("Samenvatting", "Indicatoren", *themes, "Actieplan", "Definities",
+                     "Datakwaliteit"):  # fmt: skip
+            workbook.add_worksheet(name)
+        book = Book(workbook, year, is_sample, fingerprint)
+        spots: dict[str, Spot] = {}
+        for name, indicators in themes.items():
+            spots |= fill_theme(book, shown, names, indicators, name=name)
+        rows = fill_definitions(book, known)
+        fill_summary(book, shown, names, against=against, spots=spots)
+        fill_indicators(book, shown, names, against=against, rows=rows)
+        fill_quality(book, quality)
+        fill_plan(book, activities, names)
+
+
+def _by_sheet(names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the indicators of each theme's sheet, in the order of the catalogue."""
+    sheets = {theme: sheet for sheet, themes in THEME_SHEETS.items() for theme in themes}
+    found: dict[str, list[str]] = {sheet: [] for sheet in THEME_SHEETS}
+    for indicator in names:
+        theme = indicator.split(".")[0]
+        found.setdefault(sheets.get(theme, theme), []).append(indicator)
+    return {sheet: indicators for sheet, indicators in found.items() if indicators}
+
+
+def _reference_year(results: pd.DataFrame, year: int) -> int:
+    """Return the earliest year this one is compared with."""
+    compared = results.loc[(results["by"] == CHANGE) & (results["year"] == year), "group"]
+    return min((int(one) for one in compared), default=year - 1)

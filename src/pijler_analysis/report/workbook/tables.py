@@ -1,0 +1,132 @@
+"""Sheets of clean tables: definitions, the quality of the data, the action plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from pijler_analysis.display import labels
+from pijler_analysis.display.style import RULE, THIS_YEAR
+from pijler_analysis.display.words import TABLES
+from pijler_analysis.report.workbook.book import FIRST_ROW, Book, number_format
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+_DEFINED = {
+    "name_nl": ("Kerncijfer", 30), "id": ("Naam in de software", 26),
+    "definition": ("Wat het meet", 60), "numerator": ("Teller", 34),
+    "denominator": ("Noemer", 34), "unit": ("Eenheid", 14), "direction": ("Wat is beter?", 15),
+    "basis": ("Telling", 16), "challenge": ("Uitdaging", 24), "since": ("Sinds", 8),
+    "version": ("Versie", 8),
+}  # fmt: skip
+_DIRECTIONS = {1: "meer is beter", -1: "minder is beter", 0: "geen van beide"}
+_BASES = {"census": "volledige telling", "sample": "steekproef"}
+_PLANNED = {
+    "activity_id": ("Nr", 7), "activity": ("Activiteit", 46), "challenge": ("Uitdaging", 26),
+    "owner_role": ("Wie", 22), "quarter": ("Wanneer", 14), "days_planned": ("Dagen gepland", 10),
+    "days_spent": ("Dagen besteed", 10), "indicator": ("Kerncijfer", 26), "goal": ("Doel", 36),
+    "activity_status": ("Stand", 12), "remark": ("Opmerking", 36),
+}  # fmt: skip
+_QUALITY: dict[str, tuple[str, dict[str, str]]] = {
+    "accounting": ("Rijen per bestand", {
+        "source": "Bron", "file": "Bestand", "read": "Gelezen", "kept": "Behouden",
+        "rejected": "Afgekeurd", "merged": "Dubbel", "furniture": "Opmaak"}),
+    "rejected": ("Waarom rijen en waarden werden afgekeurd", {
+        "source": "Bron", "reason": "Reden", "effect": "Gevolg", "count": "Aantal"}),
+    "links": ("Rijen gekoppeld aan een organisatie", {
+        "table": "Tabel", "rows": "Rijen", "linked": "Gekoppeld", "linked_share": "Aandeel"}),
+}  # fmt: skip
+_NUMBERS = {"read", "kept", "rejected", "merged", "furniture", "count", "rows", "linked",
+            "linked_share", "days_planned", "days_spent"}  # fmt: skip
+_EFFECTS = {"row": "rij niet meegeteld", "value": "waarde leeg gelaten"}
+
+
+def fill_definitions(book: Book, catalogue: pd.DataFrame) -> dict[str, int]:
+    """Fill the sheet of definitions; returns the row of each indicator."""
+    known = {name: told for name, told in _DEFINED.items() if name in catalogue}
+    sheet = book.open_sheet(
+        "Definities", "Wat elk kerncijfer meet", widths=[width for _, width in known.values()]
+    )
+    book.write_head(sheet, FIRST_ROW, [heading for heading, _ in known.values()])
+    book.freeze_head(sheet, FIRST_ROW)
+    shown = catalogue.assign(unit=labels.labels("unit", catalogue["unit"])).astype("object")
+    for name, words in (("direction", _DIRECTIONS), ("basis", _BASES)):
+        if name in shown:
+            shown[name] = [words.get(value, value) for value in shown[name]]
+    if "challenge" in shown:
+        shown["challenge"] = [_coded(code, "challenge") for code in shown["challenge"]]
+    for row, values in enumerate(shown[list(known)].itertuples(index=False), start=FIRST_ROW + 1):
+        for column, value in enumerate(values):
+            book.put(sheet, row, column, value, text_wrap=True, bottom=4, border_color=RULE)
+        book.fit_row(sheet, row, values, [width for _, width in known.values()])
+    return {id: FIRST_ROW + 1 + place for place, id in enumerate(catalogue["id"])}
+
+
+def fill_quality(book: Book, quality: Mapping[str, pd.DataFrame]) -> None:
+    """Fill the sheet on the data: rows read and lost, reasons, rows linked."""
+    sheet = book.open_sheet(
+        "Datakwaliteit", f"Kwaliteit van de gegevens van {book.year}",
+        widths=(34, 62, 20, 12, 12, 12, 12),
+    )  # fmt: skip
+    row = FIRST_ROW
+    for key, (title, headings) in _QUALITY.items():
+        if key not in quality:
+            continue
+        table = quality[key]
+        book.put(sheet, row, 0, title, bold=True, font_size=12, font_color=THIS_YEAR)
+        right = [place for place, name in enumerate(headings) if name in _NUMBERS]
+        book.write_head(sheet, row + 1, list(headings.values()), right=right)
+        for row_of, values in enumerate(table[list(headings)].to_dict("records"), start=row + 2):
+            for column, (name, value) in enumerate(values.items()):
+                _put_fact(book, sheet, row_of, column, _named(str(name), value), str(name))
+        row += len(table) + 4
+    sheet.freeze_panes(FIRST_ROW, 0)
+
+
+def fill_plan(book: Book, activities: pd.DataFrame, names: Mapping[str, str]) -> None:
+    """Fill the sheet of the action plan with its progress."""
+    sheet = book.open_sheet(
+        "Actieplan", f"Actieplan {book.year} en zijn voortgang",
+        widths=[width for _, width in _PLANNED.values()],
+    )  # fmt: skip
+    right = [place for place, name in enumerate(_PLANNED) if name in _NUMBERS]
+    book.write_head(sheet, FIRST_ROW, [heading for heading, _ in _PLANNED.values()], right=right)
+    book.freeze_head(sheet, FIRST_ROW)
+    for row, values in enumerate(
+        activities[list(_PLANNED)].to_dict("records"), start=FIRST_ROW + 1
+    ):
+        shown = {str(name): _planned(str(name), value, names) for name, value in values.items()}
+        for column, (name, value) in enumerate(shown.items()):
+            _put_fact(book, sheet, row, column, value, name, text_wrap=True)
+        book.fit_row(sheet, row, shown.values(), [width for _, width in _PLANNED.values()])
+    sheet.autofilter(FIRST_ROW, 0, FIRST_ROW + max(len(activities), 1), len(_PLANNED) - 1)
+
+
+def _planned(name: str, value: Any, names: Mapping[str, str]) -> Any:
+    if name == "indicator":
+        return names.get(value, value)
+    return _coded(value, name) if name in ("challenge", "quarter", "activity_status") else value
+
+
+def _put_fact(
+    book: Book, sheet: Worksheet, row: int, column: int, value: object, name: str, **look: Any
+) -> None:
+    if name in _NUMBERS and isinstance(value, int | float):
+        unit = "share" if name.endswith("share") else ""
+        look |= {"num_format": number_format(unit, value)}
+    elif column:
+        look |= {"indent": 1}
+    book.put(sheet, row, column, value, bottom=4, border_color=RULE, **look)
+
+
+def _named(column: str, value: object) -> object:
+    if column in ("source", "table"):
+        return TABLES[str(value)].label if value in TABLES else value
+    return _EFFECTS.get(str(value), value) if column == "effect" else value
+
+
+def _coded(code: str | None, dimension: str) -> str | None:
+    return None if code is None or pd.isna(code) else labels.label(dimension, code)
