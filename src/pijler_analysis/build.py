@@ -15,6 +15,8 @@ from pijler_analysis.report.workbook import write_workbook
 
 REPORTS = ("evaluatie", "actieplan")
 WORKBOOK = "kpi.xlsx"
+YEARS_AHEAD = {"actieplan": 1}
+"""Reports about a later year than the figures they rest on."""
 
 
 def build_year(
@@ -71,7 +73,7 @@ def _job(project: Project, name: str, year: int, output: Path, *, to: str) -> Re
         draft_marks=("Voorbeelddata",) if settings.is_sample else (),
         metadata={
             "organisation": settings.name,
-            "year": str(year),
+            "year": str(year + YEARS_AHEAD.get(name, 0)),
             "data_date": f"{year}-12-31",
             "fingerprint": project.fingerprint,
         },

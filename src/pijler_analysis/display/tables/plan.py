@@ -112,7 +112,6 @@ def progress_table(
         TableColumn("days_planned", "Gepland", "right", write=_count),
         TableColumn("days_spent", "Besteed", "right", write=_count),
         TableColumn("status", "Stand"),
-        TableColumn("remark", "Opmerking", width="42mm"),
     ]
     return ReportTable(
         frame, columns, caption, label, groups=_headings(ordered),
