@@ -44,14 +44,18 @@ def stored(path: Path, *cells: nbformat.NotebookNode | str, title: str = TITLE) 
 
 
 def document(
-    folder: Path, *cells: nbformat.NotebookNode | str, to: str = "pdf", title: str = TITLE
+    folder: Path,
+    *cells: nbformat.NotebookNode | str,
+    to: str = "pdf",
+    title: str = TITLE,
+    facts: dict = FACTS,
 ) -> Path:
     """Typeset cells that need no kernel; figures go in a folder of their own."""
     figures = folder / "figures"
     figures.mkdir(exist_ok=True)
     content = notebook(*cells, title=title)
-    facts = front_matter(content, name="proef.ipynb") | FACTS
-    report = manuscript(content, name="proef.ipynb", figures=figures, metadata=facts)
+    known = front_matter(content, name="proef.ipynb") | facts
+    report = manuscript(content, name="proef.ipynb", figures=figures, metadata=known)
     output = folder / f"proef.{to}"
     write_document(report, output, to=to, name="proef.ipynb", source=folder)
     return output

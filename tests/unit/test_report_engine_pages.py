@@ -8,9 +8,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import typst as typst_wheel
 from pypdf import PdfReader
 from report_cells import SVG, document, shown
 
+TYPST = Path(__file__).parents[2] / "src/pijler_analysis/report/typst"
 CAPTIONED = "![Bereik per jaar](a.svg){#fig-a fig-alt='Van 7 naar 8 procent'}"
 
 
@@ -83,6 +85,10 @@ class TestStructure:
     def test_the_date_is_the_data_date(self, report):
         assert report.metadata.creation_date_raw.startswith("D:20241231")
 
+    def test_without_a_data_date_the_date_is_still_fixed(self, tmp_path):
+        made = PdfReader(document(tmp_path, "# Een", facts={}))
+        assert made.metadata.creation_date_raw.startswith("D:20000101")
+
 
 class TestWords:
     def test_numbers_references_and_what_only_looks_like_one(self, report):
@@ -115,6 +121,19 @@ class TestWords:
 
 
 class TestTables:
+    def test_a_long_address_stays_inside_its_column(self, tmp_path):
+        address = "voornaam.achternaam@een-heel-lange-organisatienaam.example/pagina_met_naam"
+        call = (
+            f'#pijler-table(columns: (30mm, 1fr), align: left, header: ("Adres", "Naam"),'
+            f' rows: (("{address}", "x"),))'
+        )
+        lines: list[str] = []
+        page = PdfReader(make(tmp_path, "# Een", typst(call))).pages[-1]
+        page.extract_text(visitor_text=lambda text, *_: lines.append(text.strip()))
+        assert address not in lines
+        printed = re.sub("[\\s\u00ad\u200b]", "", "".join(lines))
+        assert address.replace("-", "") in printed
+
     def test_a_long_one_repeats_its_head_and_its_sub_head(self, tmp_path):
         call = (
             '#pijler-table(header: ("Naam", "n"), groups: ((0, "Bereik"), (3, "Vorming")),'
@@ -127,8 +146,9 @@ class TestTables:
         assert "Bereik" in texts[0]
         assert all("Vorming" in text for text in texts)
 
-    def test_a_short_one_stays_in_one_piece(self, tmp_path):
-        filler = "\n\n".join(["Regel."] * 40)
+    @pytest.mark.parametrize("lines", [22, 25, 28])
+    def test_a_short_one_stays_in_one_piece(self, tmp_path, lines):
+        filler = "\n\n".join(["Regel."] * lines)
         texts = pages(make(tmp_path, "# Een", filler, table(12)))
         assert sum("rij" in text for text in texts) == 1
 
@@ -143,6 +163,12 @@ class TestTables:
 
 
 class TestLayout:
+    @pytest.mark.parametrize("lines", range(27, 32))
+    def test_a_source_line_stays_with_its_figure(self, tmp_path, lines):
+        filler = "\n\n".join(["Regel."] * lines)
+        texts = pages(make(tmp_path, "# Een", filler, CAPTIONED, "::: {.source}\nBron: x\n:::"))
+        assert ["Figuur 1." in text for text in texts] == ["Bron: x" in text for text in texts]
+
     def test_a_chapter_moves_on_when_over_half_of_the_page_is_used(self, tmp_path):
         lines = "\n\n".join(["Regel."] * 24)
         texts = pages(make(tmp_path, "# Een\n\nkort", "# Twee", lines, "# Drie\n\nslot"))
@@ -163,6 +189,12 @@ class TestLayout:
         sources = [height for text, height in heights.items() if text.startswith("Bron")]
         assert len(sources) == 2
         assert sources[0] == pytest.approx(sources[1])
+        plain = PdfReader(make(tmp_path, "# Een", body.replace(" width=50%", ""))).pages[-1]
+        assert plain.get_contents().get_data() == page.get_contents().get_data()
+
+    def test_a_list_of_verdicts_has_shapes_for_markers(self, tmp_path):
+        text = pages(make(tmp_path, "# Een\n\n- ▲ Het steeg.\n- ○ Onzeker.\n\ntekst\n\n- los"))[-1]
+        assert re.search(r"^\s*Het steeg\.\s+Onzeker\.\s+tekst\s+–\s*los", text, re.MULTILINE)
 
     def test_cards_show_all_they_are_given(self, tmp_path):
         card = (
@@ -178,6 +210,37 @@ class TestLayout:
     def test_facts_that_a_cell_gives_reach_the_cover(self, tmp_path):
         pdf = make(tmp_path, "# Een", shown(markdown=typst('#report-facts(marks: ("Ontwerp",))')))
         assert all("Ontwerp" in text for text in pages(pdf))
+
+
+def test_facts_print_as_typed_and_a_final_report_has_no_mark(tmp_path):
+    known = {"organisation": "4. *Pijler* #1 @x", "fingerprint": "a_b_c", "year": 2024}
+    texts = pages(document(tmp_path, "# Een", facts=known))
+    assert "4. *Pijler* #1 @x" in texts[0]
+    assert "2024" in texts[0]
+    assert all("Versie a_b_c" in text for text in texts)
+    assert not any("Voorbeelddata" in text for text in texts)
+
+
+def test_what_quarto_writes_is_set_by_the_same_template(tmp_path):
+    """Quarto names its floats otherwise and gives callouts other arguments."""
+    body = """
+        = Een
+        Zie @tbl-a.
+        #figure([#pijler-table(header: ("Kop",), rows: range(90).map(i => ("rij",)))],
+          kind: "quarto-float-tbl", supplement: "Tabel",
+          caption: figure.caption(position: top, [Lang])) <tbl-a>
+        #callout(body: [Voorlopig.], title: [Let op], background_color: rgb("#fff"), icon: none)
+    """
+    template = (TYPST / "typst-template.typ").read_text()
+    show = "#show: pijler-report.with(title: [Proef], marks: ([Ontwerp],))\n"
+    pdf = tmp_path / "quarto.pdf"
+    source = f"{template}\n{show}{body}".encode()
+    typst_wheel.compile(source, pdf, font_paths=[TYPST / "fonts"], pdf_standards=["a-2a", "ua-1"])
+    texts = pages(pdf)
+    assert sum("Kop" in text for text in texts) == sum("rij" in text for text in texts) >= 2
+    assert "Tabel 1. Lang" in texts[1]
+    assert "Voorlopig." in texts[-1]
+    assert all("Ontwerp" in text for text in texts)
 
 
 class TestOtherFormats:

@@ -22,13 +22,14 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 TYPST = Path(__file__).parents[2] / "src/pijler_analysis/report/typst"
 DEFAULTS = new_code_cell("year = 2020", metadata={"tags": ["parameters"]})
 PROSE = new_code_cell(
-    "import os, warnings\n"
+    "import os, time, warnings\n"
     "from pathlib import Path\n"
     "from IPython.display import Markdown\n"
     "warnings.warn('niet in het verslag')\n"
     'svg = \'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="9"></svg>\'\n'
     "Path(os.environ['PIJLER_FIGURES'], 'a.svg').write_text(svg)\n"
-    "Markdown(f'Het jaar {year}.\\n\\n![Lijn](a.svg){{#fig-a fig-alt=\"Lijn\"}}')"
+    "text = f'Het jaar {year}. Zone {time.tzname[0]}, {hash(str(year))}.'\n"
+    "Markdown(text + '\\n\\n![Lijn](a.svg){#fig-a fig-alt=Lijn}')"
 )
 KNOWN = {"data_date": "2024-12-31", "fingerprint": "4f1c9a2e"}
 
@@ -131,6 +132,23 @@ class TestEngines:
         monkeypatch.setenv("PATH", str(tmp_path))
         with pytest.raises(PijlerError, match=r"a\.ipynb: Quarto stopte \(ERROR: geen kernel\)"):
             build(stored(tmp_path / "a.ipynb"), tmp_path / "a.pdf", engine="quarto")
+
+    @pytest.mark.skipif(os.name != "posix", reason="needs a script that runs as a command")
+    def test_quarto_makes_one_report_after_the_other(self, tmp_path, monkeypatch):
+        """A stand-in that refuses to start while another one runs."""
+        script = tmp_path / "quarto"
+        script.write_text(
+            f"#!{sys.executable}\nimport os, sys, time\n"
+            "os.mkdir('bezig')\n"
+            "time.sleep(0.2)\n"
+            "open(sys.argv[-1], 'w').close()\n"
+            "os.rmdir('bezig')\n"
+        )
+        script.chmod(script.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("PATH", str(tmp_path))
+        notebook = stored(tmp_path / "a.ipynb")
+        jobs = [ReportJob(notebook, tmp_path / f"{name}.pdf") for name in "ab"]
+        assert all(file.exists() for file in build_reports(jobs, engine="quarto"))
 
     @pytest.mark.skipif(shutil.which("quarto") is None, reason="quarto is not installed")
     def test_quarto_itself_makes_the_same_text(self, tmp_path):

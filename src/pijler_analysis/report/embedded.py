@@ -58,6 +58,12 @@ WORDS = {
 }
 CHECK_LINE = re.compile(r"^pijler-check\|([^|]*)\|([^|]*)\|(.*)$", re.MULTILINE)
 LONE_FONT = re.compile(r"'Fira Sans'(?!,)")
+PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+MARKDOWN_KEYS = {"title", "subtitle", "short-title"}
+LITERAL_KEYS = {
+    "lang", "organisation", "year", "data-date", "fingerprint", "draft-marks",
+    "pagetitle", "toc-title", "data-line", "build-line",
+}  # fmt: skip
 CELL_MARK = re.compile(r"^\s*// pijler-cel (\S+)")
 POSITION = re.compile(r":(\d+):\d+$", re.MULTILINE)
 
@@ -153,7 +159,7 @@ def _settable_all(metadata: Mapping[str, Any]) -> dict[str, Any]:
 def _pandoc(report: Manuscript, to: str, name: str, source: Path, options: list[str]) -> str:
     """Run pandoc in the figures' folder; its checks become one error that names the cell."""
     metadata = report.figures / "metadata.json"
-    metadata.write_text(json.dumps(report.metadata, default=str), encoding="utf-8")
+    metadata.write_text(json.dumps(_as_markdown(report.metadata)), encoding="utf-8")
     command = [
         pandoc_path(),
         "--from=markdown",
@@ -180,6 +186,19 @@ def _pandoc(report: Manuscript, to: str, name: str, source: Path, options: list[
     if finished.returncode:
         raise PijlerError(f"{name}: pandoc kon dit niet omzetten ({_first_line(messages)}).")
     return finished.stdout.decode()
+
+
+def _as_markdown(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """What the templates print: titles are Markdown, facts stay as they were typed."""
+    known = {key: value for key, value in metadata.items() if value is not None}
+    literal = {key: _literal(value) for key, value in known.items() if key in LITERAL_KEYS}
+    return literal | {key: str(value) for key, value in known.items() if key in MARKDOWN_KEYS}
+
+
+def _literal(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_literal(item) for item in value]
+    return PUNCTUATION.sub(r"\\\g<0>", str(value))
 
 
 @cache

@@ -1,5 +1,6 @@
 -- Divs of our own that both engines know: ::: {.lead}, .source, .colophon, .summary, .keep.
 -- In Typst each becomes a call of the template, in Word a paragraph style; HTML keeps the class.
+-- In Typst a list of sentences that open with a verdict's shape takes those shapes as markers.
 
 local CALLS = {
   lead = 'lead', source = 'source', colophon = 'colophon', summary = 'summary-page', keep = 'keep',
@@ -44,6 +45,40 @@ local function Div(div)
   end
 end
 
+-- A list whose items all open with ▲ ▼ ● or ○ gets these as its markers.
+local SHAPES = { ['▲'] = 'up', ['▼'] = 'down', ['●'] = 'same', ['○'] = 'unsure' }
+
+local function opening_shape(item)
+  local words = item[1] and item[1].content
+  local first = words and words[1]
+  return first and first.t == 'Str' and SHAPES[first.text]
+end
+
+local function without_shape(item)
+  local words = item[1].content
+  words:remove(1)
+  if words[1] and words[1].t == 'Space' then words:remove(1) end
+  item[1].content = words
+  return item
+end
+
+local function BulletList(list)
+  local names = {}
+  for _, item in ipairs(list.content) do
+    local name = opening_shape(item)
+    if not name then return nil end
+    table.insert(names, '"' .. name .. '",')
+  end
+  local call = '#verdict-list((' .. table.concat(names, ' ') .. '), ['
+  local out = pandoc.Blocks { pandoc.RawBlock('typst', call) }
+  for place, item in ipairs(list.content) do
+    if place > 1 then out:insert(pandoc.RawBlock('typst', '], [')) end
+    out:extend(without_shape(item))
+  end
+  out:insert(pandoc.RawBlock('typst', '])'))
+  return out
+end
+
 local WORD_STYLES = { lead = 'Lead', source = 'Source', colophon = 'Source' }
 
 local function word_style(div)
@@ -57,4 +92,4 @@ end
 
 if FORMAT == 'docx' then return { { Div = word_style } } end
 if FORMAT ~= 'typst' then return {} end
-return { { Blocks = Blocks }, { Div = Div } }
+return { { Blocks = Blocks }, { Div = Div, BulletList = BulletList } }
