@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -123,8 +124,8 @@ def proportion_change(
         population_both=population_both, n_both=table.sum(axis=0),
     )  # fmt: skip
     shares = _Shares(
-        proportion_interval(columns["k1"], columns["n1"], population=population1),
-        proportion_interval(columns["k2"], columns["n2"], population=population2),
+        _share(columns["k1"], columns["n1"], population1),
+        _share(columns["k2"], columns["n2"], population2),
         waves,
         table,
     )
@@ -135,6 +136,10 @@ def proportion_change(
     found["method"] = np.where(unknown, AS_INDEPENDENT, WITH_OVERLAP).astype(object)
     scalar &= is_scalar(population1, population2, population_both) and table.shape[1] == 1
     return shaped(scalar, found)
+
+
+def _share(k: Floats, n: Floats, population: ArrayLike | None) -> dict[str, Floats]:
+    return proportion_interval(k, n, population=population, method="wilson")
 
 
 @dataclass(frozen=True)
@@ -150,12 +155,12 @@ class _Shares:
     def difference(self) -> Floats:
         return self.second["estimate"] - self.first["estimate"]
 
-    @property
+    @cached_property
     def measured(self) -> Floats:
         """Correlation of a unit's two answers."""
         return self.waves.within(phi(self.table, corrected=False))
 
-    @property
+    @cached_property
     def correlation(self) -> Floats:
         """Correlation of the two shares, as the interval takes it."""
         corrected = phi(self.table, corrected=True)

@@ -36,7 +36,8 @@ def paired_change(
     dict
         ``difference`` (share of yes the second time minus the first), ``se``; ``exact_p``,
         ``mid_p``, ``asymptotic_p`` of McNemar's test; ``tango_low``, ``tango_high``,
-        ``newcombe_low``, ``newcombe_high``; ``low``, ``high``, ``low_80``, ``high_80`` (Tango's),
+        ``newcombe_low``, ``newcombe_high``; ``low``, ``high``, ``low_80``, ``high_80``
+        (Newcombe's: Tango's hold the truth somewhat less often than asked in small samples),
         ``p`` (the mid-P) and ``verdict``. Floats for one table, arrays for several; missing
         without respondents. Where nobody changed, every p is 1.
 
@@ -80,8 +81,8 @@ def paired_change(
     found |= _mcnemar(only1, only2, n)
     found["tango_low"], found["tango_high"] = tango_limits(only1, only2, n, z)
     found["newcombe_low"], found["newcombe_high"] = _newcombe_limits(counts, n, z)
-    found["low"], found["high"] = found["tango_low"], found["tango_high"]
-    found["low_80"], found["high_80"] = tango_limits(only1, only2, n, z_80)
+    found["low"], found["high"] = found["newcombe_low"], found["newcombe_high"]
+    found["low_80"], found["high_80"] = _newcombe_limits(counts, n, z_80)
     words = verdict(
         difference, found["low"], found["high"], found["low_80"], found["high_80"],
         relevant=relevant, confidence=confidence,

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
+from scipy import special
 
 from pijler_analysis.stats import survey
 from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, shaped
@@ -327,8 +328,15 @@ def _mean_result(
         return difference - half, difference + half
 
     worth = 0.0 if np.isnan(relevant) else relevant
-    result = judged(difference, limits, relevant=worth, confidence=confidence)
+    p = np.where(se == 0, 1.0 * (difference == 0), _student_p(difference, se, df))
+    result = judged(difference, limits, relevant=worth, confidence=confidence, p=p)
     return {"difference": difference, "se": se, "df": df} | result
+
+
+def _student_p(difference: Floats, se: Floats, df: Floats) -> Floats:
+    """Two-sided p of Student's t."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(2 * special.stdtr(df, -np.abs(difference / se)))
 
 
 def _weighted(

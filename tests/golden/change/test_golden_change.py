@@ -75,7 +75,7 @@ CASES = {
     "bentur_newcombe": (NEWCOMBE, BENTUR),
     "cavo_mcnemar": (MCNEMAR, CAVO),
     "cavo_tango": (TANGO, CAVO),
-    "cavo_tango_80": (("low_80", "high_80"), CAVO),
+    "cavo_newcombe_80": (("low_80", "high_80"), CAVO),
     "cavo_newcombe": (NEWCOMBE, CAVO),
     "cavo_se": (("se",), CAVO),
     "approval_mcnemar": (MCNEMAR, APPROVAL),
