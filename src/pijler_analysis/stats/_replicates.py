@@ -16,6 +16,7 @@ from pijler_analysis.stats._design import Design, group_sums
 ROUNDS = 200
 MET = 1e-9
 BLOCK = 4_000_000  # weights held at a time: rows × replicates
+ROWS_PER_CELL = 1  # rows needed per cell, answer and item before cells are worth it
 FEW_ANSWERS = 12  # more distinct answers than this are not counted per cell
 
 
@@ -207,7 +208,7 @@ def _few_answers(columns: list[Floats], cells: Cells) -> list[tuple[Floats, Floa
     for column in columns:
         codes, answers = _answer_codes(column)
         work += len(cells.counts) * (len(answers) + 1)
-        if len(answers) > FEW_ANSWERS or work > len(column):
+        if len(answers) > FEW_ANSWERS or work * ROWS_PER_CELL > len(column):
             return None
         slots = len(answers) + 1
         place = cells.rows * slots

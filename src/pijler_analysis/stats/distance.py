@@ -72,7 +72,8 @@ def dissimilarity(
         return {**nothing, "n": 0.0}
     expected = n * whole / size
     there = whole > 0
-    chi2 = float(((group - expected)[there] ** 2 / expected[there]).sum()) * _gain(n, population)
+    chi2 = float(((group - expected)[there] ** 2 / expected[there]).sum())
+    chi2 *= _gain(n, population) if chi2 > 0 else 1.0
     return {
         "estimate": float(np.abs(group / n - whole / size).sum() / 2),
         "chi2": chi2,

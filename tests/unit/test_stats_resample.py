@@ -1,0 +1,276 @@
+"""The rescaled bootstrap: replicates that keep what they must keep, and the right spread."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pijler_analysis.stats import _replicates, resample, survey
+from pijler_analysis.stats._design import make_design
+from pijler_analysis.stats.weights import rake
+
+RNG = np.random.default_rng(11)
+N_ROWS = 120
+CLASSES = pd.DataFrame(
+    {"place": RNG.choice(list("ABC"), N_ROWS), "own": RNG.choice(list("jn"), N_ROWS)}
+)
+MARGINS = {
+    "place": pd.Series({"A": 200, "B": 180, "C": 120}),
+    "own": pd.Series({"j": 190, "n": 310}),
+}
+BASE = RNG.choice([1.0, 2.0], N_ROWS)
+RAKED = rake(CLASSES, MARGINS)
+STRATA = pd.Series(np.repeat(["x", "y", "z"], [60, 40, 20]))
+SIZES = {"x": 200, "y": 200, "z": 20}
+Y = pd.DataFrame(
+    {
+        "often": (RNG.random(N_ROWS) < 0.6).astype(float),
+        "seldom": np.where(RNG.random(N_ROWS) < 0.1, np.nan, RNG.random(N_ROWS) < 0.08),
+        "here": (CLASSES["place"] == "A").astype(float),
+    }
+)
+SCORES = pd.DataFrame({"score": RNG.integers(1, 6, N_ROWS).astype(float)})
+DESIGNS = {
+    "simple": {"population": 500},
+    "unlimited": {},
+    "weights": {"weights": BASE, "population": 500},
+    "strata": {"strata": STRATA, "population": SIZES},
+    "raked": {"raking": RAKED, "population": 500},
+    "raked base": {"raking": rake(CLASSES, MARGINS, base_weights=BASE), "population": 500},
+    "raked strata": {"raking": RAKED, "strata": STRATA, "population": SIZES},
+}
+
+
+def few_cells(monkeypatch: pytest.MonkeyPatch, *, per_cell: bool) -> None:
+    """Make every item be drawn per cell, or none."""
+    monkeypatch.setattr(_replicates, "ROWS_PER_CELL", 0 if per_cell else 1_000_000)
+
+
+@pytest.mark.parametrize("per_cell", [True, False])
+@pytest.mark.parametrize("name", DESIGNS)
+def test_the_spread_is_that_of_linearisation(
+    name: str, per_cell: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few_cells(monkeypatch, per_cell=per_cell)
+    options = DESIGNS[name]
+    for y in (Y, SCORES):
+        found = resample.bootstrap_mean(y, replicates=6000, **options)
+        expected = survey.mean(y, **options)
+        for column in ("estimate", "df", "n"):
+            assert found[column].tolist() == pytest.approx(expected[column].tolist())
+        assert found["se"].tolist() == pytest.approx(expected["se"].tolist(), rel=0.05, abs=1e-8)
+        assert found["replicates"].tolist() == [6000] * len(found)
+        half = expected["high"] - expected["estimate"]
+        assert (found["high"] - found["estimate"]).tolist() == pytest.approx(
+            half.tolist(), rel=0.05, abs=1e-8
+        )
+        assert (found["low"] + found["high"]).tolist() == pytest.approx(
+            (2 * found["estimate"]).tolist()
+        )
+
+
+@pytest.mark.parametrize("per_cell", [True, False])
+def test_what_the_margins_fix_does_not_vary(
+    per_cell: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few_cells(monkeypatch, per_cell=per_cell)
+    found = resample.bootstrap_proportion(Y["here"], population=500, raking=RAKED)
+    assert found["estimate"] == pytest.approx(0.4)
+    assert found["se"] < 1e-8
+    assert (found["low"], found["high"]) == pytest.approx((0.4, 0.4), abs=1e-7)
+
+
+def test_a_share_gets_the_limits_of_a_share() -> None:
+    options = {"raking": RAKED, "population": 500}
+    found = resample.bootstrap_proportion(Y["often"], replicates=6000, **options)
+    expected = survey.proportion(Y["often"], **options)
+    for name in ("low", "high"):
+        assert found[name] == pytest.approx(expected[name], abs=0.005)
+    assert found["effective_n"] == pytest.approx(expected["effective_n"], rel=0.1)
+    assert found["estimate"] * (1 - found["estimate"]) / found["se"] ** 2 == pytest.approx(
+        found["effective_n"]
+    )
+    wald = resample.bootstrap_proportion(Y["often"], replicates=6000, method="wald", **options)
+    assert wald["low"] + wald["high"] == pytest.approx(2 * wald["estimate"])
+    wide = resample.bootstrap_proportion(
+        Y["often"], replicates=6000, method="wald", confidence=0.99, **options
+    )
+    assert wide["low"] < wald["low"]
+
+
+def test_where_all_say_the_same_kish_counts_the_answers() -> None:
+    y, w = np.zeros(40), np.repeat([1.0, 2.0], 20)
+    found = resample.bootstrap_proportion(y, weights=w, population=200)
+    expected = survey.proportion(y, weights=w, population=200)
+    assert found["effective_n"] == pytest.approx(expected["effective_n"])
+    assert found["high"] == pytest.approx(expected["high"])
+
+
+def test_clusters_are_drawn_as_wholes() -> None:
+    clusters = pd.Series(np.arange(N_ROWS) // 4)
+    options = {"clusters": clusters, "population": 60, "weights": BASE}
+    y = (clusters % 2) + RNG.random(N_ROWS) / 10
+    found = resample.bootstrap_mean(y, replicates=6000, **options)
+    expected = survey.mean(y, **options)
+    assert found["se"] == pytest.approx(expected["se"], rel=0.05)
+    assert found["df"] == expected["df"] == 29
+    weights = resample.rescaled_bootstrap(replicates=3, **options)["replicate_weights"]
+    per_weight = (weights / BASE[:, None]).reshape(30, 4, 3)
+    assert np.ptp(per_weight, axis=1).max() < 1e-12
+
+
+def test_replicate_weights_keep_their_sum_and_are_never_negative() -> None:
+    found = resample.rescaled_bootstrap(weights=BASE, population=500, replicates=50)
+    weights = found["replicate_weights"]
+    assert weights.shape == (N_ROWS, 50)
+    assert weights.min() > 0
+    assert found["weights"].tolist() == BASE.tolist()
+    assert found["converged"].all()
+    equal = resample.rescaled_bootstrap(weights=[2.0] * 30, population=90, replicates=5)
+    assert equal["replicate_weights"].sum(axis=0) == pytest.approx([60.0] * 5)
+
+
+def test_a_unit_drawn_t_times_gets_the_weight_the_formula_says() -> None:
+    found = resample.rescaled_bootstrap(weights=[3.0] * 10, population=40, replicates=200)
+    shrink = math.sqrt(1 - 10 / 40)
+    possible = [3 * (1 - shrink + shrink * t * 10 / 9) for t in range(10)]
+    weights = found["replicate_weights"]
+    distance = np.abs(weights[:, :, None] - np.array(possible)).min(axis=2)
+    assert distance.max() < 1e-12
+    times = np.rint((weights / 3 - 1 + shrink) / shrink * 9 / 10)
+    assert times.sum(axis=0).tolist() == [9] * 200
+
+
+def test_every_replicate_meets_the_margins_again() -> None:
+    found = resample.rescaled_bootstrap(raking=RAKED, population=500, replicates=40)
+    assert found["converged"].all()
+    assert found["weights"].tolist() == RAKED["weights"].tolist()
+    for column, totals in MARGINS.items():
+        sums = pd.DataFrame(found["replicate_weights"]).groupby(CLASSES[column]).sum()
+        assert sums.to_numpy() == pytest.approx(
+            np.repeat(totals.to_numpy(float)[:, None], 40, axis=1), rel=1e-8
+        )
+
+
+def test_each_stratum_is_drawn_by_itself_and_shrunk_by_its_own_part() -> None:
+    found = resample.rescaled_bootstrap(
+        weights=np.ones(N_ROWS), strata=STRATA, population=SIZES, replicates=30
+    )
+    weights = pd.DataFrame(found["replicate_weights"])
+    sums = weights.groupby(STRATA).sum()
+    assert sums.to_numpy() == pytest.approx(np.array([[60] * 30, [40] * 30, [20] * 30]))
+    assert weights[STRATA == "z"].to_numpy() == pytest.approx(1)
+    assert weights[STRATA == "x"].to_numpy().min() == pytest.approx(1 - math.sqrt(0.7))
+    assert weights[STRATA == "y"].to_numpy().min() == pytest.approx(1 - math.sqrt(0.8))
+
+
+def test_a_census_does_not_vary() -> None:
+    found = resample.bootstrap_proportion(Y["often"], population=N_ROWS)
+    assert found["se"] == pytest.approx(0, abs=1e-15)
+    assert found["low"] == pytest.approx(found["high"])
+
+
+def test_the_seed_fixes_the_replicates() -> None:
+    first, again, other = (
+        resample.bootstrap_mean(Y, population=500, replicates=50, seed=seed) for seed in (1, 1, 2)
+    )
+    assert first.equals(again)
+    assert not first.equals(other)
+    kept = resample.rescaled_bootstrap(weights=BASE, replicates=2)["replicate_weights"]
+    same = resample.rescaled_bootstrap(weights=BASE, replicates=2)["replicate_weights"]
+    assert kept.tolist() == same.tolist()
+
+
+def test_many_replicates_come_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    few_cells(monkeypatch, per_cell=False)
+    monkeypatch.setattr(_replicates, "BLOCK", 7 * N_ROWS)
+    found = resample.bootstrap_mean(SCORES, population=500, replicates=50)
+    assert found["replicates"].tolist() == [50]
+    assert list(_replicates._widths(N_ROWS, 16)) == [7, 7, 2]
+    monkeypatch.setattr(_replicates, "BLOCK", 1)
+    assert list(_replicates._widths(N_ROWS, 3)) == [1, 1, 1]
+
+
+def test_replicates_that_cannot_be_raked_do_not_take_part() -> None:
+    classes = pd.DataFrame({"place": list("A" * 18 + "BB")})
+    raked = rake(classes, {"place": pd.Series({"A": 900, "B": 100})}, collapse_below=0)
+    y = np.arange(20.0)
+    found = resample.rescaled_bootstrap(raking=raked, replicates=300)
+    lost = (~found["converged"]).sum()
+    assert 10 < lost < 100  # (1 - 2/20) ** 19 of 300 is 40
+    assert resample.bootstrap_mean(y, raking=raked, replicates=300)["replicates"] == 300 - lost
+
+
+def test_a_replicate_without_any_answer_does_not_take_part() -> None:
+    y = [1.0, *[math.nan] * 9]
+    found = resample.bootstrap_mean(y, replicates=400)
+    assert 100 < found["replicates"] < 350
+    assert found["df"] == 0
+    assert np.isnan([found[name] for name in ("se", "low", "high")]).all()
+
+
+def test_no_answer_is_missing() -> None:
+    for estimate in (resample.bootstrap_mean, resample.bootstrap_proportion):
+        found = estimate([math.nan] * 5, replicates=10)
+        assert found["n"] == 0
+        assert np.isnan([found[name] for name in ("estimate", "se", "low", "high", "df")]).all()
+
+
+def test_a_respondent_without_weight_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    for per_cell in (True, False):
+        few_cells(monkeypatch, per_cell=per_cell)
+        found = resample.bootstrap_mean([1, 2, 3, 9], weights=[1, 1, 1, 0], replicates=50)
+        assert (found["estimate"], found["n"], found["df"]) == (2, 3, 2)
+
+
+def test_items_come_one_per_row() -> None:
+    found = resample.bootstrap_proportion(Y, population=500, replicates=20)
+    assert found.columns.tolist() == [
+        "item", "estimate", "se", "low", "high", "df", "n", "effective_n", "replicates",
+    ]  # fmt: skip
+    assert found["item"].tolist() == ["often", "seldom", "here"]
+    one = resample.bootstrap_mean(Y["often"], population=500, replicates=20)
+    assert {type(value) for value in one.values()} == {float}
+
+
+def test_cells_are_used_only_where_that_is_less_work() -> None:
+    design = make_design(
+        N_ROWS, weights=None, strata=None, clusters=None, population=500, raking=RAKED
+    )
+    cells = _replicates._cells(design)
+    assert cells is not None
+    assert cells.counts.sum() == N_ROWS
+    column = Y["often"].to_numpy(float)
+    assert _replicates._few_answers([column] * 6, cells) is not None
+    assert _replicates._few_answers([column] * 7, cells) is None
+    assert _replicates._few_answers([np.arange(float(N_ROWS))], cells) is None
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({}, "either weights or raking is needed"),
+        ({"weights": BASE, "replicates": 1}, "at least 2 replicates are needed, not 1"),
+        ({"weights": BASE, "strata": ["a"]}, "different numbers of rows"),
+        ({"weights": BASE, "clusters": ["a"]}, "different numbers of rows"),
+        ({"weights": BASE, "population": 9}, "more sampled than the population: 120 of 9"),
+    ],
+)
+def test_designs_that_do_not_fit_are_refused(options: dict, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        resample.rescaled_bootstrap(**options)
+
+
+def test_answers_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"a share needs answers 0 or 1 \(item 'score'\)"):
+        resample.bootstrap_proportion(SCORES)
+    with pytest.raises(ValueError, match=r"a share needs answers 0 or 1$"):
+        resample.bootstrap_proportion([0, 2])
+    with pytest.raises(ValueError, match="different numbers of rows"):
+        resample.bootstrap_mean([0, 2], weights=[1, 1, 1])
+    with pytest.raises(ValueError, match="unknown method 'exact'"):
+        resample.bootstrap_proportion([0, 1], method="exact")
+    for estimate in (resample.bootstrap_mean, resample.bootstrap_proportion):
+        with pytest.raises(ValueError, match="confidence must lie between 0 and 1"):
+            estimate([0, 1], confidence=2)
