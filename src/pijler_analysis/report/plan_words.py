@@ -90,7 +90,7 @@ def colophon(
         [
             Sentence(f"Gegevens: de exports van {year}, zoals het team ze kreeg."),
             Sentence(
-                f"Bronnen: {labels.counted(len(rows), 'bestand', 'bestanden')} met {read} rijen, "
+                f"Bronnen: {labels.counted(rows['file'].nunique(), 'bestand', 'bestanden')} met {read} rijen, "
                 f"waarvan {rejected} afgekeurd; de evaluatie geeft ze per bestand."
             ),
             Sentence(

@@ -1,0 +1,197 @@
+"""The whole build: three files that a director can open, the same ones every time."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pypdf
+import pytest
+from conftest import REPOSITORY, copy_project
+
+OUTPUTS = ("kpi.xlsx", "evaluatie.pdf", "actieplan.pdf")
+ENGLISH = {
+    "the",
+    "and",
+    "with",
+    "share",
+    "year",
+    "total",
+    "unknown",
+    "nan",
+    "none",
+    "true",
+    "false",
+}
+
+
+def pijler(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pijler_analysis.cli", "--project", str(folder), *arguments],
+        capture_output=True, text=True, encoding="utf-8", check=False, timeout=600,
+        env=os.environ | environment,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built(project):
+    """Return the reports folder of the sample, built by the command."""
+    run = pijler(project.settings.root, "build", "--engine", "embedded")
+    assert run.returncode == 0, run.stderr
+    folder = project.settings.reports / "2024"
+    assert [Path(line) for line in run.stdout.splitlines()] == [folder / name for name in OUTPUTS]
+    return folder
+
+
+@pytest.fixture(scope="module", params=["evaluatie", "actieplan"])
+def report(request, built):
+    return pypdf.PdfReader(built / f"{request.param}.pdf")
+
+
+def test_every_page_says_sample_data(report):
+    assert len(report.pages) >= 8
+    for page in report.pages:
+        assert "Voorbeelddata" in page.extract_text()
+
+
+def test_no_english_and_no_missing_values_in_dutch_pages(report):
+    for number, page in enumerate(report.pages, start=1):
+        words = {word.strip(".,;:()").lower() for word in page.extract_text().split()}
+        assert not words & ENGLISH, f"page {number}"
+
+
+def test_the_report_is_archivable_and_accessible(report):
+    assert report.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert report.trailer["/Root"]["/Lang"].startswith("nl")
+    assert report.outline
+    metadata = report.trailer["/Root"]["/Metadata"].get_data().decode("utf-8")
+    assert "<pdfaid:part>2</pdfaid:part>" in metadata
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in metadata
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+
+
+def test_the_summary_prints_the_figures_of_the_results(built, project):
+    page = pypdf.PdfReader(built / "evaluatie.pdf").pages[1].extract_text().replace("\xa0", " ")
+    results = project.indicators(years=2024, by="total").set_index(["indicator", "weighted"])
+    registrations = results.loc[("reach.registrations", False), "estimate"]
+    diaspora = results.loc[("diaspora.share", False), "estimate"]
+    attendances = results.loc[("training.attendances", False), "estimate"]
+    assert f"{registrations:.0f}" in page
+    assert f"{diaspora:.0%}".replace("%", " %") in page
+    assert f"{attendances:,.0f}".replace(",", ".") in page
+
+
+# openpyxl cannot keep the sparklines it reads; the test only looks at cells.
+pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension:UserWarning")
+
+
+def test_the_workbook_holds_no_formula_and_the_results(built, project):
+    book = openpyxl.load_workbook(built / "kpi.xlsx")
+    texts = [
+        cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert not texts
+    shown = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    results = project.indicators(years=2024, by="total")
+    exact = results.loc[results["indicator"] == "fund.granted_eur", "estimate"].iloc[0]
+    assert exact in shown
+
+
+def test_nothing_withheld_stands_in_the_workbook(built, project):
+    """The panel's own share is withheld on every page; its exact value may stand nowhere."""
+    exact = project.indicators("diaspora.share", by="channel", protected=False)
+    hidden = exact.loc[exact["group"] == "panel", "estimate"].tolist()
+    book = openpyxl.load_workbook(built / "kpi.xlsx")
+    shown = [
+        cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, float)
+    ]
+    assert len(hidden) == 6
+    assert not [value for value in hidden if any(abs(value - one) < 1e-9 for one in shown)]
+
+
+def test_a_second_build_does_nothing(built, project):
+    before = {path.name: path.stat().st_mtime_ns for path in built.iterdir()}
+    run = pijler(project.settings.root, "build", "--engine", "embedded")
+    assert run.returncode == 0
+    assert run.stderr.count("overgeslagen") == 2
+    assert {path.name: path.stat().st_mtime_ns for path in built.iterdir()} == before
+
+
+def test_an_output_that_was_touched_is_made_again(built, project, tmp_path):
+    saved = shutil.copy(built / "kpi.xlsx", tmp_path)
+    (built / "kpi.xlsx").write_bytes(b"opened and spoiled")
+    assert pijler(project.settings.root, "build", "--engine", "embedded").returncode == 0
+    assert (built / "kpi.xlsx").read_bytes() == Path(saved).read_bytes()
+
+
+def test_another_folder_time_zone_and_locale_give_the_same_bytes(built, tmp_path):
+    folder = copy_project(tmp_path / "elders met spaties")
+    run = pijler(folder, "build", "--engine", "embedded", TZ="Pacific/Auckland", LC_ALL="C")
+    assert run.returncode == 0, run.stderr
+    for name in OUTPUTS:
+        again = folder / "reports" / "2024" / name
+        assert again.read_bytes() == (built / name).read_bytes(), name
+
+
+def test_a_fault_in_a_notebook_leaves_the_reports_and_says_where(built, project, tmp_path):
+    folder = tmp_path / "project"
+    shutil.copytree(project.settings.root, folder)
+    notebook = folder / "notebooks" / "evaluatie.ipynb"
+    notebook.write_text(
+        notebook.read_text(encoding="utf-8").replace("reach.coverage", "reach.dekking"),
+        encoding="utf-8",
+    )
+    before = {path.name: path.read_bytes() for path in (folder / "reports" / "2024").iterdir()}
+    run = pijler(folder, "build", "--engine", "embedded")
+    assert run.returncode == 1
+    fault = run.stderr.splitlines()[-1]
+    assert fault.startswith("pijler: evaluatie.ipynb, cel ")
+    assert "Traceback" not in run.stderr
+    after = {path.name: path.read_bytes() for path in (folder / "reports" / "2024").iterdir()}
+    assert after == before
+
+
+def test_a_report_shows_protected_figures_only(monkeypatch, project):
+    from pijler_analysis.errors import UsageError
+
+    monkeypatch.setenv("PIJLER_FIGURES", "somewhere")
+    with pytest.raises(UsageError, match="beschermde"):
+        project.indicators(protected=False)
+
+
+def masters() -> list[tuple[str, str]]:
+    package = "src/pijler_analysis"
+    notebooks = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+    return [
+        ("pijler.toml", f"{package}/sample/pijler.toml"),
+        *((f"notebooks/{one.name}", f"{package}/report/notebooks/{one.name}") for one in notebooks),
+    ]
+
+
+@pytest.mark.parametrize(("copy", "master"), masters())
+def test_what_travels_with_the_package_is_what_the_repository_shows(copy, master):
+    """Copy the one you changed over the other."""
+    assert (REPOSITORY / copy).read_bytes() == (REPOSITORY / master).read_bytes()
+
+
+@pytest.mark.parametrize("notebook", ["evaluatie", "actieplan"])
+def test_notebooks_are_stored_without_outputs_and_type_no_figures(notebook):
+    cells = json.loads((REPOSITORY / "notebooks" / f"{notebook}.ipynb").read_text("utf-8"))["cells"]
+    for cell in cells:
+        assert not cell.get("outputs")
+        if cell["cell_type"] == "markdown":
+            prose = "".join(cell["source"]).replace("4de", "").replace("11.11.11", "")
+            assert not any(letter.isdigit() for letter in prose), prose
