@@ -1,4 +1,4 @@
-"""Verdicts: each rule, its edge, and the order in which the rules are tried."""
+"""Changes between two waves: limits that must hold, overlaps of every kind, impossible input."""
 
 import math
 
@@ -6,109 +6,325 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pijler_analysis.stats.change import census_verdict, verdict
+from pijler_analysis.stats.change import paired_change, proportion_change
 
-CLEAR, LIKELY, NONE, UNCERTAIN = (
-    "duidelijk",
-    "waarschijnlijk",
-    "geen verschil van belang",
-    "onzeker",
-)
+CAVO = {"both": 59, "only1": 6, "only2": 16, "neither": 80}
+THIRD = {"both": 3, "only1": 1, "only2": 5, "neither": 41}
+N985 = {"population1": 985, "population2": 985}
+LIMITS = ("low", "high", "low_80", "high_80")
+
+
+def same(found: dict, other: dict, *keys: str) -> None:
+    for key in keys:
+        assert found[key] == pytest.approx(other[key], rel=1e-9, abs=1e-12), key
+
+
+# ---- what the variance must come down to ----
+
+
+def test_twice_everyone_leaves_no_doubt() -> None:
+    found = proportion_change(69, 985, 148, 985, **N985, overlap=[50, 19, 98, 818])
+    assert found["se"] == 0
+    assert found["low"] == found["high"] == found["difference"] == pytest.approx(79 / 985)
+    assert (found["p"], found["verdict"]) == (0, "duidelijk")
+
+
+def test_twice_everyone_without_change_is_no_difference() -> None:
+    found = proportion_change(69, 985, 69, 985, **N985)
+    assert (found["low"], found["high"], found["p"]) == (0, 0, 1)
+    assert found["verdict"] == "geen verschil van belang"
+
+
+def test_everyone_once_and_a_sample_has_the_doubt_of_the_sample() -> None:
+    found = proportion_change(148, 985, 30, 150, **N985)
+    alone = proportion_change(148, 985, 30, 150, population1=985, population2=985, overlap=None)
+    assert found["se"] == pytest.approx(math.sqrt(0.2 * 0.8 / (150 * 984 / 835)))
+    same(found, alone, *LIMITS)
+
+
+def test_all_overlap_without_populations_is_the_paired_interval() -> None:
+    partly = proportion_change(65, 161, 75, 161, overlap=CAVO)
+    pairs = paired_change([[59, 6], [16, 80]])
+    same(partly, pairs, "difference", "se", *LIMITS)
+    assert partly["low"] == pytest.approx(pairs["newcombe_low"])
+
+
+def test_no_overlap_without_populations_is_independent() -> None:
+    nobody = proportion_change(11, 150, 23, 150, overlap=[0, 0, 0, 0])
+    unknown = proportion_change(11, 150, 23, 150)
+    same(nobody, unknown, "se", "p", *LIMITS)
+    assert nobody["correlation"] == 0
+    assert nobody["method"] == "newcombe, overlap"
+    assert unknown["method"] == "newcombe, as independent"
+
+
+def test_a_huge_population_is_none() -> None:
+    huge = proportion_change(11, 150, 23, 150, population1=1e12, population2=1e12, overlap=THIRD)
+    none = proportion_change(11, 150, 23, 150, overlap=THIRD)
+    same(huge, none, "se", "correlation", *LIMITS)
+
+
+def test_overlap_sharpens_and_its_lack_blurs() -> None:
+    widths = [
+        found["high"] - found["low"]
+        for found in (
+            proportion_change(11, 150, 23, 150, **N985, overlap=THIRD),
+            proportion_change(11, 150, 23, 150, **N985),
+            proportion_change(11, 150, 23, 150, **N985, overlap=[0, 0, 0, 0]),
+        )
+    ]
+    assert widths == sorted(widths)
+    assert widths[0] < widths[1] < widths[2]
+
+
+def test_less_overlap_than_chance_is_taken_cautiously() -> None:
+    """f² = (150/985)², so −½ · f/(1 − f): as if half of an answer stays the same."""
+    found = proportion_change(11, 150, 23, 150, **N985, overlap=[0, 0, 0, 0])
+    fraction = 150 / 985
+    assert found["correlation"] == pytest.approx(-0.5 * fraction / (1 - fraction))
+
+
+def test_fewer_shared_units_leave_more_of_the_overlap() -> None:
+    """n12/(n1 n2) − N12/(N1 N2), times r √(n1 n2)/√((1 − f1)(1 − f2)), by hand."""
+    found = proportion_change(
+        30, 200, 50, 180, population1=1000, population2=900, population_both=450,
+        overlap=[12, 3, 9, 36],
+    )  # fmt: skip
+    r = (12 * 36 - 3 * 9 - 30) / math.sqrt(15 * 45 * 21 * 39)
+    excess = 60 / (200 * 180) - 450 / (1000 * 900)
+    rho = r * excess * math.sqrt(200 * 180) / math.sqrt(0.8 * 0.8)
+    assert found["correlation"] == pytest.approx(rho)
+
+
+def test_left_out_the_smaller_population_lies_in_the_larger() -> None:
+    sizes = {"population1": 1000, "population2": 900, "overlap": [12, 3, 9, 36]}
+    left_out = proportion_change(30, 200, 50, 180, **sizes)
+    told = proportion_change(30, 200, 50, 180, population_both=900, **sizes)
+    same(left_out, told, "correlation", *LIMITS)
+
+
+# ---- symmetry and shape ----
+
+
+def test_turning_the_waves_round_turns_the_difference() -> None:
+    there = proportion_change(11, 150, 23, 140, **N985, overlap=[3, 1, 5, 41])
+    back = proportion_change(23, 140, 11, 150, **N985, overlap=[3, 5, 1, 41])
+    assert there["low"] == pytest.approx(-back["high"])
+    assert there["high_80"] == pytest.approx(-back["low_80"])
+    assert there["p"] == pytest.approx(back["p"])
+    assert there["se"] == pytest.approx(back["se"])
+
+
+def test_no_mirrors_yes() -> None:
+    yes = proportion_change(11, 150, 23, 140, **N985, overlap=[3, 1, 5, 41])
+    no = proportion_change(139, 150, 117, 140, **N985, overlap=[41, 5, 1, 3])
+    assert yes["low"] == pytest.approx(-no["high"])
+    assert yes["correlation"] == pytest.approx(no["correlation"])
+
+
+def test_many_at_once_are_as_each_alone() -> None:
+    k1, k2 = pd.Series({"a": 11, "b": 0, "c": 90}), pd.Series({"a": 23, "b": 4, "c": 60})
+    table = pd.DataFrame(
+        {"both": [3, 0, 20], "only1": [1, 0, 22], "only2": [5, 1, 5], "neither": [41, 49, 13]}
+    )
+    many = proportion_change(k1, 160, k2, 150, **N985, overlap=table)
+    for i in range(3):
+        alone = proportion_change(
+            int(k1.iloc[i]), 160, int(k2.iloc[i]), 150, **N985, overlap=dict(table.iloc[i])
+        )
+        assert isinstance(alone["low"], float)
+        for key, value in alone.items():
+            expected = value if isinstance(value, str) else pytest.approx(value, rel=1e-9)
+            assert many[key][i] == expected, key
+
+
+def test_every_key_has_one_value_per_item() -> None:
+    found = proportion_change([1, 2, 3], 20, 4, 20)
+    assert {len(values) for values in found.values()} == {3}
 
 
 @pytest.mark.parametrize(
-    ("d", "low", "high", "low_80", "high_80", "word"),
-    [
-        (0.08, 0.03, 0.13, 0.05, 0.11, CLEAR),
-        (-0.08, -0.13, -0.03, -0.11, -0.05, CLEAR),
-        (0.02, 0.01, 0.03, 0.015, 0.025, CLEAR),  # exactly what matters
-        (0.09 - 0.07, 0.01, 0.03, 0.015, 0.025, CLEAR),  # …and a hair under it in binary
-        (0.019, 0.001, 0.037, 0.01, 0.028, LIKELY),  # excludes 0, but too small to matter
-        (0.08, 0.0, 0.16, 0.02, 0.14, LIKELY),  # a limit of 0 does not exclude 0
-        (0.08, -0.02, 0.18, 0.01, 0.15, LIKELY),
-        (-0.08, -0.18, 0.02, -0.15, -0.01, LIKELY),
-        (0.08, -0.04, 0.20, 0.0, 0.16, UNCERTAIN),
-        (0.08, -0.10, 0.26, -0.05, 0.21, UNCERTAIN),
-        (0.01, 0.005, 0.015, 0.007, 0.013, NONE),  # excludes 0, yet nowhere of importance
-        (0.0, -0.019, 0.019, -0.01, 0.01, NONE),
-        (0.0, -0.02, 0.019, -0.01, 0.01, UNCERTAIN),
-        (0.0, -0.019, 0.02, -0.01, 0.01, UNCERTAIN),
-        (0.0, 0.0, 0.0, 0.0, 0.0, NONE),
-        (0.05, 0.05, 0.05, 0.05, 0.05, CLEAR),  # twice a census
-    ],
+    "overlap", [THIRD, [3, 1, 5, 41], np.array([[3, 1], [5, 41]]), pd.DataFrame([THIRD])]
 )
-def test_one_word_holds(
-    d: float, low: float, high: float, low_80: float, high_80: float, word: str
-) -> None:
-    assert verdict(d, low, high, low_80, high_80) == word
+def test_an_overlap_may_come_in_several_forms(overlap: object) -> None:
+    found = proportion_change(11, 150, 23, 150, **N985, overlap=overlap)
+    assert found["low"] == pytest.approx(0.0163175, abs=5e-8)
 
 
-def test_what_matters_is_declared() -> None:
-    assert verdict(0.08, 0.03, 0.13, 0.05, 0.11, relevant=0.1) == LIKELY
-    assert verdict(0.08, 0.03, 0.13, 0.05, 0.11, relevant=0.2) == NONE
-    assert verdict(0.0, 0.0, 0.0, 0.0, 0.0, relevant=0) == NONE
+def test_an_item_with_an_unknown_overlap_counts_as_independent() -> None:
+    table = {"both": [3, None], "only1": [1, None], "only2": [5, None], "neither": [41, None]}
+    found = proportion_change([11, 11], 150, [23, 23], 150, **N985, overlap=table)
+    alone = proportion_change(11, 150, 23, 150, **N985)
+    assert found["low"][1] == pytest.approx(alone["low"])
+    assert found["method"].tolist() == ["newcombe, overlap", "newcombe, as independent"]
 
 
-def test_in_the_headline_family_the_adjusted_p_must_agree() -> None:
-    clear = (0.08, 0.03, 0.13, 0.05, 0.11)
-    assert verdict(*clear, adjusted_p=0.049) == CLEAR
-    assert verdict(*clear, adjusted_p=0.051) == LIKELY
-    assert verdict(*clear, adjusted_p=0.049, confidence=0.99) == LIKELY
-    assert verdict(*clear, adjusted_p=math.nan) == CLEAR
+def test_without_answers_there_is_no_change_to_speak_of() -> None:
+    found = proportion_change([0, 3], [0, 20], [5, 4], [20, 20], **N985)
+    assert np.isnan(found["difference"][0])
+    assert np.isnan([found[key][0] for key in (*LIMITS, "se", "p", "answers_needed")]).all()
+    assert found["verdict"].tolist() == [None, "onzeker"]
 
 
-def test_many_at_once_missing_ones_without_a_word() -> None:
-    words = verdict(
-        pd.Series([0.08, None, 0.0]), [0.03, 0.0, -0.01], [0.13, 0.1, 0.01],
-        [0.05, 0.0, -0.005], [0.11, 0.1, 0.005],
-    )  # fmt: skip
-    assert words.tolist() == [CLEAR, None, NONE]
-    assert verdict(math.nan, 0, 0, 0, 0) is None
-    assert verdict(0.1, 0.05, 0.2, math.nan, 0.15) is None
+# ---- interval, p and verdict agree ----
+
+
+@pytest.mark.parametrize("k2", range(8, 40))
+def test_p_is_below_the_level_where_the_interval_excludes_zero(k2: int) -> None:
+    found = proportion_change(20, 150, k2, 150, **N985)
+    assert (found["p"] < 0.05) == (found["low"] > 0 or found["high"] < 0)
+    assert (found["p"] < 0.2) == (found["low_80"] > 0 or found["high_80"] < 0)
+
+
+def test_at_confidence_one_minus_p_the_interval_touches_zero() -> None:
+    found = proportion_change(11, 150, 23, 150, **N985)
+    touching = proportion_change(11, 150, 23, 150, **N985, confidence=1 - found["p"])
+    assert touching["low"] == pytest.approx(0, abs=1e-12)
+
+
+def test_the_verdict_follows_what_matters() -> None:
+    clear = proportion_change(11, 150, 23, 150, **N985)
+    assert clear["verdict"] == "duidelijk"
+    assert proportion_change(11, 150, 23, 150, **N985, relevant=0.1)["verdict"] == "waarschijnlijk"
+    assert proportion_change(11, 150, 23, 150, **N985, confidence=0.99)["verdict"] == (
+        "waarschijnlijk"
+    )
+
+
+def test_answers_needed_by_hand() -> None:
+    """(z.975 + z.8)² (p1 q1 + p2 q2)/d², for 7 % against 15 %; of 985, n/(1 + n/985)."""
+    found = proportion_change(7, 100, 15, 100)
+    assert found["answers_needed"] == 237  # 236.1
+    limited = proportion_change(7, 100, 15, 100, **N985)
+    assert limited["answers_needed"] == 191  # 236.1/(1 + 236.1/985)
+
+
+def test_answers_needed_counts_on_the_same_overlap() -> None:
+    """Half of 100 answered twice, φ = 0.5: per answer p q (2 − 2 · 0.5 · 0.5), d = 0."""
+    half = [18, 6, 6, 18 + 2]
+    found = proportion_change(49, 100, 52, 100, overlap=half)
+    r = (18 * 20 - 36) / (24 * 26)
+    v1, v2 = 0.49 * 0.51, 0.52 * 0.48
+    per_answer = v1 + v2 - 2 * r * math.sqrt(v1 * v2) * 0.5
+    assert found["answers_needed"] == math.ceil(per_answer * (2.8015852 / 0.03) ** 2)
+
+
+def test_no_difference_would_take_everyone() -> None:
+    assert proportion_change(10, 100, 10, 100)["answers_needed"] == math.inf
+    assert proportion_change(10, 100, 10, 100, **N985)["answers_needed"] == 985
+    assert proportion_change(0, 10, 10, 10)["answers_needed"] == 1
+
+
+# ---- what cannot be ----
 
 
 @pytest.mark.parametrize(
     ("changed", "named"),
     [
-        ({"low": [0.03, 0.2]}, "interval is turned round: 0.2 to 0.15 .item 1"),
-        ({"low_80": [0.03, 0.2]}, "80 % interval is turned round: 0.2 to 0.12 .item 1"),
-        ({"relevant": [0.02, -0.02]}, "relevant is not a number from 0: -0.02 .item 1"),
-        ({"relevant": [0.02, math.nan]}, "relevant is not a number from 0: nan .item 1"),
-        ({"low": [0.0, 0.0, 0.0]}, r"different length: .*low \(3,\)"),
+        ({"k1": [5, 30]}, "30 of 20"),
+        ({"k2": [-1, 5]}, "-1"),
+        ({"population1": 15}, "20 of 15"),
+        ({"overlap": [1, 2, 3]}, "overlap has 4 counts: both, only1, only2, neither"),
+        ({"overlap": {"both": 1, "only1": 1, "only2": 1}}, "overlap lacks 'neither'"),
+        ({"overlap": [-1, 0, 0, 0]}, r"not a count: \[-1.0, 0.0, 0.0, 0.0\]"),
+        ({"overlap": [0.5, 0, 0, 0]}, "not a count"),
+        ({"overlap": [4, 2, 0, 0]}, "6 yes in the first wave, of 5"),
+        ({"overlap": [3, 0, 4, 0]}, "7 yes in the second wave, of 6"),
+        ({"overlap": [0, 0, 0, 16]}, "16 no in the first wave, of 15"),
+        ({"overlap": [0, 5, 0, 15]}, "20 no in the second wave, of 14"),
+        (
+            {"population1": 30, "population2": 30, "overlap": [0, 0, 0, 0]},
+            "0 respondents in both waves, of at least 10",
+        ),
+        (
+            {"population1": 100, "population2": 90, "population_both": 95},
+            "95 units in both populations, of 90",
+        ),
+        (
+            {"population1": 100, "population2": 90, "population_both": 3, "overlap": [1, 1, 1, 1]},
+            "4 respondents in both waves, of at most 3",
+        ),
     ],
 )
-def test_a_turned_interval_is_named(changed: dict, named: str) -> None:
-    given = {"difference": [0.1, 0.1], "low": [0, 0], "high": [0.15, 0.15],
-             "low_80": [0, 0], "high_80": [0.12, 0.12]}  # fmt: skip
+def test_impossible_counts_are_named(changed: dict, named: str) -> None:
+    given = {"k1": [5, 5], "n1": 20, "k2": [6, 6], "n2": 20} | changed
     with pytest.raises(ValueError, match=named):
-        verdict(**(given | changed))
+        proportion_change(**given)
+
+
+def test_the_item_that_is_wrong_is_named_by_its_label() -> None:
+    k1 = pd.Series({"helpdesk": 5, "website": 9})
+    with pytest.raises(ValueError, match=r"8 yes in the first wave, of 5 \(item 'helpdesk'\)"):
+        proportion_change(k1, 20, 8, 20, overlap=[8, 0, 0, 0])
+
+
+def test_the_item_with_too_few_units_left_is_named() -> None:
+    sizes = pd.Series({"a": 100, "b": 30})
+    with pytest.raises(ValueError, match=r"of at least 10 \(item 'b'\)"):
+        proportion_change(5, 20, 6, 20, population1=sizes, population2=sizes, overlap=[0] * 4)
+
+
+# ---- pairs ----
+
+
+def test_nobody_changed() -> None:
+    found = paired_change([[20, 0], [0, 5]])
+    assert (found["difference"], found["se"]) == (0, 0)
+    assert (found["exact_p"], found["mid_p"], found["asymptotic_p"]) == (1, 1, 1)
+    # n Δ/(1 − Δ) = z², so Δ = z²/(n + z²)
+    assert found["tango_high"] == pytest.approx(3.841459 / 28.841459, rel=1e-6)
+    assert found["tango_low"] == pytest.approx(-found["tango_high"])
+
+
+def test_everyone_changed_the_same_way() -> None:
+    found = paired_change([[0, 0], [10, 0]])
+    assert found["difference"] == found["tango_high"] == found["newcombe_high"] == 1
+    assert found["exact_p"] == pytest.approx(2 * 0.5**10)
+    assert found["mid_p"] == pytest.approx(0.5**10)
+
+
+def test_no_pairs_is_missing() -> None:
+    found = paired_change([[0, 0], [0, 0]])
+    assert all(math.isnan(value) for key, value in found.items() if key != "verdict")
+    assert found["verdict"] is None
+
+
+def test_a_change_in_pairs_gets_its_verdict_from_newcombes_limits() -> None:
+    found = paired_change([[59, 6], [16, 80]])
+    assert found["verdict"] == "duidelijk"
+    assert (found["low"], found["high"]) == (found["newcombe_low"], found["newcombe_high"])
+    assert found["low"] < found["low_80"] < found["high_80"] < found["high"]
+    assert found["p"] == found["mid_p"]
+    assert paired_change([[59, 6], [16, 80]], relevant=0.07)["verdict"] == "waarschijnlijk"
+    assert paired_change([[59, 6], [16, 80]], confidence=0.99)["verdict"] == "waarschijnlijk"
+
+
+def test_turning_pairs_round_turns_the_difference() -> None:
+    there, back = paired_change([[5, 2], [9, 7]]), paired_change([[5, 9], [2, 7]])
+    for there_key, back_key in (("tango_low", "tango_high"), ("newcombe_low", "newcombe_high")):
+        assert there[there_key] == pytest.approx(-back[back_key])
+    assert there["mid_p"] == back["mid_p"]
+
+
+def test_many_tables_at_once() -> None:
+    tables = np.array([[[59, 6], [16, 80]], [[1, 1], [7, 12]]])
+    many = paired_change(tables)
+    alone = paired_change(pd.DataFrame([[1, 1], [7, 12]]))
+    assert many["tango_low"][1] == alone["tango_low"]
+    assert many["exact_p"][1] == alone["exact_p"]
+    assert many["difference"].shape == (2,)
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "word"),
+    ("table", "named"),
     [
-        (0.03, 0.05, CLEAR),
-        (-0.05, -0.03, CLEAR),
-        (0.02, 0.02, CLEAR),
-        (0.09 - 0.07, 0.05, CLEAR),
-        (0.0, 0.0, NONE),
-        (0.01, 0.015, NONE),
-        (-0.019, 0.019, NONE),
-        (0.01, 0.05, UNCERTAIN),
-        (-0.05, 0.01, UNCERTAIN),
-        (-0.05, 0.05, UNCERTAIN),  # matters at both bounds, but which way?
-        (math.nan, 0.05, None),
+        ([1, 2, 3, 4], r"2 rows and 2 columns, not the shape \(4,\)"),
+        ([[1, 2, 3], [4, 5, 6]], r"not the shape \(2, 3\)"),
+        ([[1, -2], [3, 4]], "^only1 is not a count: -2$"),
+        ([[1, 2], [3.5, 4]], "only2 is not a count: 3.5"),
+        ([[[1, 2], [3, 4]], [[1, 2], [3, -4]]], r"neither is not a count: -4 \(item 1\)"),
     ],
 )
-def test_a_census_is_judged_by_its_bounds(low: float, high: float, word: str | None) -> None:
-    assert census_verdict(low, high) == word
-
-
-def test_a_census_has_its_own_smallest_change() -> None:
-    assert census_verdict([0.03, 0.03], [0.05, 0.05], relevant=[0.04, 0.06]).tolist() == [
-        UNCERTAIN, NONE,
-    ]  # fmt: skip
-    with pytest.raises(ValueError, match=r"turned round: 1 to 0 \(item 0\)"):
-        census_verdict(np.array([1.0]), [0.0])
-    with pytest.raises(ValueError, match=r"^relevant is not a number from 0: -1$"):
-        census_verdict(0, 1, relevant=-1)
+def test_an_impossible_table_is_named(table: list, named: str) -> None:
+    with pytest.raises(ValueError, match=named):
+        paired_change(table)

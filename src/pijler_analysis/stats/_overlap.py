@@ -104,6 +104,11 @@ def make_waves(
         sizes["size_both"] = smaller
     waves = Waves(**sizes)
     sources = (n1, n2, population1, population2, n_both, population_both)
+    for n, size in ((waves.n1, waves.size1), (waves.n2, waves.size2)):
+        told = [
+            f"{a:g} respondents, of a population of {b:g}" for a, b in zip(n, size, strict=True)
+        ]
+        refuse(n > size, told.__getitem__, *sources)
     refuse(
         (waves.size_both > smaller) | (waves.size_both < 0),
         lambda i: f"{waves.size_both[i]:g} units in both populations, of {smaller[i]:g}",

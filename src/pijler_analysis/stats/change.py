@@ -117,29 +117,29 @@ def proportion_change(
     >>> found["verdict"]
     'duidelijk'
     """
-    columns, scalar = aligned(k1=k1, n1=n1, k2=k2, n2=n2)
-    table = _overlap_counts(overlap, columns)
+    sources = (k1, n1, k2, n2, population1, population2)
+    shares = _share(k1, n1, population1), _share(k2, n2, population2)
+    table = _overlap_counts(overlap, sources)
+    _check_overlap(table, sources)
     waves = make_waves(
         n1, n2, population1=population1, population2=population2,
         population_both=population_both, n_both=table.sum(axis=0),
     )  # fmt: skip
-    shares = _Shares(
-        _share(columns["k1"], columns["n1"], population1),
-        _share(columns["k2"], columns["n2"], population2),
-        waves,
-        table,
-    )
-    found = {"difference": shares.difference, "se": shares.se, "correlation": shares.correlation}
-    found |= judged(shares.difference, shares.limits, relevant=relevant, confidence=confidence)
-    found["answers_needed"] = shares.answers_needed(confidence)
+    both = _Shares(*shares, waves, table)
+    found = {"difference": both.difference, "se": both.se, "correlation": both.correlation}
+    found |= judged(both.difference, both.limits, relevant=relevant, confidence=confidence)
+    found["answers_needed"] = both.answers_needed(confidence)
     unknown = np.isnan(waves.n_both)
     found["method"] = np.where(unknown, AS_INDEPENDENT, WITH_OVERLAP).astype(object)
-    scalar &= is_scalar(population1, population2, population_both) and table.shape[1] == 1
-    return shaped(scalar, found)
+    shape = np.broadcast_shapes(*(column.shape for column in found.values()))
+    whole = {name: np.broadcast_to(column, shape).copy() for name, column in found.items()}
+    return shaped(is_scalar(*sources, population_both) and shape == (1,), whole)
 
 
-def _share(k: Floats, n: Floats, population: ArrayLike | None) -> dict[str, Floats]:
-    return proportion_interval(k, n, population=population, method="wilson")
+def _share(k: ArrayLike, n: ArrayLike, population: ArrayLike | None) -> dict[str, Floats]:
+    """Share of one wave with its standard error, as columns."""
+    found = proportion_interval(k, n, population=population, method="wilson")
+    return {name: np.atleast_1d(found[name]) for name in ("estimate", "se")}
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ class _Shares:
         return np.clip(needed, 1, everyone)
 
 
-def _overlap_counts(overlap: Overlap, columns: dict[str, Floats]) -> Floats:
+def _overlap_counts(overlap: Overlap, sources: tuple[Any, ...]) -> Floats:
     """Read ``both, only1, only2, neither`` (rows) per item (columns); missing when unknown."""
     if overlap is None:
         return np.full((4, 1), np.nan)
@@ -205,30 +205,27 @@ def _overlap_counts(overlap: Overlap, columns: dict[str, Floats]) -> Floats:
         absent = [name for name in CELLS if name not in overlap]
         if absent:
             raise ValueError(f"overlap lacks {absent[0]!r}: it has {', '.join(CELLS)}")
-        cells = aligned(**{name: overlap[name] for name in CELLS})[0]
-        table = np.stack([cells[name] for name in CELLS])
+        table = np.stack(list(aligned(**{name: overlap[name] for name in CELLS})[0].values()))
     else:
         table = as_floats(overlap)
-        table = table.reshape(4, -1) if table.size == 4 else table
+        table = table.reshape(4, 1) if table.size == 4 else table
     if table.ndim != 2 or len(table) != 4:
         raise ValueError(f"overlap has 4 counts: {', '.join(CELLS)}")
-    told = [f"overlap has a count below zero or not whole: {column.tolist()}" for column in table.T]
     wrong = ((table < 0) | ~np.isnan(table) & (table != np.rint(table))).any(axis=0)
-    refuse(wrong, told.__getitem__, 0 if len(told) == 1 else wrong)
-    _check_overlap(table, columns)
+    refuse(wrong, lambda i: f"overlap holds what is not a count: {table[:, i].tolist()}", *sources)
     return table
 
 
-def _check_overlap(table: Floats, columns: dict[str, Floats]) -> None:
+def _check_overlap(table: Floats, sources: tuple[Any, ...]) -> None:
     """Refuse an overlap that does not fit in the answers of either wave."""
+    k1, n1, k2, n2 = (np.atleast_1d(as_floats(source)) for source in sources[:4])
     both, only1, only2, neither = table
-    no1, no2 = columns["n1"] - columns["k1"], columns["n2"] - columns["k2"]
     for name, part, whole in (
-        ("yes in the first wave", both + only1, columns["k1"]),
-        ("yes in the second wave", both + only2, columns["k2"]),
-        ("no in the first wave", only2 + neither, no1),
-        ("no in the second wave", only1 + neither, no2),
+        ("yes in the first wave", both + only1, k1),
+        ("yes in the second wave", both + only2, k2),
+        ("no in the first wave", only2 + neither, n1 - k1),
+        ("no in the second wave", only1 + neither, n2 - k2),
     ):
         parts, wholes = np.broadcast_arrays(part, whole)
         told = [f"overlap has {a:g} {name}, of {b:g}" for a, b in zip(parts, wholes, strict=True)]
-        refuse(parts > wholes, told.__getitem__, 0 if len(told) == 1 else parts)
+        refuse(parts > wholes, told.__getitem__, *sources)

@@ -1,0 +1,267 @@
+"""Changes computed from respondents' own answers: means, weights, composition."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pijler_analysis.stats.change import mean_change, standardised_change, survey_change
+from pijler_analysis.stats.survey import mean, proportion
+from pijler_analysis.stats.weights import design_effect, rake
+
+Y1 = [3, 4, 4, 2, 5, 3, 4, 5, 2, 1]
+Y2 = [4, 4, 5, 3, 5, 4, 4, 5, 3, 4, 2, 5]
+IDS = {"ids1": list("abcdefghij"), "ids2": list("hijklmnopqrs")}
+SIZES = {"population1": 100, "population2": 120}
+KEYS = ("difference", "se", "df", "low", "high", "low_80", "high_80", "p", "correlation")
+
+
+def agree(found: dict, other: dict, keys: tuple[str, ...] = KEYS) -> None:
+    for key in keys:
+        assert found[key] == pytest.approx(other[key], rel=1e-9, abs=1e-12, nan_ok=True), key
+
+
+# ---- means ----
+
+
+def test_a_mean_by_hand() -> None:
+    """Waves 1, 3 and 2, 6: s² = 2 and 8; Welch: 5²/(1 + 16) degrees of freedom."""
+    found = mean_change([1, 3], [2, 6])
+    assert found["difference"] == 2
+    assert found["se"] == pytest.approx(math.sqrt(1 + 4))
+    assert found["df"] == pytest.approx(25 / 17)
+    assert found["method"] == "t, as independent"
+
+
+def test_populations_by_hand() -> None:
+    """f = ¼; the pairs (1, 2), (3, 6) have covariance 4; 2/4 − 1/8 of it counts."""
+    found = mean_change([1, 3], [2, 6], ids1=[1, 2], ids2=[1, 2], population1=8, population2=8)
+    assert found["se"] == pytest.approx(math.sqrt(0.75 * 1 + 0.75 * 4 - 2 * 4 * 3 / 8))
+    assert found["df"] == pytest.approx(1)
+
+
+def test_fewer_shared_units_by_hand() -> None:
+    """Of 8 and 10 units, 6 in both: 2/4 − 6/80 of the covariance, here 2."""
+    found = mean_change([1, 3], [3, 5], ids1=[1, 2], ids2=[1, 2], population1=8, population2=10,
+                        population_both=6)  # fmt: skip
+    rho = (2 / 4 - 6 / 80) * 2 / math.sqrt(0.75 * 0.8)
+    assert found["correlation"] == pytest.approx(min(rho, 1))
+    one_more = mean_change([1, 3, 2], [3, 5, 5], ids1=[1, 2, 3], ids2=[1, 2, 4], population1=8,
+                           population2=10, population_both=6)  # fmt: skip
+    covariance, excess = 1 * 2 / 2 * 2, 2 / 9 - 6 / 80
+    variance = 5 / 8 * 1 / 3 + 7 / 10 * (4 / 3) / 3 - 2 * min(covariance, math.sqrt(4 / 3)) * excess
+    assert one_more["se"] == pytest.approx(math.sqrt(variance))
+
+
+def test_less_overlap_than_chance_is_taken_cautiously() -> None:
+    """n12 = 0 of 2 and 2, populations 4 and 8: −2 · ½ · s1 s2 · (0 − 4/32)."""
+    found = mean_change([1, 3], [2, 6], ids1=[1, 2], ids2=[3, 4], population1=4, population2=8)
+    assert found["se"] == pytest.approx(math.sqrt(0.5 * 1 + 0.75 * 4 + 2 * 2 * 4 / 32))
+
+
+def test_one_respondent_twice_shows_no_correlation() -> None:
+    once = mean_change(Y1, Y2, ids1=IDS["ids1"], ids2=[*"jklmnopqrstu"])
+    assert once["correlation"] == 0
+    assert once["method"] == "t, overlap"
+
+
+def test_a_missing_answer_leaves_with_its_id() -> None:
+    with_gap = mean_change([*Y1, None], [math.nan, *Y2], ids1=[*IDS["ids1"], "h2"],
+                           ids2=["a", *IDS["ids2"]], **SIZES)  # fmt: skip
+    agree(with_gap, mean_change(Y1, Y2, **IDS, **SIZES))
+
+
+def test_everyone_twice_leaves_no_doubt() -> None:
+    found = mean_change([1, 2, 3], [2, 2, 5], ids1=[1, 2, 3], ids2=[1, 2, 3],
+                        population1=3, population2=3)  # fmt: skip
+    assert (found["se"], found["low"], found["high"], found["p"]) == (0, 1, 1, 0)
+    assert found["verdict"] == "duidelijk"
+    again = mean_change([1, 2, 3], [3, 2, 1], population1=3, population2=3)
+    assert (again["low"], again["p"], again["verdict"]) == (0, 1, "geen verschil van belang")
+
+
+@pytest.mark.parametrize(
+    ("y1", "y2"), [([], [1, 2]), ([3], [1, 2]), ([2, 2], [3, 3]), ([None, None], [1, 2])]
+)
+def test_too_little_to_go_by_is_missing(y1: list, y2: list) -> None:
+    found = mean_change(y1, y2)
+    assert math.isnan(found["se"])
+    assert math.isnan(found["low"])
+    assert math.isnan(found["p"])
+    assert found["verdict"] is None
+
+
+def test_one_wave_without_spread_still_has_that_of_the_other() -> None:
+    found = mean_change([2, 2, 2], [1, 3])
+    assert (found["se"], found["df"]) == (1, pytest.approx(1))
+
+
+def test_five_percent_of_the_first_mean_matters_unless_told() -> None:
+    y1, y2 = [99.99, 100.01] * 50, [104.94, 104.96] * 50
+    assert mean_change(y1, y2)["verdict"] == "geen verschil van belang"
+    assert mean_change(y1, [y + 0.1 for y in y2])["verdict"] == "duidelijk"
+    assert mean_change(y1, y2, relevant=4)["verdict"] == "duidelijk"
+    assert mean_change([-y for y in y1], [-y for y in y2])["verdict"] == "geen verschil van belang"
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"ids1": [*"abcdefghia"]}, "id 'a' occurs twice in the first wave"),
+        ({"ids2": [*"hijklmnopqrr"]}, "id 'r' occurs twice in the second wave"),
+        ({"ids1": [None, *"bcdefghij"]}, "an id of the first wave is missing"),
+        ({"ids1": [*"abc"]}, "different numbers of rows"),
+        ({"population1": 5}, "10 respondents, of a population of 5"),
+    ],
+)
+def test_impossible_waves_are_named(changed: dict, named: str) -> None:
+    with pytest.raises(ValueError, match=named):
+        mean_change(**({"y1": Y1, "y2": Y2} | IDS | SIZES | changed))
+
+
+# ---- weighted ----
+
+
+@pytest.mark.parametrize("options", [{}, IDS, IDS | SIZES, SIZES | {"relevant": 0.3}])
+def test_equal_weights_give_the_plain_change_of_a_mean(options: dict) -> None:
+    agree(survey_change(Y1, Y2, kind="mean", **options), mean_change(Y1, Y2, **options))
+
+
+def test_weights_only_count_relative_to_each_other() -> None:
+    w1, w2 = np.arange(1.0, 11), np.arange(1.0, 13)
+    found = survey_change(Y1, Y2, weights1=w1, weights2=w2, kind="mean", **IDS, **SIZES)
+    scaled = survey_change(Y1, Y2, weights1=w1 * 7, weights2=w2 / 3, kind="mean", **IDS, **SIZES)
+    agree(found, scaled)
+    assert found["difference"] == pytest.approx(
+        np.average(Y2, weights=w2) - np.average(Y1, weights=w1)
+    )
+
+
+def test_each_wave_is_as_survey_has_it() -> None:
+    yes1, yes2 = [y > 3 for y in Y1], [y > 3 for y in Y2]
+    w = np.arange(1.0, 13)
+    found = survey_change(yes1, yes2, weights2=w, **SIZES)
+    one, two = proportion(yes1, population=100), proportion(yes2, weights=w, population=120)
+    assert found["difference"] == pytest.approx(two["estimate"] - one["estimate"])
+    assert found["se"] == pytest.approx(math.hypot(one["se"], two["se"]))
+    below = math.hypot(two["estimate"] - two["low"], one["high"] - one["estimate"])
+    assert found["low"] == pytest.approx(found["difference"] - below)
+    above = math.hypot(two["high"] - two["estimate"], one["estimate"] - one["low"])
+    assert found["high"] == pytest.approx(found["difference"] + above)
+    assert found["method"] == "share, as independent"
+
+
+def test_shares_have_their_own_smallest_change() -> None:
+    y1, y2 = [1] * 500 + [0] * 500, [1] * 510 + [0] * 490
+    waves = {"ids1": range(1000), "ids2": range(1000), "population1": 1000, "population2": 1000}
+    assert survey_change(y1, y2, **waves)["verdict"] == "geen verschil van belang"
+    assert survey_change(y1, y2, **waves, relevant=0.01)["verdict"] == "duidelijk"
+    assert survey_change(y1, y2, kind="mean", **waves)["verdict"] == "geen verschil van belang"
+    assert survey_change(y1, y2, kind="mean", **waves, relevant=0.01)["verdict"] == "duidelijk"
+
+
+def test_several_items_come_as_rows_and_only_shared_ones() -> None:
+    one = pd.DataFrame({"website": [1, 0, 1, 0], "fund": [0, 0, 1, None], "old": [1, 1, 1, 1]})
+    two = pd.DataFrame({"fund": [1, 1, 1, 0], "website": [1, 0, 1, 1], "new": [0, 0, 0, 0]})
+    found = survey_change(one, two, ids1=range(4), ids2=range(2, 6), **SIZES)
+    assert found["item"].tolist() == ["website", "fund"]
+    alone = survey_change(one["fund"], two["fund"], ids1=range(4), ids2=range(2, 6), **SIZES)
+    agree(found.iloc[1].to_dict(), alone)
+
+
+def test_an_answer_nobody_gave_is_missing() -> None:
+    found = survey_change([None, None, None], [1, 0, 1])
+    assert math.isnan(found["difference"])
+    assert found["verdict"] is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"kind": "median"}, "kind 'median' is not one of share, mean"),
+        ({"y1": [1, 2, 0]}, "needs answers 0 or 1, not 2"),
+        ({"ids1": [1, 2]}, "different numbers of rows"),
+        ({"weights2": [1, 2, 3]}, "different numbers of rows"),
+    ],
+)
+def test_impossible_surveys_are_named(changed: dict, named: str) -> None:
+    with pytest.raises(ValueError, match=named):
+        survey_change(**({"y1": [1, 0, 0], "y2": [0, 1]} | changed))
+
+
+# ---- the same composition ----
+
+PLACE1 = pd.DataFrame({"province": ["A"] * 30 + ["B"] * 10})
+PLACE2 = pd.DataFrame({"province": ["A"] * 10 + ["B"] * 30})
+YES1 = [1] * 15 + [0] * 15 + [1] * 1 + [0] * 9
+YES2 = [1] * 6 + [0] * 4 + [1] * 6 + [0] * 24
+
+
+def test_each_class_compared_with_itself() -> None:
+    """A: 50 → 60 %, B: 10 → 20 %; standard ¼ A, ¾ B; crude 16/40 → 12/40."""
+    found = standardised_change(YES1, PLACE1, YES2, PLACE2)
+    assert found["difference"] == pytest.approx(0.10)
+    assert found["crude_difference"] == pytest.approx(-0.10)
+    assert found["composition_difference"] == pytest.approx(-0.20)
+    assert found["design_effect2"] == pytest.approx(1)
+    weights1 = np.repeat([10 / 30, 3], [30, 10])
+    assert found["design_effect1"] == pytest.approx(design_effect(weights1))
+    assert found["collapsed"] == 0
+
+
+def test_margins_set_the_composition() -> None:
+    even = {"province": pd.Series({"A": 500, "B": 500})}
+    found = standardised_change(YES1, PLACE1, YES2, PLACE2, margins=even, population1=1000,
+                                population2=1000, ids1=range(40), ids2=range(20, 60))  # fmt: skip
+    rakings = [rake(place, even) for place in (PLACE1, PLACE2)]
+    by_hand = survey_change(YES1, YES2, raking1=rakings[0], raking2=rakings[1], population1=1000,
+                            population2=1000, ids1=range(40), ids2=range(20, 60))  # fmt: skip
+    agree(found, by_hand)
+    assert found["difference"] == pytest.approx((0.6 + 0.2 - 0.5 - 0.1) / 2)
+
+
+def test_the_same_composition_leaves_the_crude_change() -> None:
+    found = standardised_change(YES1, PLACE1, YES1[::-1], PLACE1[::-1].reset_index(drop=True))
+    assert found["composition_difference"] == pytest.approx(0, abs=1e-12)
+
+
+def test_merged_classes_are_counted() -> None:
+    small = pd.DataFrame({"province": ["A"] * 20 + ["B"] * 17 + ["C"] * 3})
+    found = standardised_change([1, 0] * 20, small, [1, 0] * 20, small)
+    assert found["collapsed"] == 4  # B and C, in either wave
+    kept = standardised_change([1, 0] * 20, small, [1, 0] * 20, small, collapse_below=0)
+    assert kept["collapsed"] == 0
+
+
+def test_several_items_each_get_their_composition() -> None:
+    one, two = pd.DataFrame({"x": YES1, "y": YES1}), pd.DataFrame({"x": YES2, "y": YES2[::-1]})
+    found = standardised_change(one, PLACE1, two, PLACE2)
+    assert found["item"].tolist() == ["x", "y"]
+    assert found["composition_difference"].iloc[0] == pytest.approx(-0.20)
+    alone = standardised_change(YES1, PLACE1, YES2[::-1], PLACE2)
+    agree(found.iloc[1].to_dict(), alone)
+
+
+def test_means_can_be_standardised_too() -> None:
+    found = standardised_change(YES1, PLACE1, YES2, PLACE2, kind="mean")
+    raked = rake(PLACE1, {"province": PLACE2["province"].value_counts()})
+    one, two = mean(YES1, raking=raked), mean(YES2)
+    assert found["difference"] == pytest.approx(two["estimate"] - one["estimate"])
+    assert found["method"] == "mean, as independent"
+
+
+def test_a_cap_holds_the_weights() -> None:
+    one = PLACE1.assign(own=["j", "n", "n", "n", "n"] * 8)
+    two = PLACE2.assign(own=["j", "n"] * 20)
+    margins = {column: two[column].value_counts() for column in two}
+    capped = standardised_change(YES1, one, YES2, two, cap=2.5)
+    assert capped["design_effect1"] == design_effect(rake(one, margins, cap=2.5)["weights"])
+    assert capped["design_effect1"] < standardised_change(YES1, one, YES2, two)["design_effect1"]
+
+
+def test_rows_are_checked() -> None:
+    with pytest.raises(ValueError, match="different numbers of rows"):
+        standardised_change(YES1[1:], PLACE1, YES2, PLACE2)
+    with pytest.raises(ValueError, match="different numbers of rows"):
+        standardised_change(YES1, PLACE1, YES2[1:], PLACE2)
