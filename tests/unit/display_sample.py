@@ -162,10 +162,11 @@ def _row(indicator: str, year: int, estimate: float | None, **others: object) ->
 
 def withheld(row: dict[str, object]) -> dict[str, object]:
     """Return the row as the protection of small groups leaves it."""
-    empty = dict.fromkeys(
-        ("numerator", "denominator", "estimate", "low", "high", "low_80", "high_80", "verdict"),
-        None,
-    )
+    numbers = (
+        "numerator", "denominator", "population", "estimate", "low", "high", "low_80", "high_80",
+        "target", "status", "verdict",
+    )  # fmt: skip
+    empty = dict.fromkeys(numbers)
     return row | empty | {"protection": "withheld"}
 
 
@@ -272,7 +273,8 @@ def _sample(
                 row = _row(
                     indicator, wave, value, by=by, group=group, weighted=weighted, basis="sample",
                     interval="confidence", confidence=0.95, numerator=round(value * base),
-                    denominator=base, population=985 if len(waves) > 1 else None, low=value - 0.06, high=value + 0.05,
+                    denominator=base, population=985 if len(waves) > 1 else None,
+                    low=value - 0.06, high=value + 0.05,
                 )  # fmt: skip
                 hidden = wave == 2019 and place == len(groups) - 1
                 rows.append(withheld(row) if hidden else row)
@@ -280,6 +282,32 @@ def _sample(
                     goal = {"target": 0.75, "status": "gehaald"} if wave == 2024 else {}
                     rows.append(row | {"by": "total", "group": "total"} | goal)
     return rows
+
+
+def swap_years(results: pd.DataFrame, *, first: int = 2019, last: int = 2024) -> pd.DataFrame:
+    """Return the results as they would be had the raw files of two years been exchanged."""
+    swapped = results.copy()
+    levels = swapped["by"] != "change"
+    other = {first: last, last: first}
+    swapped.loc[levels, "year"] = [other.get(int(year), int(year))
+                                   for year in swapped.loc[levels, "year"]]  # fmt: skip
+    compared = (swapped["by"] == "change") & (swapped["group"] == str(first))
+    swapped.loc[compared, "estimate"] = -swapped.loc[compared, "estimate"]
+    return swapped
+
+
+def withhold(results: pd.DataFrame, indicator: str, *, years: tuple[int, ...]) -> pd.DataFrame:
+    """Return the results with the totals of some years withheld, and all changes with them."""
+    rows = results.to_dict("records")
+    return result_rows(
+        [
+            withheld(row)
+            if row["indicator"] == indicator
+            and (row["by"] == "change" or (row["by"] == "total" and row["year"] in years))
+            else row
+            for row in rows
+        ]
+    )
 
 
 def sample_catalogue() -> pd.DataFrame:

@@ -193,8 +193,10 @@ def survey_cells(
     return {row.group: row for row in found if row.estimate is not None or row.protection}
 
 
-def latest_year(results: pd.DataFrame, indicator: str, *, by: str = TOTAL) -> int:
-    """Return the last year an indicator has rows for.
+def latest_year(
+    results: pd.DataFrame, indicator: str, *, by: str = TOTAL, until: int | None = None
+) -> int:
+    """Return the last year an indicator has rows for, up to ``until`` where that is given.
 
     Raises
     ------
@@ -202,6 +204,8 @@ def latest_year(results: pd.DataFrame, indicator: str, *, by: str = TOTAL) -> in
         If it has none.
     """
     rows = results.loc[(results["indicator"] == indicator) & (results["by"] == by), "year"]
+    if until is not None:
+        rows = rows[rows <= until]
     if rows.empty:
         raise ValueError(f"geen resultaten voor {indicator} per {by}")
     return int(rows.max())

@@ -25,6 +25,9 @@ Align = Literal["left", "center", "right"]
 VerticalAlign = Literal["top", "center", "bottom"]
 _LINE = TITLE_SIZE * 1.3 / 72
 _GAP = 0.1
+_SAFE = 0.98
+"""Part of the width a title may fill: a viewer sets type a little wider than it is measured."""
+
 _KEY_HEIGHT = 0.2
 
 
@@ -44,15 +47,11 @@ class Canvas:
 
     figure: Figure
     axes: Axes
-    left: float
     width: float
     height: float
     bottom: float
     plot_height: float
-
-    def x_of(self, inches: float) -> float:
-        """Turn inches from the left edge of the figure into figure coordinates."""
-        return inches / self.width
+    plot_width: float
 
 
 def open_canvas(
@@ -71,7 +70,7 @@ def open_canvas(
     Call it within ``house_style()``.
     """
     total = WIDTHS[width]
-    lines = wrapped(title, width=total, size=TITLE_SIZE, weight="semibold")
+    lines = wrapped(title, width=_SAFE * total, size=TITLE_SIZE, weight="semibold")
     key_lines = _key_lines(key, total)
     head = len(lines) * _LINE + len(key_lines) * _KEY_HEIGHT + _GAP
     height = head + plot_height + bottom
@@ -88,7 +87,7 @@ def open_canvas(
     for place, entries in enumerate(key_lines):
         top = height - len(lines) * _LINE - (place + 0.55) * _KEY_HEIGHT
         _draw_key(figure, entries, top, total, height)
-    return Canvas(figure, axes, left, total, height, bottom, plot_height)
+    return Canvas(figure, axes, total, height, bottom, plot_height, total - left - right)
 
 
 def write(

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 Kind = Literal["bars", "dots"]
 ROW_HEIGHT = 0.225
 _HEAD = 0.2
+_TICK_ROOM = 0.45
+"""Inches a tick of the scale needs for its label."""
+
 _GAP = 0.13
 
 
@@ -158,9 +161,10 @@ def _set_axes(
         axes.plot((0, 0), (-0.5, last), color=RULE, linewidth=0.8, zorder=3, clip_on=False)
         return
     unit = next(row.unit for row in series[0].cells.values())
-    for tick in _ticks(high):
+    ticks = _ticks(high, most=max(2, int(canvas.plot_width / _TICK_ROOM)))
+    for tick in ticks:
         write(axes, labels.short_quantity(tick, unit), (tick, last), (0, -9), color=GREY)
-    axes.vlines(_ticks(high), -0.5, last, color=GRID, linewidth=0.6, zorder=0, clip_on=False)
+    axes.vlines(ticks, -0.5, last, color=GRID, linewidth=0.6, zorder=0, clip_on=False)
     axes.hlines(range(len(names)), 0, high, color=GRID, linewidth=0.6, zorder=0)
 
 
@@ -180,10 +184,11 @@ def _highest(series: Sequence[Series]) -> float:
     return min(max(1.0, high), math.ceil(high * 10 + 1e-9) / 10) if high <= 1 else high
 
 
-def _ticks(high: float) -> list[float]:
-    step = 10 ** math.floor(math.log10(high)) / 5
-    while high / step > 6:
-        step *= 2.5 if round(step / 10 ** math.floor(math.log10(step)), 1) == 2 else 2
+def _ticks(high: float, *, most: int) -> list[float]:
+    """Return round values from zero to ``high``, at most so many steps apart."""
+    size = 10 ** math.floor(math.log10(high))
+    steps = (part * size * scale for scale in (0.1, 1, 10) for part in (1, 2, 5))
+    step = next(one for one in steps if high / one <= most)
     return [round(step * order, 10) for order in range(int(high / step + 1e-9) + 1)]
 
 

@@ -7,12 +7,12 @@ from typing import Literal
 
 import pandas as pd
 
-from pijler_analysis.display.cells import WHOLE, cells, latest_year, survey_cells
+from pijler_analysis.display.cells import WHOLE, latest_year, survey_cells
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.notes import base_text, caption, cells_frame
 from pijler_analysis.display.figures.rows import Series, draw_rows
 from pijler_analysis.display.group_sentences import describe_groups, groups_text
-from pijler_analysis.display.style import GREY, THIS_YEAR, Width, house_style
+from pijler_analysis.display.style import GREY, THIS_YEAR, house_style
 from pijler_analysis.display.subjects import subject
 from pijler_analysis.display.words import AUDIENCES
 
@@ -33,7 +33,6 @@ def satisfaction(
     *,
     audience: Audience = "members",
     year: int | None = None,
-    width: Width = "full",
 ) -> Chart:
     """Draw the share of satisfied respondents per building block, plain and weighted.
 
@@ -41,16 +40,14 @@ def satisfaction(
     ----------
     results : result table, protected
     audience : the members (plain and weighted) or the stakeholders (plain)
-    year : the wave; the latest where left out
+    year : shown is the last wave up to it; the latest of all where left out
 
     Returns
     -------
     Chart; a block hardly anyone answered keeps its row and says so
     """
     label = "tevredenheid" if audience == "members" else "tevredenheid-stakeholders"
-    return _plain_and_weighted(
-        results, _SATISFACTION[audience], "block", year=year, width=width, label=label
-    )
+    return _plain_and_weighted(results, _SATISFACTION[audience], "block", year=year, label=label)
 
 
 def needs(
@@ -58,64 +55,48 @@ def needs(
     *,
     audience: Audience = "members",
     year: int | None = None,
-    width: Width = "full",
 ) -> Chart:
     """Draw how many respondents ask for support on each challenge, plain and weighted."""
     label = "noden" if audience == "members" else "noden-stakeholders"
-    return _plain_and_weighted(
-        results, _NEEDS[audience], "challenge", year=year, width=width, label=label
-    )
+    return _plain_and_weighted(results, _NEEDS[audience], "challenge", year=year, label=label)
 
 
-def needs_by_audience(
-    results: pd.DataFrame, *, year: int | None = None, width: Width = "full"
-) -> Chart:
+def needs_by_audience(results: pd.DataFrame, *, year: int | None = None) -> Chart:
     """Draw the needs as members and as stakeholders see them, in the order of the members."""
-    year = year if year is not None else latest_year(results, _NEEDS["members"], by="challenge")
+    year = latest_year(results, _NEEDS["members"], by="challenge", until=year)
     series = []
     for audience, color in (("members", THIS_YEAR), ("stakeholders", GREY)):
-        rows = cells(results, _NEEDS[audience], by="challenge", year=year)
+        rows = survey_cells(results, _NEEDS[audience], "challenge", year=year)
         if rows:
             name = AUDIENCES[audience].label.lower()
-            series.append(
-                Series(name, {row.group: row for row in rows}, color, audience != "members")
-            )
+            series.append(Series(name, rows, color, hollow=audience != "members"))
     extra = ""
     if len(series) > 1:
-        rows = list(series[1].cells.values())
-        extra = f"Stakeholders: {subject(rows[0].indicator).source}{base_text(rows)}."
-    return _draw(
-        series,
-        "challenge",
-        width=width,
-        label="noden-leden-stakeholders",
-        counts=False,
-        extra=extra,
-    )
+        others = list(series[1].cells.values())
+        source = subject(others[0].indicator).source
+        extra = f"Stakeholders: {source}{base_text(others)}."
+    label = "noden-leden-stakeholders"
+    return _draw(series, "challenge", label=label, counts=False, extra=extra)
 
 
 def _plain_and_weighted(
-    results: pd.DataFrame, indicator: str, by: str, *, year: int | None, width: Width, label: str
+    results: pd.DataFrame, indicator: str, by: str, *, year: int | None, label: str
 ) -> Chart:
-    year = year if year is not None else latest_year(results, indicator, by=by)
+    year = latest_year(results, indicator, by=by, until=year)
     plain = survey_cells(results, indicator, by, year=year)
     weighted = survey_cells(results, indicator, by, year=year, weighted=True)
     series = [Series("ongewogen" if weighted else str(year), plain, THIS_YEAR)]
     if weighted:
         series.append(Series("gewogen", weighted, GREY, hollow=True))
     extra = _WEIGHTED if weighted else ""
-    return _draw(series, by, width=width, label=label, counts=width == "full", extra=extra)
+    return _draw(series, by, label=label, counts=True, extra=extra)
 
 
-def _draw(
-    series: Sequence[Series], by: str, *, width: Width, label: str, counts: bool, extra: str = ""
-) -> Chart:
+def _draw(series: Sequence[Series], by: str, *, label: str, counts: bool, extra: str = "") -> Chart:
     rows = list(series[0].cells.values())
     finding = describe_groups([row for row in rows if row.group != WHOLE])
     with house_style():
-        canvas, groups = draw_rows(
-            finding.title, by, series, kind="dots", width=width, counts=counts
-        )
+        canvas, groups = draw_rows(finding.title, by, series, kind="dots", counts=counts)
     shown = [one.cells[group] for group in groups for one in series if group in one.cells]
     alt = " ".join(
         f"{one.name.capitalize()}: {groups_text([one.cells[g] for g in groups if g in one.cells])}."
@@ -124,5 +105,5 @@ def _draw(
     lead = [series[0].cells[group] for group in groups]
     return Chart(
         canvas.figure, finding.title, caption(lead[0].indicator, lead, extra=extra),
-        f"{finding.text} {alt}", cells_frame(shown), label, width,
+        f"{finding.text} {alt}", cells_frame(shown), label,
     )  # fmt: skip

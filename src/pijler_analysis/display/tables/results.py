@@ -118,8 +118,8 @@ def survey_table(
     label: str | None = None,
     caption: str = "",
 ) -> ReportTable:
-    """Lay plain and weighted shares beside each other, each with its interval and n."""
-    year = year if year is not None else latest_year(results, indicator, by=by)
+    """Lay plain and weighted shares of the last wave up to ``year`` beside each other."""
+    year = latest_year(results, indicator, by=by, until=year)
     plain = survey_cells(results, indicator, by, year=year)
     weighted = survey_cells(results, indicator, by, year=year, weighted=True)
     order = ordered_groups(plain)
