@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -55,10 +56,10 @@ class Coded:
     groups: NDArray[Any] | None
     labels: pd.Index
 
-    @property
+    @cached_property
     def most(self) -> int:
         """Number of answers of the item that has most."""
-        return max((len(answers) for answers in self.answers), default=0)
+        return max(len(answers) for answers in self.answers)
 
 
 def shares(
@@ -245,10 +246,7 @@ def _estimates(
     answered, mass = n.sum(axis=-1, keepdims=True), w.sum(axis=-1, keepdims=True)
     with np.errstate(invalid="ignore", divide="ignore"):
         p = w / mass
-        if design.raking is not None and units is not None and counts is not None:
-            variance = _raked_variance(design, units, counts, p, mass)
-        else:
-            variance = _variance(design, sums, p, mass)
+        variance = _variance(design, sums, p, mass, units, counts)
         kish = mass**2 / w2.sum(axis=-1, keepdims=True)
     present = (sums.n.sum(axis=-1, keepdims=True) > 0).sum(axis=0)
     df = np.where(answered > 0, answered - present, np.nan)
@@ -269,33 +267,48 @@ def _estimates(
     return {name: np.array(np.broadcast_to(values, p.shape)) for name, values in found.items()}
 
 
-def _variance(design: Design, sums: Sums, p: Floats, mass: Floats) -> Floats:
-    """Variance of the shares when nothing was raked."""
+def _variance(
+    design: Design,
+    sums: Sums,
+    p: Floats,
+    mass: Floats,
+    units: Units | None,
+    counts: Floats | None,
+) -> Floats:
+    """Variance of the shares, from Σu and Σu² per stratum; less what raking explains."""
     all_w = sums.w.sum(axis=-1, keepdims=True)
     all_w2 = sums.w2.sum(axis=-1, keepdims=True)
     total = (sums.w - p * all_w) / mass
     squares = ((1 - 2 * p) * sums.w2 + p**2 * all_w2) / mass**2
+    if design.raking is not None and units is not None and counts is not None:
+        explained, less = _explained(design.raking, len(design.taken), units, counts, p, mass)
+        total, squares = total - explained, squares - less
     return _combine(design, total, squares)
 
 
-def _raked_variance(
-    design: Design, units: Units, counts: Floats, p: Floats, mass: Floats
-) -> Floats:
-    """Variance of the shares with what the raking margins explain taken out, per cell."""
-    raking, cells = design.raking or {}, len(units.counts)
+def _explained(
+    raking: Mapping[str, Any],
+    strata: int,
+    units: Units,
+    counts: Floats,
+    p: Floats,
+    mass: Floats,
+) -> tuple[Floats, Floats]:
+    """What the raking margins take from Σu and Σu² per stratum.
+
+    With fitted value f in a cell of n respondents of weight w and scores summing to s these are
+    Σ wnf and Σ w²f(2s − nf).
+    """
     answered = counts.sum(axis=-1, keepdims=True)
-    first = ((counts - p * answered) / mass).reshape(cells, -1)
-    second = (((1 - 2 * p) * counts + p**2 * answered) / mass**2).reshape(cells, -1)
-    first, second = np.nan_to_num(first), np.nan_to_num(second)
+    scores = np.nan_to_num((counts - p * answered) / mass).reshape(len(units.counts), -1)
     base = raking["cell_base"][units.raking_cell]
     classes = raking["cell_classes"][units.raking_cell]
-    fit = fit_margins(base[:, None] * first, base * units.counts, classes)
-    n, w = units.counts[:, None], units.weight[:, None]
-    member = (units.stratum == np.arange(len(design.taken))[:, None]).astype(float)
-    shape = (len(design.taken), *counts.shape[1:])
-    total = member @ (w * (first - n * fit))
-    squares = member @ (w**2 * (second - 2 * fit * first + n * fit**2))
-    return _combine(design, total.reshape(shape), squares.reshape(shape))
+    fit = fit_margins(base[:, None] * scores, base * units.counts, classes)
+    member = (units.stratum == np.arange(strata)[:, None]) * units.weight
+    fitted = units.counts[:, None] * fit
+    less = (member * units.weight) @ (fit * (2 * scores - fitted))
+    shape = (strata, *counts.shape[1:])
+    return (member @ fitted).reshape(shape), less.reshape(shape)
 
 
 def _combine(design: Design, total: Floats, squares: Floats) -> Floats:
