@@ -1,4 +1,4 @@
-"""Waiting times on a handful of questions, some of them open."""
+"""Rates, seasons and waiting times on a handful of counts, some missing."""
 
 import math
 
@@ -6,7 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pijler_analysis.stats.counts import waiting_time
+from pijler_analysis.stats.counts import (
+    dispersion,
+    rate,
+    rate_ratio,
+    seasonality,
+    waiting_time,
+)
 
 
 def test_without_open_questions_the_median_is_the_first_day_half_is_answered() -> None:
@@ -77,3 +83,265 @@ def test_a_wider_confidence_is_a_wider_interval() -> None:
     assert narrow["median_high"] < wide["median_high"]
     with pytest.raises(ValueError, match="confidence must lie between 0 and 1"):
         waiting_time(days, answered, confidence=95)
+
+
+# ---- rates ----
+
+
+def test_a_rate_by_hand() -> None:
+    """None seen: at most −ln(0.025) events; one seen: at least −ln(0.975)."""
+    none = rate(0, 2)
+    assert (none["estimate"], none["low"], none["se"]) == (0, 0, 0)
+    assert none["high"] == pytest.approx(-math.log(0.025) / 2)
+    one = rate(1)
+    assert one["low"] == pytest.approx(-math.log(0.975))
+    assert (one["estimate"], one["se"], one["method"]) == (1, 1, "exact")
+    assert rate(9, 3)["se"] == pytest.approx(1)
+
+
+def test_more_dispersion_is_a_wider_rate() -> None:
+    exact, quasi = rate(50, 10), rate(50, 10, dispersion=2)
+    assert quasi["method"] == "quasi-poisson"
+    assert quasi["se"] == pytest.approx(exact["se"] * math.sqrt(2))
+    assert quasi["low"] == pytest.approx(2 * rate(25, 10)["low"])
+    assert quasi["high"] == pytest.approx(2 * rate(25, 10)["high"])
+
+
+def test_many_rates_at_once() -> None:
+    found = rate(pd.Series([3, pd.NA, 0], dtype="Int64"), [10, 10, 0])
+    assert found["estimate"] == pytest.approx([0.3, math.nan, math.nan], nan_ok=True)
+    assert found["low"][0] == pytest.approx(rate(3, 10)["low"])
+    assert np.isnan(found["high"][1:]).all()
+    assert np.isnan(found["low"][1:]).all()
+    assert found["method"].tolist() == ["exact"] * 3
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (([1, -1],), "-1 is not a count of events .item 1"),
+        ((2.5,), "^2.5 is not a count of events$"),
+        ((1, -2), "exposure below zero: -2"),
+        ((1, 0), "1 events over no exposure"),
+        ((pd.Series({"mei": 1}), 0), "1 events over no exposure .item 'mei'"),
+    ],
+)
+def test_an_impossible_rate_is_named(given: tuple, named: str) -> None:
+    with pytest.raises(ValueError, match=named):
+        rate(*given)
+
+
+def test_an_impossible_dispersion_or_confidence_is_named() -> None:
+    for wrong in (0, -1, math.nan):
+        with pytest.raises(ValueError, match="dispersion is not above zero"):
+            rate(1, 1, dispersion=wrong)
+    with pytest.raises(ValueError, match="confidence must lie"):
+        rate(1, 1, confidence=0)
+    with pytest.raises(ValueError, match="confidence must lie"):
+        rate_ratio(1, 1, 1, 1, confidence=1)
+
+
+def test_a_ratio_by_hand() -> None:
+    """3 : 0 of equal exposure: all splits of 3, chances 1 3 3 1 of 8; the ends are as unlikely."""
+    found = rate_ratio(3, 10, 0, 10)
+    assert (found["estimate"], found["high"]) == (math.inf, math.inf)
+    assert found["p"] == pytest.approx(2 / 8)
+    share = 0.025 ** (1 / 3)
+    assert found["low"] == pytest.approx(share / (1 - share))
+    turned = rate_ratio(0, 10, 3, 10)
+    assert (turned["estimate"], turned["low"]) == (0, 0)
+    assert turned["high"] == pytest.approx((1 - share) / share)
+    assert rate_ratio(2, 10, 1, 10)["p"] == 1
+    assert rate_ratio(4, 10, 2, 20)["estimate"] == pytest.approx(4)
+
+
+def test_p_of_an_uneven_split_by_hand() -> None:
+    """One third expected: splits of 3 have chances 8, 12, 6, 1 of 27."""
+    assert rate_ratio(2, 10, 1, 20)["p"] == pytest.approx(7 / 27)
+    assert rate_ratio(0, 10, 3, 20)["p"] == pytest.approx(15 / 27)
+    assert rate_ratio(3, 10, 0, 20)["p"] == pytest.approx(1 / 27)
+    assert rate_ratio(1, 10, 2, 20)["p"] == 1
+
+
+def test_turning_a_ratio_round() -> None:
+    there, back = rate_ratio(30, 10, 18, 11), rate_ratio(18, 11, 30, 10)
+    assert there["low"] == pytest.approx(1 / back["high"])
+    assert there["p"] == pytest.approx(back["p"])
+
+
+def test_a_dispersed_ratio_is_that_of_fewer_events() -> None:
+    quasi, fewer = rate_ratio(30, 10, 18, 11, dispersion=2), rate_ratio(15, 10, 9, 11)
+    assert (quasi["low"], quasi["high"]) == pytest.approx((fewer["low"], fewer["high"]))
+    assert quasi["method"] == "quasi-poisson"
+    none = rate_ratio(0, 10, 6, 10, dispersion=2)
+    assert none["p"] == pytest.approx(2 * 0.5**3)
+    assert rate_ratio(6, 10, 0, 10, dispersion=2)["p"] == pytest.approx(2 * 0.5**3)
+    assert rate_ratio(6, 10, 6, 10, dispersion=2)["p"] == 1
+
+
+def test_no_events_at_all_is_missing() -> None:
+    found = rate_ratio([0, 5], [10, 10], [0, 0], [10, 0])
+    assert np.isnan([found[key][0] for key in ("estimate", "low", "high", "p")]).all()
+    assert np.isnan([found[key][1] for key in ("estimate", "low", "high", "p")]).all()
+
+
+def test_an_impossible_ratio_is_named() -> None:
+    with pytest.raises(ValueError, match="-3 is not a count"):
+        rate_ratio(1, 1, -3, 1)
+    with pytest.raises(ValueError, match=r"0.5 is not a count of events \(item 1\)"):
+        rate_ratio([1, 0.5], 1, 2, 1)
+
+
+# ---- dispersion ----
+
+
+def test_dispersion_by_hand() -> None:
+    """2, 4, 6 around 4: χ² = (4 + 0 + 4)/4; on 2 degrees of freedom p = e^(−χ²/2)."""
+    found = dispersion([2, 4, 6])
+    assert (found["estimate"], found["statistic"], found["df"]) == (1, 2, 2)
+    assert found["p"] == pytest.approx(math.exp(-1))
+    assert found["method"] == "poisson"
+
+
+def test_busy_days_are_expected_to_be_busy() -> None:
+    found = dispersion([2, 4, 6], exposure=[1, 2, 3])
+    assert found["statistic"] == pytest.approx(0)
+
+
+def test_years_may_differ() -> None:
+    counts, years = [2, 4, 20, 40, 7], ["a", "a", "b", "b", None]
+    found = dispersion(counts, groups=years)
+    assert found["statistic"] == pytest.approx(2 / 3 + 200 / 30)
+    assert found["df"] == 2
+    assert found["method"] == "quasi-poisson"
+
+
+def test_a_year_without_events_tells_nothing() -> None:
+    with_empty = dispersion([2, 4, 6, 0, 0], groups=[1, 1, 1, 2, 2])
+    assert with_empty == dispersion([2, 4, 6])
+
+
+def test_the_regression_by_hand() -> None:
+    """Around 4: ((y − 4)² − y)/4 = ½, −1, −½; mean −⅓, so t = −⅓/√(7/6 / 2 / 3 …)."""
+    excess = np.array([0.5, -1, -0.5])
+    error = np.sqrt(np.sum((excess - excess.mean()) ** 2) / 2 / 3)
+    found = dispersion([2, 4, 6])
+    assert found["regression_t"] == pytest.approx(excess.mean() / error)
+    assert found["regression_p"] > 0.5
+
+
+@pytest.mark.parametrize("counts", [[], [5], [0, 0, 0], [None, 4]])
+def test_too_few_counts_for_a_dispersion(counts: list) -> None:
+    found = dispersion(counts)
+    assert math.isnan(found["estimate"])
+    assert math.isnan(found["regression_p"])
+    assert found["method"] == "poisson"
+
+
+def test_counts_all_alike_have_no_regression_error() -> None:
+    found = dispersion([4, 4, 4])
+    assert (found["statistic"], found["p"]) == (0, 1)
+
+
+def test_an_impossible_count_is_named() -> None:
+    with pytest.raises(ValueError, match=r"-1 is not a count of events \(item 1\)"):
+        dispersion([1, -1])
+    with pytest.raises(ValueError, match=r"exposure below zero: -1 \(item 0\)"):
+        dispersion([1, 1], exposure=[-1, 1])
+
+
+# ---- seasons ----
+
+
+def test_one_year_of_months_by_hand() -> None:
+    found = seasonality([10, 20, 30], ["a", "b", "c"])
+    assert found["months"] == ["a", "b", "c"]
+    assert found["index"] == pytest.approx([0.5, 1, 1.5])
+    assert (found["df"], found["df_residual"], found["method"]) == (2, 0, "poisson")
+    assert math.isnan(found["dispersion"])
+    deviance = 2 * sum(y * math.log(y / 20) for y in (10, 20, 30))
+    assert found["statistic"] == pytest.approx(deviance)
+    assert found["p"] == pytest.approx(math.exp(-deviance / 2))
+
+
+def test_the_interval_of_two_months_by_hand() -> None:
+    """log(index of a) = log 2 − log(1 + b/a): its slope on log(b/a) is −share of b, here ¾."""
+    found = seasonality([10, 30], [1, 2])
+    error = 0.75 * math.sqrt(1 / 10 + 1 / 30)
+    assert found["low"][0] == pytest.approx(0.5 * math.exp(-1.959964 * error), rel=1e-6)
+    assert found["high"][0] == pytest.approx(0.5 * math.exp(1.959964 * error), rel=1e-6)
+
+
+def test_days_off_do_not_make_a_season() -> None:
+    found = seasonality([10, 20, 30], [1, 2, 3], exposure=[1, 2, 3])
+    assert found["index"] == pytest.approx([1, 1, 1])
+    assert found["statistic"] == pytest.approx(0, abs=1e-12)
+    assert found["p"] == pytest.approx(1)
+
+
+def test_years_of_different_size_share_their_season() -> None:
+    found = seasonality([10, 20, 100, 200], [1, 2, 1, 2], years=[1, 1, 2, 2])
+    assert found["index"] == pytest.approx([2 / 3, 4 / 3])
+    assert found["dispersion"] == pytest.approx(0, abs=1e-12)
+    assert found["df_residual"] == 1
+
+
+def test_a_month_without_events_has_index_zero() -> None:
+    found = seasonality([10, 0, 30, 12, 0, 28], [1, 7, 9] * 2, years=[1, 1, 1, 2, 2, 2])
+    assert found["index"][1] == 0
+    assert np.isnan(found["low"][1])
+    assert np.isnan(found["high"][1])
+    assert found["index"].mean() == pytest.approx(1)
+    assert found["df"] == 2
+
+
+def test_a_year_without_events_tells_nothing_of_seasons() -> None:
+    counts, months = [10, 20, 0, 0], [1, 2, 1, 2]
+    with_empty = seasonality(counts, months, years=[1, 1, 2, 2])
+    assert with_empty["statistic"] == pytest.approx(seasonality([10, 20], [1, 2])["statistic"])
+
+
+def test_rows_with_something_missing_leave() -> None:
+    found = seasonality([10, None, 20, 5, 0], [1, 1, 2, None, 2], exposure=[1, 1, 1, 1, 0])
+    assert found["index"] == pytest.approx([2 / 3, 4 / 3])
+
+
+def test_wild_seasons_are_tested_with_their_dispersion() -> None:
+    months, years = [1, 2, 3] * 3, np.repeat([1, 2, 3], 3)
+    wild = seasonality([5, 40, 20, 30, 10, 45, 9, 50, 12], months, years=years)
+    calm = seasonality([15, 22, 30, 17, 20, 33, 14, 25, 29], months, years=years)
+    assert (wild["method"], calm["method"]) == ("quasi-poisson", "poisson")
+    assert wild["dispersion"] > 1.5 > calm["dispersion"]
+    assert (wild["df"], wild["df_residual"]) == (2, 4)
+    assert wild["p"] > 0.2 > 0.05 > calm["p"]
+
+
+@pytest.mark.parametrize("counts", [[0, 0], [None, None]])
+def test_nothing_counted_has_no_season(counts: list) -> None:
+    found = seasonality(counts, [1, 2])
+    assert np.isnan(found["index"]).all()
+    assert math.isnan(found["p"])
+    assert math.isnan(found["statistic"])
+
+
+def test_one_month_has_nothing_to_compare_with() -> None:
+    found = seasonality([5, 6], [1, 1], years=[1, 2])
+    assert found["index"].tolist() == [1]
+    assert math.isnan(found["p"])
+
+
+@pytest.mark.parametrize(
+    ("given", "options", "named"),
+    [
+        (([1, -1], [1, 2]), {}, "-1 is not a count .item 1"),
+        (([1, 0.5], [1, 2]), {}, "0.5 is not a count .item 1"),
+        (([1, 2], [1, 2]), {"exposure": [1, 0]}, "2 events over no exposure .item 1"),
+        (([1, 2], [1, 2]), {"exposure": [-1, 1]}, "exposure below zero: -1 .item 0"),
+        (([1, 2], [1, 2, 3]), {}, "2 counts, 3 months and 2 years"),
+        (([1, 2], [1, 2]), {"years": [1]}, "2 counts, 2 months and 1 years"),
+        (([1, 2], [1, 2]), {"confidence": 7}, "confidence must lie"),
+    ],
+)
+def test_impossible_seasons_are_named(given: tuple, options: dict, named: str) -> None:
+    with pytest.raises(ValueError, match=named):
+        seasonality(*given, **options)

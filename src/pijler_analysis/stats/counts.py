@@ -72,7 +72,7 @@ def rate(
     k, amount, phi = _checked_rate(columns, count, exposure, dispersion)
     tail = (1 - confidence) / 2
     with np.errstate(invalid="ignore", divide="ignore"):
-        low = np.where(k > 0, special.gammaincinv(np.maximum(k / phi, 1e-300), tail), 0.0)
+        low = np.where(k > 0, special.gammaincinv(np.maximum(k / phi, 1e-300), tail), k * 0)
         high = special.gammaincinv(k / phi + 1, 1 - tail)
         found = {
             "estimate": k / amount, "low": low * phi / amount, "high": high * phi / amount,
