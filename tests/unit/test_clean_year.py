@@ -316,6 +316,22 @@ def test_a_project_adds_a_spelling_and_a_wrong_one_is_refused(tmp_path):
         with_spelling("fax")
 
 
+def test_exports_with_headings_alone_give_empty_tables(tmp_path):
+    settings = write_project(tmp_path)
+    folder = settings.raw / "2024"
+    for path, head in ((folder / "website_registraties.csv", REGISTER[0]),
+                       (folder / "dag_van_de_4de_pijler.csv", DAY[0])):  # fmt: skip
+        write_csv(path, [head])
+    write_xlsx(folder / "helpdesk.xlsx", {"Logboek": HELPDESK[:3]})
+    write_xlsx(folder / "panel.xlsx", {"Ledenlijst": PANEL[:3]})
+    write_xlsx(folder / "vormingen.xlsx", {"Overzicht": SESSIONS[:3], "V01": LISTS["V01"][:3]})
+    cleaned = clean_year(settings, 2024)
+    for name in ("registrations", "helpdesk", "panel", "sessions", "attendance"):
+        assert len(cleaned.tables[name]) == 0, name
+    counts = cleaned.accounting.set_index(["source", "sheet"])
+    assert counts.loc[("helpdesk", "Logboek"), ["read", "furniture"]].tolist() == [2, 2]
+
+
 def test_a_missing_heading_stops_with_file_sheet_and_heading(tmp_path):
     settings = write_project(tmp_path)
     log = [list(row) for row in HELPDESK]

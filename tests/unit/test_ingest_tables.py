@@ -188,4 +188,4 @@ def test_a_formula_without_result_is_refused_where_its_sheet_is_read():
 def test_an_empty_table_keeps_its_columns():
     raw = read(sheet(HEAD))
     assert raw.cells == {"question_id": (), "asked_on": (), "organisation_name": ()}
-    assert raw.frame().columns.tolist() == [*raw.cells, "file", "sheet", "row"]
+    assert raw.provenance() == {"file": [], "sheet": [], "row": []}

@@ -12,7 +12,7 @@ from pijler_analysis.clean.readings import (
     each,
     unreadable,
 )
-from pijler_analysis.ingest.cells import Cell, fold, text_of
+from pijler_analysis.ingest.cells import Cell, fold
 
 _MONTHS = (
     ("januari", "jan"), ("februari", "feb", "febr"), ("maart", "mrt", "maa"),
@@ -115,8 +115,3 @@ def _within(day: date, rule: str, expected: str) -> Reading:
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         return unreadable("onmogelijke datum", expected)
     return Reading(day, rule)
-
-
-def is_text_date(cell: Cell) -> bool:
-    """Tell whether a cell is a text that reads as a date."""
-    return isinstance(cell, str) and _read_date(text_of(cell), is_us=False).value is not None

@@ -31,6 +31,8 @@ _LINES = re.compile(r" ?\n[ \n]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
 _MASKED = re.compile(r"'(?=[=+\-@])")
 _EXACT_DIGITS = 15
+_MOST_ENCODINGS = 5
+_ENCODED_TWICE = re.compile("[ÃÂÄÅâ√][^\x00-\x7f]")
 
 
 # ── text ──────────────────────────────────────────────────────────────────────────────────
@@ -95,11 +97,25 @@ def mend(text: str) -> str:
     ('Bénin', '=geen')
     """
     text = _MASKED.sub("", text) if text[:1] == "'" else text
-    if not text.isascii():
+    text = _CONTROL.sub("", text.replace("\r\n", "\n"))
+    return text if text.isascii() else _decoded(text)
+
+
+def _decoded(text: str) -> str:
+    """Undo double encodings, however often they were made, and compose accents.
+
+    Only where the letters are there that a double encoding leaves: a mender left free finds
+    rare scripts in a quotation mark before an accent.
+    """
+    for _ in range(_MOST_ENCODINGS):
+        if not _ENCODED_TWICE.search(text):
+            break
         import ftfy
 
-        text = unicodedata.normalize("NFC", ftfy.fix_encoding(text))
-    return _CONTROL.sub("", text.replace("\r\n", "\n"))
+        before, text = text, _CONTROL.sub("", ftfy.fix_encoding(text))
+        if text == before:
+            break
+    return unicodedata.normalize("NFC", text)
 
 
 def _tidy(text: str, *, lines: bool) -> str:

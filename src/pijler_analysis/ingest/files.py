@@ -6,7 +6,6 @@ for in one line that says what it is and what to do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -118,11 +117,6 @@ def read_sheets(path: Path) -> list[Sheet]:
         f"{path.name}: bestanden van het type {kind or 'zonder extensie'} worden niet gelezen; "
         "bewaar het als .xlsx of .csv"
     )
-
-
-def read_once(paths: Iterable[Path]) -> dict[Path, list[Sheet]]:
-    """Read each distinct file once."""
-    return {path: read_sheets(path) for path in dict.fromkeys(paths)}
 
 
 def _start_of(path: Path) -> bytes:

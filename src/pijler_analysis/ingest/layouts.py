@@ -203,8 +203,8 @@ def _lone_kinds(rows: list[Row], body: list[Filled], first: int) -> dict[int, st
 
 
 def _repeats(row: Row, headings: list[str]) -> bool:
-    """Tell whether a row repeats the headings; most rows differ in their first cell already."""
-    return all(
+    """Tell whether a row repeats the headings; most rows differ in their first letter already."""
+    return text_of(row[0])[:1].casefold() == headings[0][:1] and all(
         normalise_heading(text_of(cell)) == heading
         for cell, heading in zip(row, headings, strict=False)
     )

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
-import pandas as pd
-
 from pijler_analysis.errors import DataError, FileError, place
 from pijler_analysis.ingest.cells import Cell, Row, is_blank
 from pijler_analysis.ingest.layouts import Block, find_block
@@ -55,10 +53,6 @@ class RawTable:
         """Return file, sheet and row of every row, as columns."""
         columns = list(zip(*self.places, strict=True)) or [(), (), ()]
         return dict(zip(("file", "sheet", "row"), map(list, columns), strict=True))
-
-    def frame(self) -> pd.DataFrame:
-        """Return the cells and places as a table, to look at."""
-        return pd.DataFrame({**self.cells, **self.provenance()}, dtype=object)
 
 
 def read_source(
