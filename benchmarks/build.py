@@ -1,0 +1,69 @@
+"""How long the yearly job takes, beside what only opening its workbooks takes elsewhere.
+
+    python benchmarks/build.py [repeats]
+
+Builds a copy of this project cold (nothing processed) and again with nothing changed, as a user
+does, in a process of its own. Beside it, in the same run: pandas with openpyxl reading the same
+exports, cell by cell as text and without cleaning anything. Prints medians and ratios.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PARTS = ("pijler.toml", "data/raw", "data/questionnaires", "data/decisions", "notebooks")
+
+READ_ALL = """
+import sys, pathlib, pandas as pd
+for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.xlsx")):
+    pd.read_excel(path, sheet_name=None, header=None, dtype=str, engine="openpyxl")
+"""
+
+
+def main(repeats: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder) / "project"
+        for part in PARTS:
+            copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+            (project / part).parent.mkdir(parents=True, exist_ok=True)
+            copy(ROOT / part, project / part)
+        build = [sys.executable, "-m", "pijler_analysis.cli", "--project", str(project), "build",
+                 "--engine", "embedded"]  # fmt: skip
+        read = [sys.executable, "-c", READ_ALL, str(project / "data" / "raw")]
+        cold = median(build, repeats, before=lambda: forget(project))
+        warm = median(build, repeats)
+        opened = median(read, repeats)
+    print(f"cold build                          {cold:6.2f} s")
+    print(f"build with nothing changed          {warm:6.2f} s")
+    print(f"pandas + openpyxl, reading only     {opened:6.2f} s")
+    print(f"cold build / reading with openpyxl  {cold / opened:6.2f}")
+    print(f"warm build / cold build             {warm / cold:6.2f}")
+
+
+def forget(project: Path) -> None:
+    """Remove all that a build made."""
+    for made in ("data/processed", "reports"):
+        shutil.rmtree(project / made, ignore_errors=True)
+
+
+def median(command: list[str], repeats: int, before: Callable[[], None] = lambda: None) -> float:
+    """Return the median time of a command over some runs."""
+    times = []
+    for _ in range(repeats):
+        before()
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
