@@ -33,6 +33,10 @@ class TestParameters:
         assert sources == [TITLE, "eerst", "year = 2020", "year = 2024\nproject = 'a b'", "laatst"]
         assert given.cells[3].source == "year = 2021"
 
+    def test_without_defaults_they_follow_the_front_matter(self):
+        made = add_parameters(notebook("a"), {"year": 2024})
+        assert [cell.source for cell in made.cells] == [TITLE, "year = 2024", "a"]
+
     def test_no_parameters_add_no_cell(self):
         assert len(add_parameters(notebook("a"), {}).cells) == 2
 

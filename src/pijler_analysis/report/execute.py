@@ -53,8 +53,9 @@ def read_notebook(path: Path) -> NotebookNode:
 def add_parameters(notebook: NotebookNode, parameters: Mapping[str, object]) -> NotebookNode:
     """Put the parameters in a cell tagged ``injected-parameters``, as papermill does.
 
-    It comes after the cell tagged ``parameters``, whose values are the defaults, or first when
-    there is none. A cell injected earlier is replaced. The notebook given stays as it is.
+    It comes after the cell tagged ``parameters``, whose values are the defaults, or after the
+    front matter when there is none. A cell injected earlier is replaced. The notebook given
+    stays as it is.
     """
     import nbformat
 
@@ -65,7 +66,7 @@ def add_parameters(notebook: NotebookNode, parameters: Mapping[str, object]) -> 
         injected = nbformat.v4.new_code_cell("\n".join(lines))
         injected.metadata["tags"] = ["injected-parameters"]
         places = [index for index, cell in enumerate(cells) if "parameters" in tags(cell)]
-        cells.insert(places[0] + 1 if places else 0, injected)
+        cells.insert(places[0] + 1 if places else 1, injected)
     notebook.cells = cells
     return notebook
 
