@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pijler_analysis import pipeline
@@ -24,6 +25,9 @@ def build_year(
 ) -> list[Path]:
     """Make the workbook and the reports of a year, unless they are there and still right.
 
+    The reports start while the data are still being processed: their kernels load and then wait
+    for the lock on the processed data, so that both cores have work.
+
     Returns
     -------
     the paths of the outputs, whether made now or before
@@ -32,20 +36,26 @@ def build_year(
     names = [WORKBOOK, *(f"{name}.pdf" for name in REPORTS)]
     key = _key(project, year, engine)
     if _is_made(folder, names, key):
+        _refresh(project, progress)
         progress(f"verslagen van {year} ongewijzigd: overgeslagen")
         return [folder / name for name in names]
-    progress(f"werkmap en verslagen van {year} maken")
-    with replacing_files(folder) as staging:
+    with replacing_files(folder) as staging, ThreadPoolExecutor(max_workers=1) as beside:
+        jobs = [_job(project, name, year, staging / f"{name}.pdf", to="pdf") for name in REPORTS]
+        reports = beside.submit(build_reports, jobs, engine=engine)
+        _refresh(project, progress)
+        progress(f"werkmap en verslagen van {year} maken")
         _write_workbook(project, year, staging / WORKBOOK)
-        build_reports(
-            [_job(project, name, year, staging / f"{name}.pdf", to="pdf") for name in REPORTS],
-            engine=engine,
-        )
+        reports.result()
         hashes = {name: pipeline.file_hash(staging / name) for name in names}
         (staging / MANIFEST).write_text(
             json.dumps({"key": key, "outputs": hashes}, indent=1), encoding="utf-8"
         )
     return [folder / name for name in names]
+
+
+def _refresh(project: Project, progress: pipeline.Progress) -> None:
+    if not project.refresh(progress=progress):
+        progress("gegevens ongewijzigd sinds de vorige keer: overgeslagen")
 
 
 def build_report_of_year(

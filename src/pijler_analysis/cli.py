@@ -149,11 +149,8 @@ def _build(parsed: argparse.Namespace) -> int:
     years = [_known_year(project, year) for year in parsed.years or [None]]
     from pijler_analysis.build import build_year
 
-    if not project.refresh(progress=_say):
-        _say("gegevens ongewijzigd sinds de vorige keer: overgeslagen")
     for year in years:
-        made = build_year(project, year, engine=parsed.engine, progress=_say)
-        for path in made:
+        for path in build_year(project, year, engine=parsed.engine, progress=_say):
             print(path)
     return DONE
 
