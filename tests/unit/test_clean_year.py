@@ -71,11 +71,11 @@ def test_the_register(cleaned):
 def test_the_register_lists_what_it_could_not_use(cleaned):
     assert rejected(cleaned, "registrations") == [
         (3, "Geregistreerd sinds", "31/02/2016", "onmogelijke datum", "value"),
+        (5, "Registratienummer", "R0002",
+         "komt al voor met andere inhoud in website_registraties.csv, rij 3", "row"),
         (6, "Naam organisatie", "(leeg)", "verplichte waarde ontbreekt", "row"),
         (7, "Partnerlanden", "Congo", "meer dan een land mogelijk", "value"),
         (8, "Status", "in behandeling", "onbekende waarde", "row"),
-        (5, "Registratienummer", "R0002",
-         "komt al voor met andere inhoud in website_registraties.csv, rij 3", "row"),
     ]  # fmt: skip
 
 

@@ -206,11 +206,16 @@ def join_parts(parts: list[CleanPart], table: str) -> CleanTable:
     return CleanTable(
         table=check_table(kept.reset_index(drop=True), table),
         log=[row for part in parts for row in _log_rows(part)],
-        rejected=rejected,
+        rejected=sorted(rejected, key=_by_place),
         accounting=_account(parts, origins, rejected),
         furniture=[row for part in parts for row in part.raw.furniture],
         warnings=[warning for part in parts for warning in part.raw.warnings],
     )
+
+
+def _by_place(row: tuple) -> tuple:
+    """Order rejections by file, sheet and row, as the one who mends them goes through a file."""
+    return row[2], row[3] or "", row[4]
 
 
 def _repeated_keys(
