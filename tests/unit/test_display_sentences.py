@@ -181,8 +181,17 @@ def test_the_lowest_group_is_not_named_where_a_smaller_one_is_hidden() -> None:
 
 def test_a_share_among_withheld_groups_says_that_it_speaks_of_the_others() -> None:
     told = str(group_sentence(sample_results(), "diaspora.organisations_share", "province"))
-    assert told.endswith(", van de groepen die we kunnen tonen.")
+    assert ", van de groepen die we kunnen tonen" in told
     assert "West-Vlaanderen" not in told
+
+
+def test_an_order_that_unknown_rows_could_turn_is_only_told_as_far_as_we_know() -> None:
+    results = sample_results()
+    channels = (results["indicator"] == "diaspora.share") & (results["by"] == "channel")
+    uncertain = str(group_sentence(results, "diaspora.share", "channel"))
+    assert uncertain.endswith(", voor zover we weten.")
+    results.loc[channels, ["low", "high"]] = results.loc[channels, ["estimate", "estimate"]].values
+    assert "voor zover" not in str(group_sentence(results, "diaspora.share", "channel"))
 
 
 def test_groups_that_stand_equal_are_named_together() -> None:

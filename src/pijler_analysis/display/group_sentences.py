@@ -23,6 +23,8 @@ class Finding:
     lowest: str = ""
 
 
+_AS_FAR_AS_WE_KNOW = ", voor zover we weten"
+
 _FINDINGS = {
     ("reach.registrations", "province"): Finding(
         "De meeste actieve organisaties lagen in {year} in {groups} ({value})",
@@ -113,11 +115,15 @@ def describe_groups(shown: Sequence[Cell]) -> Sentence:
     finding = _finding(groups[0])
     highest = _at(groups, max(row.estimate or 0.0 for row in groups))
     text = _fill(finding.highest, highest)
+    is_sure = _stands_apart(highest, groups, above=True)
     lowest = _lowest(groups, hidden=hidden)
     if finding.lowest and lowest and lowest[0].estimate != highest[0].estimate:
         text += _fill(finding.lowest, lowest)
+        is_sure = is_sure and _stands_apart(lowest, _field(groups), above=False)
     if hidden and groups[0].is_share:
         text += ", van de groepen die we kunnen tonen"
+    if not is_sure:
+        text += _AS_FAR_AS_WE_KNOW
     return Sentence(f"{text}.", cells=(*highest, *lowest))
 
 
@@ -140,10 +146,31 @@ def _finding(row: Cell) -> Finding:
 
 def _lowest(groups: Sequence[Cell], *, hidden: bool) -> list[Cell]:
     """Return the lowest groups; none where a hidden small group may lie under them."""
-    field = [row for row in groups if row.by != "province" or row.group in FLEMISH_PROVINCES]
+    field = _field(groups)
     if not field or (hidden and not field[0].is_share):
         return []
     return _at(field, min(row.estimate or 0.0 for row in field))
+
+
+def _field(groups: Sequence[Cell]) -> list[Cell]:
+    return [row for row in groups if row.by != "province" or row.group in FLEMISH_PROVINCES]
+
+
+def _stands_apart(named: Sequence[Cell], groups: Sequence[Cell], *, above: bool) -> bool:
+    """Whether a complete count puts these groups first or last whatever the unknown rows are.
+
+    A survey sentence speaks of those who answered, which is sure as it stands.
+    """
+    if named[0].basis != "census":
+        return True
+    ends = [row.limits or (row.estimate or 0.0, row.estimate or 0.0) for row in named]
+    others = [row.limits or (row.estimate or 0.0, row.estimate or 0.0)
+              for row in groups if row not in named]  # fmt: skip
+    if not others:
+        return True
+    if above:
+        return min(low for low, _ in ends) >= max(high for _, high in others)
+    return max(high for _, high in ends) <= min(low for low, _ in others)
 
 
 def _at(groups: Sequence[Cell], value: float) -> list[Cell]:

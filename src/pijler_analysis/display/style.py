@@ -70,22 +70,27 @@ def text_width(text: str, *, size: float = TEXT_SIZE, weight: int | str = "norma
 
 def wrapped(text: str, *, width: float, size: float, weight: int | str = "normal") -> list[str]:
     """Break text into as few lines of about equal length as fit ``width`` inches."""
-    lines = _broken(text, width, size, weight)
+    words = text.split(" ")
+    sizes = [text_width(word, size=size, weight=weight) for word in words]
+    blank = text_width("n n", size=size, weight=weight) - text_width("nn", size=size, weight=weight)
+    lines = _broken(words, sizes, blank, width)
     for part in (0.6, 0.7, 0.8, 0.9):
-        even = _broken(text, width * part, size, weight)
+        even = _broken(words, sizes, blank, width * part)
         if len(even) == len(lines):
             return even
     return lines
 
 
-def _broken(text: str, width: float, size: float, weight: int | str) -> list[str]:
+def _broken(words: list[str], sizes: list[float], blank: float, width: float) -> list[str]:
     lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size=size, weight=weight) <= width:
-            lines[-1] = longer
+    used = 0.0
+    for word, size in zip(words, sizes, strict=True):
+        if lines and used + blank + size <= width:
+            lines[-1] += f" {word}"
+            used += blank + size
         else:
             lines.append(word)
+            used = size
     return lines
 
 
