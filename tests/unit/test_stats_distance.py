@@ -31,6 +31,12 @@ def test_classes_are_matched_by_name() -> None:
     assert found["df"] == 2
 
 
+def test_one_series_alone_is_matched_by_place() -> None:
+    expected = dissimilarity([5, 15], [30, 30])
+    assert dissimilarity(pd.Series({"B": 5, "A": 15}), [30, 30]) == expected
+    assert dissimilarity([5, 15], pd.Series({"B": 30, "A": 30})) == expected
+
+
 def test_a_class_the_reference_lacks_as_well_does_not_count() -> None:
     found = dissimilarity([5, 5, 0], [10, 30, 0])
     assert found["df"] == 1
@@ -41,6 +47,10 @@ def test_a_part_of_the_reference_is_less_free_to_differ() -> None:
     free, bound = (dissimilarity([5, 5], [10, 30], population=n) for n in (None, 40))
     assert bound["chi2"] == pytest.approx(free["chi2"] * 39 / 30)
     assert bound["p"] < free["p"]
+    slight = dissimilarity([6, 14], [10, 30], population=40)
+    assert slight["chi2"] == pytest.approx((1 / 5 + 1 / 15) * 39 / 20)
+    beyond = dissimilarity([20, 20], [10, 30], population=40)
+    assert (beyond["chi2"], beyond["p"]) == (math.inf, 0)
     whole = dissimilarity([10, 30], [10, 30], population=40)
     assert (whole["estimate"], whole["chi2"], whole["p"]) == (0, 0, 1)
 
@@ -75,7 +85,7 @@ def test_an_empty_group_is_missing_not_alike() -> None:
 def test_counts_that_do_not_fit_are_refused_by_name(
     observed: Any, reference: Any, options: dict, message: str
 ) -> None:
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=f"^{message}"):
         dissimilarity(observed, reference, **options)
 
 
@@ -102,6 +112,8 @@ def test_one_trait_gives_the_spread_of_its_response_rates() -> None:
 def test_classes_where_all_or_none_answered_are_no_obstacle() -> None:
     found = r_indicator([1, 1, 1, 1, 0, 0, 0, 0], PLACE)
     assert found["spread"] == pytest.approx(math.sqrt(8 * 0.25 / 7))
+    found = r_indicator([1] * 8, PLACE)
+    assert (found["estimate"], found["response_rate"]) == (pytest.approx(1), 1)
 
 
 def test_the_parts_say_which_class_answers_less() -> None:
@@ -117,10 +129,18 @@ def test_the_parts_say_which_class_answers_less() -> None:
     )
 
 
+def test_a_class_nobody_is_in_has_no_part() -> None:
+    place = pd.DataFrame({"place": pd.Categorical(["A", "A", "B", "B"], ["A", "B", "C"])})
+    found = r_indicator([1, 0, 1, 0], place, by_class=True)
+    assert found["class"].tolist() == ["A", "B"]
+    assert found.index.tolist() == [0, 1]
+
+
 def test_two_traits_are_fitted_side_by_side_without_interaction() -> None:
     classes = pd.DataFrame({"a": list("xxxxyyyy") * 3, "b": list("ppqqppqq") * 3})
     answered = [1, 0, 1, 1, 0, 0, 1, 0] * 2 + [1, 1, 0, 1, 0, 0, 0, 0]
     found = r_indicator(answered, classes, by_class=True)
+    assert found.index.tolist() == [0, 1, 2, 3]
     for trait in ("a", "b"):
         rates = pd.Series(answered).groupby(classes[trait]).mean()
         ours = found[found["column"] == trait].set_index("class")["response_rate"]
@@ -141,9 +161,12 @@ def test_without_traits_everyone_is_equally_likely() -> None:
         ([1] * 7, "different numbers of rows: {'responded': 7, 'classes': 8}"),
         ([1, 2, *[0] * 6], r"response is 2 \(item 1\)"),
         ([1, None, *[0] * 6], r"response is nan \(item 1\)"),
-        (pd.Series([3, *[0] * 7], index=list("stuvwxyz")), "not in the order of 'responded'"),
+        (
+            pd.Series([3, *[0] * 7], index=list("stuvwxyz")),
+            "rows of 'classes' are not in the order of 'responded'",
+        ),
     ],
 )
 def test_responses_that_do_not_fit_are_refused(responded: Any, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=f"^{message}"):
         r_indicator(responded, PLACE)
