@@ -27,7 +27,7 @@ def format_results(results: pd.DataFrame, *, how: str = "table") -> str:
 
 def _plain_rows(results: pd.DataFrame) -> list[dict[str, object]]:
     rows = results.astype("object").where(results.notna(), None)
-    return rows.to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
 
 
 def _table(results: pd.DataFrame) -> str:
