@@ -258,7 +258,7 @@ def test_cells_are_used_only_where_that_is_less_work() -> None:
     ],
 )
 def test_designs_that_do_not_fit_are_refused(options: dict, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=f"^{message}"):
         resample.rescaled_bootstrap(**options)
 
 

@@ -71,6 +71,7 @@ def test_the_residuals_tell_how_far_each_class_ended() -> None:
         "column", "class", "respondents", "target", "reached", "residual",
     ]  # fmt: skip
     assert table["column"].tolist() == ["place", "place", "own", "own"]
+    assert table.index.tolist() == [0, 1, 2, 3]
     assert table["class"].tolist() == ["A", "B", "j", "n"]
     assert table["respondents"].tolist() == [4, 4, 4, 4]
     assert table["target"].tolist() == [60, 40, 30, 70]
@@ -112,6 +113,10 @@ def test_classes_of_few_respondents_are_merged_smallest_first_and_logged() -> No
     assert found["residuals"]["class"].tolist() == ["A", "B+D+E", "C"]
     assert found["residuals"]["respondents"].tolist() == [6, 6, 5]
     assert found["residuals"]["target"].tolist() == [50, 30, 20]
+    assert found["residuals"].index.tolist() == [0, 1, 2]
+    assert rake(people, totals, collapse_below=0)["collapsed"].columns.tolist() == [
+        "column", "class", "respondents", "into",
+    ]  # fmt: skip
 
 
 def test_five_respondents_are_enough_and_four_are_not() -> None:
@@ -129,6 +134,10 @@ def test_merging_stops_when_one_class_is_left() -> None:
 
 
 def test_a_class_of_nobody_and_a_total_of_nothing_is_left_alone() -> None:
+    last = {"place": pd.Series({"A": 60, "B": 40, "C": 0})}
+    assert raked(totals=last)["weights"].tolist() == [15.0] * 4 + [10.0] * 4
+    assert raked(totals=last, base_weights=[1] * 8)["weights"][0] == 15
+    assert raked(totals=last)["residuals"]["reached"].tolist() == [60, 40, 0]
     totals = {"place": pd.Series({"C": 0, "A": 60, "B": 40})}
     assert raked(totals=totals)["weights"].tolist() == [15.0] * 4 + [10.0] * 4
     people = pd.DataFrame({"place": list("ABBBBBB")})
@@ -217,6 +226,7 @@ def test_columns_without_a_margin_do_not_matter() -> None:
     ("totals", "message"),
     [
         ({}, "no margin to rake to"),
+        ({"place": pd.Series({"A": 0, "B": 0})}, "class 'A' of 'place' has 4 respondents"),
         ({"age": pd.Series({"A": 1})}, "margin 'age' is not a column of the classes"),
         (TOTALS | {"own": pd.Series({"j": 30, "n": 80})},
          "margins do not add up: 'place' to 100, 'own' to 110"),
@@ -234,8 +244,15 @@ def test_columns_without_a_margin_do_not_matter() -> None:
     ],
 )  # fmt: skip
 def test_margins_that_do_not_fit_are_refused_by_name(totals: dict, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=f"^{message}"):
         raked(totals=totals)
+
+
+def test_nobody_cannot_be_weighted() -> None:
+    with pytest.raises(ValueError, match=r"^the margins add up to nothing"):
+        rake(PEOPLE.iloc[:0], {"place": pd.Series({"A": 0, "B": 0})})
+    with pytest.raises(ValueError, match=r"^class 'A' of 'place' has 0 respondents"):
+        rake(PEOPLE.iloc[:0], TOTALS)
 
 
 def test_totals_that_differ_by_rounding_only_are_accepted() -> None:
@@ -261,7 +278,7 @@ def test_a_missing_class_is_refused_by_its_row() -> None:
     ],
 )
 def test_base_weights_that_cannot_be_used_are_refused(base: list[float], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=f"^{message}"):
         raked(base_weights=base)
 
 

@@ -7,6 +7,7 @@ hardly depends on the number of rows.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,9 +20,10 @@ from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, it
 
 Ints = NDArray[np.intp]
 ROUNDS = 1000
+COLLAPSED = ["column", "class", "respondents", "into"]
 MET = 1e-12  # relative distance to every margin at which raking stops
 CAP_MET = 1e-6
-CELLS_PER_ROW = 64  # combinations beyond this many are numbered by sorting, not by a table
+SMALL_TABLE = 64  # combinations that may be counted in a table however few the rows
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def rake(
     known = _checked_margins(classes, margins)
     known, collapsed = _collapse(known, collapse_below)
     base = _checked_weights(base_weights, classes, known)
-    cells = _collapse_rows(known, base, len(classes))
+    cells = _collapse_rows(known, base)
     factors, rounds, converged = _fit(cells, [margin.totals for margin in known], cap)
     per_cell = factors * cells.base
     return {
@@ -200,6 +202,8 @@ def _checked_margins(classes: pd.DataFrame, margins: Mapping[Any, pd.Series]) ->
             raise ValueError(f"margin {column!r} is not a column of the classes")
     found = [_margin(classes[column], pd.Series(totals)) for column, totals in margins.items()]
     population = found[0].totals.sum()
+    if population == 0:
+        raise ValueError("the margins add up to nothing")
     for margin in found[1:]:
         if not np.isclose(margin.totals.sum(), population, rtol=1e-9, atol=0):
             raise ValueError(
@@ -264,7 +268,7 @@ def _collapse(margins: list[Margin], least: int) -> tuple[list[Margin], pd.DataF
         totals = np.array([margin.totals[group].sum() for group in groups])
         counts = np.array([margin.respondents[group].sum() for group in groups])
         result.append(Margin(margin.column, names, new_code[margin.codes], totals, counts))
-    return result, pd.DataFrame(merged, columns=["column", "class", "respondents", "into"])
+    return result, pd.DataFrame(merged, columns=COLLAPSED)
 
 
 def _merged_classes(margin: Margin, least: int) -> list[list[int]]:
@@ -278,34 +282,35 @@ def _merged_classes(margin: Margin, least: int) -> list[list[int]]:
     return groups
 
 
-def _collapse_rows(margins: list[Margin], base: Floats | None, rows: int) -> Cells:
+def _collapse_rows(margins: list[Margin], base: Floats | None) -> Cells:
     """One cell per combination of classes (and base weight) that occurs."""
     codes = [margin.codes for margin in margins]
     sizes = [len(margin.labels) for margin in margins]
-    values = np.ones(1)
     if base is not None:
         values, base_codes = np.unique(base, return_inverse=True)
         codes, sizes = [*codes, base_codes], [*sizes, len(values)]
-    number = cell_numbers(codes, sizes)
-    combinations = int(np.prod(sizes, dtype=float)) if rows else 0
-    if combinations <= max(4 * rows, CELLS_PER_ROW):
-        counts = np.bincount(number, minlength=combinations)
-        used = np.flatnonzero(counts)
-        if len(used) < combinations:
-            place = np.zeros(combinations, dtype=np.intp)
-            place[used] = np.arange(len(used))
-            number = place[number]
-        counts = counts[used]
-    else:
-        used, number, counts = np.unique(number, return_inverse=True, return_counts=True)
-    parts = list(np.unravel_index(used, sizes)) if rows else [used] * len(sizes)
-    own = values[parts[-1]] if base is not None else np.ones(len(used))
-    return Cells(number, parts[: len(margins)], counts, own)
+    used, cells, counts = _distinct(cell_numbers(codes, sizes), math.prod(sizes))
+    parts = np.unravel_index(used, sizes)
+    own = np.ones(len(used)) if base is None else values[parts[-1]]
+    return Cells(cells, list(parts[: len(margins)]), counts, own)
+
+
+def _distinct(number: NDArray[Any], combinations: int) -> tuple[Ints, NDArray[Any], Ints]:
+    """The numbers that occur, which of them each row has, and how many rows have each."""
+    if combinations > max(4 * len(number), SMALL_TABLE):
+        return np.unique(number, return_inverse=True, return_counts=True)
+    counts = np.bincount(number)
+    used = np.flatnonzero(counts)
+    if len(used) == combinations:
+        return used, number, counts
+    place = np.zeros(len(counts), dtype=np.intp)
+    place[used] = np.arange(len(used))
+    return used, place[number], counts[used]
 
 
 def cell_numbers(codes: list[NDArray[Any]], sizes: list[int]) -> NDArray[Any]:
     """Number of each row's combination of codes, in the smallest integers that hold it."""
-    total = float(np.prod(np.array(sizes, dtype=float)))
+    total = math.prod(sizes)
     if total > np.iinfo(np.int64).max:
         raise ValueError("too many combinations of classes")
     kind = np.int32 if total <= np.iinfo(np.int32).max else np.int64
@@ -330,8 +335,7 @@ def _fit(cells: Cells, totals: list[Floats], cap: float | None) -> tuple[Floats,
         if not met:  # no weights meet both: trimmed once, the margins hold and the cap nearly
             capped, *_ = _alternate(np.minimum(raked, limit), cells.classes, totals, no_limit)
         raked = capped
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(mass > 0, raked / mass, 0.0), rounds, met
+    return np.divide(raked, mass, out=np.zeros(len(mass)), where=mass > 0), rounds, met
 
 
 def _alternate(
@@ -352,8 +356,7 @@ def _rake_once(mass: Floats, classes: list[Ints], totals: list[Floats]) -> float
     distance = 0.0
     for codes, target in zip(classes, totals, strict=True):
         reached = np.bincount(codes, mass, minlength=len(target))
-        with np.errstate(invalid="ignore", divide="ignore"):
-            factor = np.where(reached > 0, target / reached, 1.0)
+        factor = np.divide(target, reached, out=np.ones(len(target)), where=reached > 0)
         distance = max(distance, float(np.abs(factor - 1).max()))
         mass *= factor[codes]
     return distance
