@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from pijler_analysis import pipeline
 from pijler_analysis.atomic import MANIFEST, replacing_files
 from pijler_analysis.errors import FileError
 from pijler_analysis.project import Project
 from pijler_analysis.report.run import ReportJob, build_reports
 from pijler_analysis.report.workbook import write_workbook
+from pijler_analysis.store import file_hash
+
+Progress = Callable[[str], None]
 
 REPORTS = ("evaluatie", "actieplan")
 WORKBOOK = "kpi.xlsx"
@@ -21,7 +24,7 @@ YEARS_AHEAD = {"actieplan": 1}
 
 
 def build_year(
-    project: Project, year: int, *, engine: str = "auto", progress: pipeline.Progress
+    project: Project, year: int, *, engine: str = "auto", progress: Progress
 ) -> list[Path]:
     """Make the workbook and the reports of a year, unless they are there and still right.
 
@@ -46,14 +49,14 @@ def build_year(
         progress(f"werkmap en verslagen van {year} maken")
         _write_workbook(project, year, staging / WORKBOOK)
         reports.result()
-        hashes = {name: pipeline.file_hash(staging / name) for name in names}
+        hashes = {name: file_hash(staging / name) for name in names}
         (staging / MANIFEST).write_text(
             json.dumps({"key": key, "outputs": hashes}, indent=1), encoding="utf-8"
         )
     return [folder / name for name in names]
 
 
-def _refresh(project: Project, progress: pipeline.Progress) -> None:
+def _refresh(project: Project, progress: Progress) -> None:
     if not project.refresh(progress=progress):
         progress("gegevens ongewijzigd sinds de vorige keer: overgeslagen")
 
@@ -108,7 +111,7 @@ def _key(project: Project, year: int, engine: str) -> str:
     """Hash what the outputs depend on: the results, the notebooks and decisions, the engine."""
     settings = project.settings
     files = [*settings.notebooks.glob("*"), *settings.decisions.rglob("*")]
-    content = {path.name: pipeline.file_hash(path) for path in sorted(files) if path.is_file()} | {
+    content = {path.name: file_hash(path) for path in sorted(files) if path.is_file()} | {
         "results": project.fingerprint,
         "year": year,
         "engine": engine,
@@ -122,6 +125,6 @@ def _is_made(folder: Path, names: list[str], key: str) -> bool:
         return False
     made = json.loads(manifest.read_text(encoding="utf-8"))
     return bool(made.get("key") == key) and all(
-        (folder / name).is_file() and pipeline.file_hash(folder / name) == made["outputs"].get(name)
+        (folder / name).is_file() and file_hash(folder / name) == made["outputs"].get(name)
         for name in names
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -38,9 +39,10 @@ class YearData:
 
     def rejected_rows(self, table: str) -> int:
         """Count the rows of a table that were rejected as a whole."""
-        rows = self.rejected
-        return int(
-            rows.loc[(rows["table"] == table) & (rows["effect"] == "row")]
-            .drop_duplicates(["file", "sheet", "row"])
-            .shape[0]
-        )
+        return self._rejected_rows.get(table, 0)
+
+    @cached_property
+    def _rejected_rows(self) -> dict[str, int]:
+        whole = self.rejected[self.rejected["effect"] == "row"]
+        rows = whole.drop_duplicates(["table", "file", "sheet", "row"])
+        return {str(name): int(n) for name, n in rows["table"].value_counts().items()}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from pijler_analysis import pipeline
+from pijler_analysis import store
 from pijler_analysis.data import YearData
 from pijler_analysis.errors import UsageError
 from pijler_analysis.indicators import CATALOGUE, catalogue_table
@@ -17,7 +17,6 @@ from pijler_analysis.protect.disclosure import protect_results
 from pijler_analysis.quality import quality_tables
 from pijler_analysis.settings import Settings, find_project, read_settings
 from pijler_analysis.strategy.challenges import challenge_evidence
-from pijler_analysis.strategy.plan import read_plan
 
 REPORT_VARIABLE = "PIJLER_FIGURES"
 """Set by the report engine while a report is being made."""
@@ -49,7 +48,7 @@ class Project:
                 + ", ".join(map(str, self.settings.years))
             )
         self.refresh()
-        return pipeline.load_year(self.settings, wanted)
+        return store.load_year(self.settings, wanted)
 
     def indicators(
         self,
@@ -79,7 +78,7 @@ class Project:
                 f"indicator {unknown[0]!r} bestaat niet; bekend zijn {', '.join(CATALOGUE)}"
             )
         self.refresh()
-        results = pipeline.load_results(self.settings)
+        results = store.load_results(self.settings)
         if protected:
             kinds = {id: one.protection for id, one in CATALOGUE.items()}
             results = protect_results(results, kinds=kinds, rules=self.settings.protection)
@@ -100,6 +99,8 @@ class Project:
         FileError
             If nobody chose activities for that year yet.
         """
+        from pijler_analysis.strategy.plan import read_plan
+
         return read_plan(self.settings, year or self.settings.latest_year + 1)
 
     def evidence(self, year: int | None = None) -> pd.DataFrame:
@@ -123,19 +124,21 @@ class Project:
     @property
     def fingerprint(self) -> str:
         """Twelve characters that stand for exactly these inputs, settings and code."""
-        return pipeline.data_fingerprint(self.settings)[:12]
+        return store.data_fingerprint(self.settings)[:12]
 
-    def refresh(self, *, progress: pipeline.Progress = lambda _: None) -> bool:
+    def refresh(self, *, progress: Callable[[str], None] = lambda _: None) -> bool:
         """Bring the processed data up to date; returns whether there was anything to do.
 
         Two programs that want this at once, such as two notebooks, wait for each other.
         """
         if self._is_fresh:
             return False
-        with pipeline.locked(self.settings):
-            stale = not pipeline.is_fresh(self.settings)
+        with store.locked(self.settings):
+            stale = not store.is_fresh(self.settings)
             if stale:
-                pipeline.process(self.settings, progress=progress)
+                from pijler_analysis.pipeline import process
+
+                process(self.settings, progress=progress)
         self._is_fresh = True
         return stale
 

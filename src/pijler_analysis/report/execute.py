@@ -30,6 +30,7 @@ LONGEST_SOCKET_PATH = 90
 # A debugger is of no use in a report and costs a fifth of the kernel's start.
 LAUNCHER = (
     "import sys; sys.modules['debugpy'] = None; "
+    "import matplotlib.figure, matplotlib.backends.backend_svg, pijler_analysis.project; "
     "from ipykernel.kernelapp import launch_new_instance; launch_new_instance()"
 )
 

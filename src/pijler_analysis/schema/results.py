@@ -7,6 +7,9 @@ its estimate is this year minus that year, in the unit of the indicator.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 
 TOTAL = "total"
@@ -55,7 +58,17 @@ STATUSES = (
 )  # fmt: skip
 
 
-def result_rows(rows: list[dict[str, object]]) -> pd.DataFrame:
-    """Build a result table from plain rows; columns a row leaves out are missing."""
-    table = pd.DataFrame(rows, columns=list(RESULT_DTYPES))
-    return table.astype(RESULT_DTYPES)
+def result_rows(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Build a result table from plain rows; columns a row leaves out are missing.
+
+    >>> result_rows([{"indicator": "fund.gini", "estimate": 0.3}])[["estimate", "note"]].iloc[0]
+    estimate     0.3
+    note        <NA>
+    Name: 0, dtype: object
+    """
+    return pd.DataFrame(
+        {
+            name: pd.array([row.get(name) for row in rows], dtype=dtype)
+            for name, dtype in RESULT_DTYPES.items()
+        }
+    )

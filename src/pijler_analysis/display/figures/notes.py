@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import pandas as pd
 
 from pijler_analysis.display import labels
 from pijler_analysis.display.cells import Cell
 from pijler_analysis.display.subjects import subject
-from pijler_analysis.schema.results import RESULT_DTYPES, TOTAL
+from pijler_analysis.schema.results import TOTAL, result_rows
 
 ROUNDED = "Afgerond om kleine groepen te beschermen."
 
@@ -58,8 +57,7 @@ def base_text(shown: Sequence[Cell]) -> str:
 
 def cells_frame(shown: Sequence[Cell]) -> pd.DataFrame:
     """Return drawn cells as a result table."""
-    table = pd.DataFrame([asdict(row) for row in shown], columns=list(RESULT_DTYPES))
-    return table.astype(RESULT_DTYPES)
+    return result_rows([vars(row) for row in shown])
 
 
 def _by(shown: Sequence[Cell]) -> str:

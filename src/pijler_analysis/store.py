@@ -1,0 +1,106 @@
+"""What a build keeps: where it lies, whether it still is what the exports say, and reading it.
+
+The manifest holds one fingerprint over all exports, the settings, the questionnaires and our own
+code; processed data with another fingerprint are stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from filelock import FileLock
+
+from pijler_analysis.atomic import MANIFEST, finish_interrupted
+from pijler_analysis.data import YearData
+from pijler_analysis.ingest.files import input_files
+from pijler_analysis.schema.tables import TABLES
+from pijler_analysis.settings import FILE_NAME, Settings
+
+RESULTS = "indicators.parquet"
+LOCK = ".lock"
+NOTES = ("log", "rejected", "accounting", "links", "furniture")
+"""What is kept beside the clean tables of a year."""
+
+
+def data_fingerprint(settings: Settings) -> str:
+    """Hash everything the results depend on: exports, settings, questionnaires and our code."""
+    return _digest({"inputs": input_hashes(settings), "code": code_hash()})
+
+
+def input_hashes(settings: Settings) -> dict[str, str]:
+    """Hash every file the results are made from, by its path within the project."""
+    files = {
+        path
+        for year in settings.years
+        for paths in input_files(settings, year).values()
+        for path in paths
+    }
+    files |= set((settings.root / "data" / "questionnaires").glob("*.toml"))
+    files.add(settings.root / FILE_NAME)
+    return {path.relative_to(settings.root).as_posix(): file_hash(path) for path in sorted(files)}
+
+
+def file_hash(path: Path) -> str:
+    """Hash a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@lru_cache(maxsize=1)
+def code_hash() -> str:
+    """Hash the package's own code and reference data."""
+    package = Path(__file__).parent
+    kinds = {".py", ".csv", ".toml", ".typ", ".lua", ".mplstyle"}
+    files = sorted(path for path in package.rglob("*") if path.suffix in kinds)
+    return _digest({path.relative_to(package).as_posix(): file_hash(path) for path in files})
+
+
+def _digest(content: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def locked(settings: Settings) -> FileLock:
+    """Return the lock that keeps two programs from writing the processed data at once."""
+    settings.processed.mkdir(parents=True, exist_ok=True)
+    return FileLock(settings.processed / LOCK)
+
+
+def is_fresh(settings: Settings) -> bool:
+    """Tell whether the processed data were made from the files as they are now."""
+    finish_interrupted(settings.processed)
+    manifest = read_manifest(settings)
+    return bool(manifest) and manifest.get("fingerprint") == data_fingerprint(settings)
+
+
+def read_manifest(settings: Settings) -> dict[str, Any]:
+    """Read what the last build wrote about itself; empty if there was none."""
+    path = settings.processed / MANIFEST
+    if not path.is_file():
+        return {}
+    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return manifest
+
+
+def load_year(settings: Settings, year: int) -> YearData:
+    """Read the clean tables of a year as the last build left them."""
+    folder = settings.processed / str(year)
+    return YearData(
+        year=year,
+        settings=settings,
+        tables={name: pd.read_parquet(folder / f"{name}.parquet") for name in TABLES},
+        rejected=pd.read_parquet(folder / "_rejected.parquet"),
+        links=pd.read_parquet(folder / "_links.parquet"),
+        accounting=pd.read_parquet(folder / "_accounting.parquet"),
+        warnings=tuple(read_manifest(settings)["warnings"][str(year)]),
+    )
+
+
+def load_results(settings: Settings) -> pd.DataFrame:
+    """Read the exact result table as the last build left it."""
+    return pd.read_parquet(settings.processed / RESULTS)
