@@ -213,13 +213,13 @@ def test_counts_that_just_fit_are_accepted() -> None:
 
 
 def test_an_unknown_method_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(ValueError, match="unknown method 'score'; known are auto, wilson, exact"):
+    with pytest.raises(ValueError, match=r"^unknown method 'score'; known are auto, wilson, exact"):
         proportion_interval(1, 2, method="score")
 
 
 @pytest.mark.parametrize("confidence", [0, 1, -0.5, 95])
 def test_a_confidence_that_is_no_probability_is_refused(confidence: float) -> None:
-    with pytest.raises(ValueError, match=f"between 0 and 1, not {confidence}"):
+    with pytest.raises(ValueError, match=f"^confidence must lie between 0 and 1, not {confidence}"):
         proportion_interval(1, 2, confidence=confidence)
 
 
@@ -283,7 +283,7 @@ def test_the_sample_size_is_the_least_that_is_precise_enough(confidence: float, 
 )
 def test_an_impossible_plan_is_refused(options: dict[str, float], message: str) -> None:
     half_width = options.pop("half_width")
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=f"^{message}$"):
         sample_size(half_width, **options)  # type: ignore[arg-type]
 
 

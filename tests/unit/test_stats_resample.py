@@ -263,14 +263,14 @@ def test_designs_that_do_not_fit_are_refused(options: dict, message: str) -> Non
 
 
 def test_answers_that_do_not_fit_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"a share needs answers 0 or 1 \(item 'score'\)"):
+    with pytest.raises(ValueError, match=r"^a share needs answers 0 or 1 \(item 'score'\)"):
         resample.bootstrap_proportion(SCORES)
-    with pytest.raises(ValueError, match=r"a share needs answers 0 or 1$"):
+    with pytest.raises(ValueError, match=r"^a share needs answers 0 or 1$"):
         resample.bootstrap_proportion([0, 2])
-    with pytest.raises(ValueError, match="different numbers of rows"):
+    with pytest.raises(ValueError, match=r"^different numbers of rows"):
         resample.bootstrap_mean([0, 2], weights=[1, 1, 1])
-    with pytest.raises(ValueError, match="unknown method 'exact'"):
+    with pytest.raises(ValueError, match=r"^unknown method 'exact'"):
         resample.bootstrap_proportion([0, 1], method="exact")
     for estimate in (resample.bootstrap_mean, resample.bootstrap_proportion):
-        with pytest.raises(ValueError, match="confidence must lie between 0 and 1"):
+        with pytest.raises(ValueError, match=r"^confidence must lie between 0 and 1"):
             estimate([0, 1], confidence=2)

@@ -441,7 +441,7 @@ def test_shares_of_an_item_nobody_answered_are_missing() -> None:
 
 
 def test_shares_need_an_item() -> None:
-    with pytest.raises(ValueError, match="no item to take shares of"):
+    with pytest.raises(ValueError, match=r"^no item to take shares of"):
         survey.shares(pd.DataFrame(index=range(3)))
 
 
@@ -512,7 +512,7 @@ def test_nothing_to_test_is_missing(rows: str, columns: str, population: int | N
         ({"strata": list("aaab")}, "only one sampling unit in stratum 'b'"),
         ({"strata": ["a", "a", None, "a"]}, r"strata: a value is missing \(item 2\)"),
         ({"clusters": ["a", None, "b", "a"]}, r"clusters: a value is missing \(item 1\)"),
-        ({"strata": list("aabb"), "clusters": list("ppqp")}, r"a cluster lies in two strata \(item [03]\)"),
+        ({"strata": list("aabb"), "clusters": list("ppqp")}, r"a cluster lies in two strata"),
         ({"weights": [1, 1, -1, 1]}, r"weight -1 cannot be used \(item 2\)"),
         ({"weights": [1, 1, NAN, 1]}, r"weight nan cannot be used \(item 2\)"),
         ({"weights": [1, 1, math.inf, 1]}, r"weight inf cannot be used \(item 2\)"),
@@ -534,7 +534,7 @@ def test_designs_that_do_not_fit_are_refused_by_name(options: dict, message: str
 
 
 def test_weights_other_than_the_raked_ones_are_refused() -> None:
-    with pytest.raises(ValueError, match="weights differ from the raked ones"):
+    with pytest.raises(ValueError, match=r"^weights differ from the raked ones"):
         survey.mean(np.arange(11), raking=RAKED, weights=np.ones(11))
 
 
@@ -556,16 +556,16 @@ def test_a_share_of_other_answers_is_refused(y: Any, message: str) -> None:
 
 def test_an_unknown_method_is_refused_with_the_known_ones() -> None:
     known = "unknown method 'exact'; known are wilson, logit, korn-graubard, wald"
-    with pytest.raises(ValueError, match=known):
+    with pytest.raises(ValueError, match=f"^{known}"):
         survey.proportion([1, 0], method="exact")
-    with pytest.raises(ValueError, match=known):
+    with pytest.raises(ValueError, match=f"^{known}"):
         survey.shares(ANSWERS, method="exact")
 
 
 def test_endless_answers_and_tables_of_tables_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"an answer is not finite \(item 1\)"):
+    with pytest.raises(ValueError, match=r"^an answer is not finite \(item 1\)"):
         survey.mean([1, math.inf])
-    with pytest.raises(ValueError, match="answers have rows and items, not more"):
+    with pytest.raises(ValueError, match=r"^answers have rows and items, not more"):
         survey.mean(np.zeros((2, 2, 2)))
 
 
