@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from pijler_analysis.errors import SchemaError
 from pijler_analysis.schema.columns import Column
 from pijler_analysis.schema.tables import TABLES
 
-DTYPES = {
+DTYPES: dict[str, Any] = {
     "string": "string",
     "date": "datetime64[s]",
     "integer": "Int64",

@@ -17,7 +17,7 @@ CHANGE = "change"
 UNKNOWN = "unknown"
 """Group of the rows whose group is not known, so that the groups add up to the total."""
 
-RESULT_DTYPES = {
+RESULT_DTYPES: dict[str, Any] = {
     "indicator": "string",
     "version": "Int64",
     "year": "Int64",
