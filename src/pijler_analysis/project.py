@@ -87,6 +87,11 @@ class Project:
                 results = results[results[column].isin(_several(wanted))]
         return results.reset_index(drop=True)
 
+    def wave(self, year: int | None = None) -> int | None:
+        """Return the year of the last survey up to a year; None if there was none yet."""
+        until = year or self.settings.latest_year
+        return max((wave for wave in self.settings.waves if wave <= until), default=None)
+
     def quality(self, year: int | None = None) -> dict[str, pd.DataFrame]:
         """Return what a year's data say of themselves: rows per file, reasons, linked rows."""
         return quality_tables(self.load(year))

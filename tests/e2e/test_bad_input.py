@@ -103,7 +103,7 @@ def test_an_unknown_code_is_rejected_with_the_known_ones_and_counted(one_year, t
     shutil.copytree(one_year, project)
     set_cell("Logboek", "C6", "postduif")(project / RAW / HELPDESK)
     assert main(["--project", str(project), "check"]) == 1
-    lines = [line for line in capfd.readouterr().out.splitlines() if "kolom "Kanaal"" in line]
+    lines = [line for line in capfd.readouterr().out.splitlines() if 'kolom "Kanaal"' in line]
     assert any("rij 6" in line and "e-mail" in line.lower() for line in lines)
 
 
