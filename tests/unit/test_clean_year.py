@@ -71,12 +71,16 @@ def test_the_register(cleaned):
 def test_the_register_lists_what_it_could_not_use(cleaned):
     assert rejected(cleaned, "registrations") == [
         (3, "Geregistreerd sinds", "31/02/2016", "onmogelijke datum", "value"),
-        (5, "Registratienummer", "R0002",
-         "komt al voor met andere inhoud in website_registraties.csv, rij 3", "row"),
+        (5, "Registratienummer", "R0002", "komt al voor met andere inhoud", "row"),
         (6, "Naam organisatie", "(leeg)", "verplichte waarde ontbreekt", "row"),
         (7, "Partnerlanden", "Congo", "meer dan een land mogelijk", "value"),
         (8, "Status", "in behandeling", "onbekende waarde", "row"),
     ]  # fmt: skip
+
+
+def test_a_number_given_out_twice_names_the_row_that_came_first(cleaned):
+    twice = cleaned.rejected[cleaned.rejected["reason"] == "komt al voor met andere inhoud"]
+    assert twice["expected"].str.contains("website_registraties.csv, rij 3").any()
 
 
 def test_invitations_know_the_word_for_not_yet(cleaned):

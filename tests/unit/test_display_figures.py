@@ -192,3 +192,12 @@ def test_importing_the_figures_draws_in_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_plain_quarto_finds_the_figure_from_the_notebook(monkeypatch, tmp_path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PIJLER_FIGURES", "figuren")
+    chart = figures.diaspora_trend(sample_results())
+    markdown = chart._repr_markdown_()
+    assert f"](figuren/{chart.label}.svg)" in markdown
+    assert (tmp_path / "figuren" / f"{chart.label}.svg").is_file()

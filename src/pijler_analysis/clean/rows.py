@@ -235,8 +235,8 @@ def _repeated_keys(
         rejected.append(
             (part.raw.source.name, table, *spot, part.raw.heading(key[-1]),
              show(value[-1], COLUMNS[key[-1]].personal),
-             f"komt al voor met andere inhoud in {place(file, sheet=sheet, row=row)}",
-             "elk nummer een keer", ROW)
+             "komt al voor met andere inhoud",
+             f"elk nummer een keer; zie {place(file, sheet=sheet, row=row)}", ROW)
         )  # fmt: skip
     return is_first, rejected
 

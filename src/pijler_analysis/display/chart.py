@@ -69,11 +69,15 @@ class Chart:
         folder = os.environ.get(FOLDER_VARIABLE)
         if not folder:
             return None
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        self.save(Path(folder) / f"{self.label}.svg")
+        picture = Path(folder) / f"{self.label}.svg"
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        self.save(picture)
+        # A report engine resolves names against the folder it gave; plain Quarto gives a relative
+        # one and resolves against the notebook.
+        shown = picture.name if picture.is_absolute() else picture.as_posix()
         width = "" if self.width == "full" else " width=50%"
         return (
-            f"![{escape_markdown(self.caption)}]({self.label}.svg)"
+            f"![{escape_markdown(self.caption)}]({shown})"
             f'{{#fig-{self.label} fig-alt="{attribute(self.alt)}"{width}}}'
         )
 

@@ -86,12 +86,13 @@ def colophon(
     """
     rows = quality["accounting"]
     read, rejected = (labels.number(float(rows[name].sum())) for name in ("read", "rejected"))
+    files = labels.counted(rows["file"].nunique(), "bestand", "bestanden")
     return bullets(
         [
             Sentence(f"Gegevens: de exports van {year}, zoals het team ze kreeg."),
             Sentence(
-                f"Bronnen: {labels.counted(rows['file'].nunique(), 'bestand', 'bestanden')} met {read} rijen, "
-                f"waarvan {rejected} afgekeurd; de evaluatie geeft ze per bestand."
+                f"Bronnen: {files} met {read} rijen, waarvan {rejected} afgekeurd; de evaluatie "
+                "geeft ze per bestand."
             ),
             Sentence(
                 f"Vingerafdruk: {fingerprint}. Dezelfde exports en instellingen geven dezelfde "
