@@ -66,7 +66,7 @@ def _asked_for(row: dict[Hashable, Any], days: float) -> Sentence:
         given = f"{verb} {labels.counted(planned, 'dag', 'dagen')}, {part} van het plan,"
     return Sentence(
         f"Steun voor {_phrase(row['challenge'])} vraagt {labels.percent(row['need'])} van de "
-        f"leden; daar {given} naartoe."
+        f"leden die antwoordden; daar {given} naartoe."
     )
 
 

@@ -34,8 +34,8 @@ def challenge_evidence(
     Returns
     -------
     one row per challenge: ``challenge, goal, wave, need, need_low, need_high, need_rank,
-    questions, done, activities, planned, days_planned``. ``need`` is the weighted share of members
-    that want support (missing if the challenge was not offered or may not be shown),
+    questions, done, activities, planned, days_planned``. ``need`` is the share of the members that
+    answered who want support (missing if the challenge was not offered or may not be shown),
     ``questions`` the helpdesk questions on it (missing if they may not be shown).
     """
     evidence = pd.DataFrame({"challenge": CHALLENGES}).assign(
@@ -56,7 +56,7 @@ def _needs(results: pd.DataFrame, year: int) -> pd.DataFrame:
     needs = results[
         (results["indicator"] == "survey.needs")
         & (results["by"] == "challenge")
-        & results["weighted"]
+        & ~results["weighted"]
         & (results["year"] <= year)
     ]
     last = needs[needs["year"] == needs["year"].max()]

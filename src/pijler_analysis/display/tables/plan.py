@@ -56,7 +56,7 @@ def challenge_table(
     waves = evidence["wave"].dropna() if "wave" in evidence else pd.Series(dtype="Int64")
     wave = f" van {int(waves.max())}" if len(waves) else ""
     note = (
-        f"Vraagt steun: gewogen aandeel van de leden in de bevraging{wave}. "
+        f"Vraagt steun: aandeel van de leden die antwoordden in de bevraging{wave}. "
         f"{DASH}: niet gevraagd of te klein om te tonen. Volgend jaar: activiteiten in het plan "
         "en hun werkdagen."
     )
