@@ -74,5 +74,5 @@ def test_a_plan_may_only_promise_indicators_that_exist():
         {"indicator": [None, "fund.gini", "fund.eerlijkheid"], "file": "plan.xlsx",
          "sheet": "Actieplan", "row": [4, 5, 6]}
     )  # fmt: skip
-    with pytest.raises(DataError, match="rij 6.*'fund.eerlijkheid' bestaat niet"):
+    with pytest.raises(DataError, match=r"rij 6.*'fund\.eerlijkheid' bestaat niet"):
         _check_indicators(plan)
