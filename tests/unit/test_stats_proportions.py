@@ -107,6 +107,8 @@ def test_when_everyone_was_asked_nothing_is_uncertain(method: str, k: int) -> No
 
 def test_a_finite_population_narrows_as_more_trials_would() -> None:
     assert effective_trials(np.array([160.0]), np.array([985.0]))[0] == 160 * 984 / 825
+    everyone = effective_trials(np.array([5.0, 5.0, 0.0, 1.0]), np.array([5.0, np.inf, 9.0, 1.0]))
+    assert everyone.tolist() == [np.inf, 5, 0, np.inf]
     for method in ("wilson", "clopper-pearson", "agresti-coull", "jeffreys", "wald"):
         found = proportion_interval(24, 160, population=985, method=method)
         low, high = limits(0.15, 160 * 984 / 825, method=method)
@@ -225,6 +227,8 @@ def test_a_confidence_that_is_no_probability_is_refused(confidence: float) -> No
 
 def test_limits_take_parts_of_trials_and_endless_ones() -> None:
     low, high = limits([0.2, 0.2, 0.0, 1.0], [12.5, np.inf, 4.0, 4.0])
+    named = limits([0.2, 0.2, 0.0, 1.0], [12.5, np.inf, 4.0, 4.0], method="wilson")
+    assert (low.tolist(), high.tolist()) == (named[0].tolist(), named[1].tolist())
     assert low[0] < 0.2 < high[0]
     assert (low[1], high[1]) == (0.2, 0.2)
     assert (low[2], high[3]) == (0.0, 1.0)
@@ -233,6 +237,8 @@ def test_limits_take_parts_of_trials_and_endless_ones() -> None:
 def test_wilson_with_an_endless_quantile_knows_nothing() -> None:
     low, high = wilson_limits(np.array([0.3]), np.array([5.0]), np.array([np.inf]))
     assert (low[0], high[0]) == (0.0, 1.0)
+    low, high = wilson_limits(np.array([0.3, 0.3]), np.array([0.0, 1e-200]), 1.96)
+    assert (low.tolist(), high.tolist()) == ([0.0, 0.0], [1.0, 1.0])
 
 
 @pytest.mark.parametrize(
@@ -249,6 +255,7 @@ def test_sample_sizes_round_up_and_stay_within_the_population() -> None:
     assert sample_size(0.05, population=1) == 1
     assert sample_size(0.05, proportion=0, population=985) == 1
     assert sample_size(0.05, proportion=0) == 1
+    assert sample_size(0.05, proportion=1) == 1
     assert sample_size(0.2, confidence=0.6827) == 7
     assert isinstance(sample_size(0.05), int)
 

@@ -87,8 +87,8 @@ def proportion_interval(
     check_confidence(confidence)
     scalar = is_scalar(successes, trials, population)
     k, n, size = _checked_counts(successes, trials, population)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        p = np.where(n > 0, k / n, np.nan)
+    with np.errstate(invalid="ignore"):
+        p = k / n
         effective = effective_trials(n, size)
         se = np.sqrt(p * (1 - p) / effective)
     used = _methods_used(method, k, n, size)
@@ -140,7 +140,7 @@ def limits(
 
 def wilson_limits(p: Floats, n: Floats, z: ArrayLike) -> tuple[Floats, Floats]:
     """Wilson's score limits; ``z`` may be a quantile of Student's t, also infinite."""
-    square = np.asarray(z, dtype=float) ** 2
+    square = np.square(z)
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = square / n
         middle = (p + ratio / 2) / (1 + ratio)
@@ -164,9 +164,8 @@ def _beta_limits(p: Floats, n: Floats, confidence: float, *, extra: float) -> tu
     trials = np.where(np.isinf(n), 1.0, n)
     k, rest = p * trials, (1 - p) * trials
     step = 1 - 2 * extra  # Clopper-Pearson gives the neighbouring count, Jeffreys does not
-    with np.errstate(invalid="ignore"):
-        low = special.betaincinv(k + extra, rest + extra + step, tail)
-        high = special.betaincinv(k + extra + step, rest + extra, 1 - tail)
+    low = special.betaincinv(k + extra, rest + extra + step, tail)
+    high = special.betaincinv(k + extra + step, rest + extra, 1 - tail)
     return np.where(p == 0, 0.0, low), np.where(p == 1, 1.0, high)
 
 
@@ -190,16 +189,17 @@ def _least_total(k: int, n: int, population: int, tail: float) -> int:
     """
     if k == 0:
         return 0
-    place = np.arange(k, population - n + k, dtype=float)
+    place = np.arange(k, population - n + k)
     steps = np.log(place * (population - place - n + k) / ((place - k + 1) * (population - place)))
-    first = _log_choose(population - k, n - k) - _log_choose(population, n)
+    first = _log_factorial(n) - _log_factorial(n - k)  # k sampled units in the first k places
+    first += _log_factorial(population - k) - _log_factorial(population)
     chance = np.cumsum(np.exp(first + np.concatenate([[0.0], np.cumsum(steps)])))
     return k + int(np.argmax(chance > tail))
 
 
-def _log_choose(n: int, k: int) -> float:
-    """Logarithm of the binomial coefficient."""
-    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+def _log_factorial(n: int) -> float:
+    """Logarithm of n!."""
+    return math.lgamma(n + 1)
 
 
 def _methods_used(method: str, k: Floats, n: Floats, population: Floats) -> NDArray[np.str_]:
