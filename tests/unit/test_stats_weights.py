@@ -204,7 +204,7 @@ def test_classes_may_be_numbers_or_truth_values() -> None:
 
 def test_many_margins_of_many_classes_need_no_table_of_all_combinations() -> None:
     rng = np.random.default_rng(1)
-    people = pd.DataFrame({f"m{i}": rng.integers(0, 40, 400) for i in range(5)})
+    people = pd.DataFrame({f"m{i}": rng.integers(0, 40, 400) for i in range(8)})
     totals = {c: people[c].value_counts() * 3.0 for c in people}
     found = rake(people, totals, collapse_below=0)
     assert found["weights"] == pytest.approx(np.full(400, 3.0))
@@ -263,6 +263,12 @@ def test_shares_must_add_up_as_exactly_as_counts() -> None:
         raked(totals=shares)
 
 
+def test_a_share_without_base_weight_is_refused_as_a_count_is() -> None:
+    shares = {"place": pd.Series({"A": 0.6, "B": 0.4})}
+    with pytest.raises(ValueError, match=r"^class 'A' of 'place' has no base weight"):
+        raked(totals=shares, base_weights=[0] * 4 + [1] * 4)
+
+
 def test_totals_that_differ_by_rounding_only_are_accepted() -> None:
     totals = TOTALS | {"own": pd.Series({"j": 30, "n": 70 * (1 + 1e-11)})}
     assert raked(totals=totals)["weights"].sum() == pytest.approx(100)
@@ -272,6 +278,9 @@ def test_a_missing_class_is_refused_by_its_row() -> None:
     people = PEOPLE.assign(own=["j", None, *"nnjjjn"]).set_index(pd.Index(list("stuvwxyz")))
     with pytest.raises(ValueError, match=r"^class of 'own' is missing \(item 't'\)"):
         raked(people)
+    turned = people.assign(own=pd.Categorical(people["own"], ["n", "x", "j"]))
+    with pytest.raises(ValueError, match=r"^class of 'own' is missing \(item 't'\)"):
+        raked(turned)
 
 
 @pytest.mark.parametrize(

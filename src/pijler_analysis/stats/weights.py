@@ -22,7 +22,6 @@ Ints = NDArray[np.intp]
 ROUNDS = 1000
 COLLAPSED = ["column", "class", "respondents", "into"]
 MET = 1e-12  # relative distance to every margin at which raking stops
-CAP_MET = 1e-6
 SMALL_TABLE = 64  # combinations that may be counted in a table however few the rows
 
 
@@ -187,8 +186,8 @@ def _checked_weights(
     refuse(wrong, lambda i: f"base weight {values[i]:g} cannot be used", weights, classes)
     for margin in margins:
         reached = np.bincount(margin.codes, values, minlength=len(margin.labels))
-        for label, total, mass in zip(margin.labels, margin.totals, reached, strict=True):
-            if total > 0 and mass == 0:
+        for code, label in enumerate(margin.labels):
+            if margin.totals[code] > 0 and reached[code] == 0:
                 raise ValueError(f"class {label!r} of {margin.column!r} has no base weight")
     return values
 
@@ -225,7 +224,8 @@ def _margin(values: pd.Series, totals: pd.Series) -> Margin:
         raise ValueError(f"class of {column!r} {what} (item {item_name(position, values)})")
     counts = np.bincount(codes, minlength=len(totals))
     sums = as_floats(totals)
-    for label, total, respondents in zip(totals.index, sums, counts, strict=True):
+    for code, label in enumerate(totals.index):
+        total, respondents = sums[code], counts[code]
         if not (np.isfinite(total) and total >= 0):
             raise ValueError(f"total of {column!r} {label!r} is {total:g}")
         if (total > 0) != (respondents > 0):
@@ -315,9 +315,9 @@ def cell_numbers(codes: list[NDArray[Any]], sizes: list[int]) -> NDArray[Any]:
         raise ValueError("too many combinations of classes")
     kind = np.int32 if total <= np.iinfo(np.int32).max else np.int64
     number: NDArray[Any] = codes[0].astype(kind)
-    for code, size in zip(codes[1:], sizes[1:], strict=True):
+    for column, size in enumerate(sizes[1:], start=1):
         np.multiply(number, size, out=number)
-        np.add(number, code, out=number)
+        np.add(number, codes[column], out=number)
     return number
 
 
@@ -347,14 +347,15 @@ def _alternate(
         rounds += 1
         raked = np.minimum(raked, limit)
         distance = _rake_once(raked, classes, totals)
-        met = distance <= MET and bool(np.all(raked <= limit * (1 + CAP_MET)))
+        met = distance <= MET  # nothing was scaled, so what was trimmed still is
     return raked, rounds, met
 
 
 def _rake_once(mass: Floats, classes: list[Ints], totals: list[Floats]) -> float:
     """Scale every margin in turn, in place; the greatest relative distance met on the way."""
     distance = 0.0
-    for codes, target in zip(classes, totals, strict=True):
+    for column, target in enumerate(totals):
+        codes = classes[column]
         reached = np.bincount(codes, mass, minlength=len(target))
         factor = np.divide(target, reached, out=np.ones(len(target)), where=reached > 0)
         distance = max(distance, float(np.abs(factor - 1).max()))
@@ -365,7 +366,8 @@ def _rake_once(mass: Floats, classes: list[Ints], totals: list[Floats]) -> float
 def _residuals(margins: list[Margin], cells: Cells, weights: Floats) -> pd.DataFrame:
     """How far each class ended from its total."""
     tables = []
-    for margin, codes in zip(margins, cells.classes, strict=True):
+    for column, margin in enumerate(margins):
+        codes = cells.classes[column]
         reached = np.bincount(codes, weights * cells.counts, minlength=len(margin.labels))
         table = {
             "column": margin.column,
