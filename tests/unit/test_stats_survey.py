@@ -496,6 +496,12 @@ def test_nothing_to_test_is_missing(rows: str, columns: str, population: int | N
     assert np.isnan([found[name] for name in ("f", "df", "df_residual", "p", "chi2")]).all()
 
 
+@pytest.mark.parametrize("part", ["weights", "strata", "clusters"])
+def test_a_cross_table_needs_a_design_of_the_same_rows(part: str) -> None:
+    with pytest.raises(ValueError, match=r"^different numbers of rows: "):
+        survey.cross_table_test(list("aabb"), list("xyxy"), **{part: [1, 1]})
+
+
 # --- what is refused
 
 

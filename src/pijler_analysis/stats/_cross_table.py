@@ -54,7 +54,9 @@ def cross_table_test(
     >>> round(found["f"], 2), found["df"], round(found["p"], 4)
     (8.8, 1.0, 0.0051)
     """
-    count = check_same_rows(rows=rows, columns=columns, weights=weights)
+    count = check_same_rows(
+        rows=rows, columns=columns, weights=weights, strata=strata, clusters=clusters
+    )
     design = make_design(
         count,
         weights=weights,

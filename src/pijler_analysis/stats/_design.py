@@ -194,7 +194,7 @@ def raking_residuals(scores: Floats, raking: Mapping[str, Any]) -> Floats:
     """What the raking margins leave unexplained: residuals of a regression with base weights."""
     cells, classes = raking["cells"], raking["cell_classes"]
     base = raking["cell_base"]
-    counts = np.bincount(cells, minlength=len(base))
+    counts = np.bincount(cells)
     sums = base[:, None] * group_sums(scores, cells, len(base))
     return scores - fit_margins(sums, counts * base, classes)[cells]
 
