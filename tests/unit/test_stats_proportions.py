@@ -234,6 +234,16 @@ def test_limits_take_parts_of_trials_and_endless_ones() -> None:
     assert (low[2], high[3]) == (0.0, 1.0)
 
 
+def test_wilson_ends_exactly_at_the_border() -> None:
+    share = np.array([0.0, 1.0, 0.5])
+    low, high = wilson_limits(share, np.array([7.0, 7.0, 1.0]), 1.7)
+    square = 1.7**2
+    assert low.tolist() == [0.0, pytest.approx(7 / (7 + square)), low[2]]
+    assert high.tolist() == [pytest.approx(square / (7 + square)), 1.0, high[2]]
+    assert 0 < low[2] < high[2] < 1
+    assert low[2] + high[2] == pytest.approx(1)
+
+
 def test_wilson_with_an_endless_quantile_knows_nothing() -> None:
     low, high = wilson_limits(np.array([0.3]), np.array([5.0]), np.array([np.inf]))
     assert (low[0], high[0]) == (0.0, 1.0)
@@ -256,6 +266,7 @@ def test_sample_sizes_round_up_and_stay_within_the_population() -> None:
     assert sample_size(0.05, proportion=0, population=985) == 1
     assert sample_size(0.05, proportion=0) == 1
     assert sample_size(0.05, proportion=1) == 1
+    assert sample_size(0.05, proportion=0, population=1) == 1
     assert sample_size(0.2, confidence=0.6827) == 7
     assert isinstance(sample_size(0.05), int)
 

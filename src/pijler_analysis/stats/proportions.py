@@ -174,11 +174,11 @@ def _hypergeometric_limits(
 ) -> tuple[Floats, Floats]:
     """Least and greatest share of the population that the exact test does not reject."""
     tail = check_confidence(confidence)
-    triples = np.stack([k, n, population], axis=-1).astype(np.int64)
-    distinct, place = np.unique(triples.reshape(-1, 3), axis=0, return_inverse=True)
+    triples = np.column_stack([k, n, population]).astype(np.int64)
+    distinct, place = np.unique(triples, axis=0, return_inverse=True)
     least = [_least_total(a, b, c, tail) / c for a, b, c in distinct.tolist()]
     most = [(c - _least_total(b - a, b, c, tail)) / c for a, b, c in distinct.tolist()]
-    return np.array(least)[place.reshape(-1)], np.array(most)[place.reshape(-1)]
+    return np.array(least)[place], np.array(most)[place]
 
 
 def _least_total(k: int, n: int, population: int, tail: float) -> int:
