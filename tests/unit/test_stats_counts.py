@@ -64,9 +64,9 @@ def test_no_questions_is_missing() -> None:
 @pytest.mark.parametrize(
     ("days", "answered", "named"),
     [
-        (pd.Series([1, -1], index=["Q1", "Q2"]), [True, True], "negative wait -1 .item 'Q2'"),
-        ([1, math.inf], [True, True], "wait inf is not a number of days .item 1"),
-        ([1, 2], [1, 2], "answered is neither yes nor no: 2 .item 1"),
+        (pd.Series([1, -1], index=["Q1", "Q2"]), [True, True], "^negative wait -1 .item 'Q2'"),
+        ([1, math.inf], [True, True], "^wait inf is not a number of days .item 1"),
+        ([1, 2], [1, 2], "^answered is neither yes nor no: 2 .item 1"),
         ([1, 2], [True], "2 waits, but 1 marks"),
     ],
 )
@@ -119,9 +119,9 @@ def test_many_rates_at_once() -> None:
 @pytest.mark.parametrize(
     ("given", "named"),
     [
-        (([1, -1],), "-1 is not a count of events .item 1"),
+        (([1, -1],), "^-1 is not a count of events .item 1"),
         ((2.5,), "^2.5 is not a count of events$"),
-        ((1, -2), "exposure below zero: -2"),
+        ((1, -2), "^exposure below zero: -2"),
         ((1, 0), "1 events over no exposure"),
         ((pd.Series({"mei": 1}), 0), "1 events over no exposure .item 'mei'"),
     ],
@@ -133,7 +133,7 @@ def test_an_impossible_rate_is_named(given: tuple, named: str) -> None:
 
 def test_an_impossible_dispersion_or_confidence_is_named() -> None:
     for wrong in (0, -1, math.nan):
-        with pytest.raises(ValueError, match="dispersion is not above zero"):
+        with pytest.raises(ValueError, match=r"^dispersion is not above zero"):
             rate(1, 1, dispersion=wrong)
     with pytest.raises(ValueError, match="confidence must lie"):
         rate(1, 1, confidence=0)
@@ -216,6 +216,12 @@ def test_years_may_differ() -> None:
     assert found["method"] == "quasi-poisson"
 
 
+def test_one_and_a_half_is_the_edge() -> None:
+    at_it, over_it = dispersion([7, 1, 4, 4]), dispersion([7, 1, 5, 3])
+    assert (at_it["estimate"], at_it["method"]) == (1.5, "poisson")
+    assert (over_it["estimate"], over_it["method"]) == (pytest.approx(5 / 3), "quasi-poisson")
+
+
 def test_a_year_without_events_tells_nothing() -> None:
     with_empty = dispersion([2, 4, 6, 0, 0], groups=[1, 1, 1, 2, 2])
     assert with_empty == dispersion([2, 4, 6])
@@ -246,7 +252,7 @@ def test_counts_all_alike_have_no_regression_error() -> None:
 def test_an_impossible_count_is_named() -> None:
     with pytest.raises(ValueError, match=r"-1 is not a count of events \(item 1\)"):
         dispersion([1, -1])
-    with pytest.raises(ValueError, match=r"exposure below zero: -1 \(item 0\)"):
+    with pytest.raises(ValueError, match=r"^exposure below zero: -1 \(item 0\)"):
         dispersion([1, 1], exposure=[-1, 1])
 
 
@@ -297,13 +303,19 @@ def test_a_month_without_events_has_index_zero() -> None:
 
 def test_a_year_without_events_tells_nothing_of_seasons() -> None:
     counts, months = [10, 20, 0, 0], [1, 2, 1, 2]
-    with_empty = seasonality(counts, months, years=[1, 1, 2, 2])
+    with_empty = seasonality(counts[::-1], months[::-1], years=[1, 1, 2, 2])
     assert with_empty["statistic"] == pytest.approx(seasonality([10, 20], [1, 2])["statistic"])
 
 
 def test_rows_with_something_missing_leave() -> None:
     found = seasonality([10, None, 20, 5, 0], [1, 1, 2, None, 2], exposure=[1, 1, 1, 1, 0])
     assert found["index"] == pytest.approx([2 / 3, 4 / 3])
+
+
+def test_a_month_of_which_nothing_is_known_is_not_there() -> None:
+    found = seasonality([10, None, 30], [1, 2, 3])
+    assert found["months"] == [1, 3]
+    assert found["index"] == pytest.approx([0.5, 1.5])
 
 
 def test_wild_seasons_are_tested_with_their_dispersion() -> None:
@@ -313,20 +325,35 @@ def test_wild_seasons_are_tested_with_their_dispersion() -> None:
     assert (wild["method"], calm["method"]) == ("quasi-poisson", "poisson")
     assert wild["dispersion"] > 1.5 > calm["dispersion"]
     assert (wild["df"], wild["df_residual"]) == (2, 4)
+    halfway = seasonality([13, 22, 34, 20, 18, 30, 12, 30, 28], months, years=years)
+    assert 1.5 < halfway["dispersion"] < 2.5
+    assert halfway["method"] == "quasi-poisson"
     assert wild["p"] > 0.2 > 0.05 > calm["p"]
 
 
-@pytest.mark.parametrize("counts", [[0, 0], [None, None]])
-def test_nothing_counted_has_no_season(counts: list) -> None:
+@pytest.mark.parametrize(("counts", "months"), [([0, 0], [1, 2]), ([None, None], [])])
+def test_nothing_counted_has_no_season(counts: list, months: list) -> None:
     found = seasonality(counts, [1, 2])
+    assert set(found) == set(seasonality([1, 2], [1, 2]))
+    assert (found["months"], found["df"], found["df_residual"]) == (
+        months, max(len(months) - 1, 0), 0,
+    )  # fmt: skip
+    assert found["method"] == "poisson"
     assert np.isnan(found["index"]).all()
     assert math.isnan(found["p"])
     assert math.isnan(found["statistic"])
 
 
+def test_months_are_sorted() -> None:
+    found = seasonality([30, 10, 20], ["c", "a", "b"])
+    assert found["months"] == ["a", "b", "c"]
+    assert found["index"] == pytest.approx([0.5, 1, 1.5])
+
+
 def test_one_month_has_nothing_to_compare_with() -> None:
     found = seasonality([5, 6], [1, 1], years=[1, 2])
     assert found["index"].tolist() == [1]
+    assert (found["df"], math.isnan(found["statistic"])) == (0, True)
     assert math.isnan(found["p"])
 
 
@@ -336,10 +363,11 @@ def test_one_month_has_nothing_to_compare_with() -> None:
         (([1, -1], [1, 2]), {}, "-1 is not a count .item 1"),
         (([1, 0.5], [1, 2]), {}, "0.5 is not a count .item 1"),
         (([1, 2], [1, 2]), {"exposure": [1, 0]}, "2 events over no exposure .item 1"),
-        (([1, 2], [1, 2]), {"exposure": [-1, 1]}, "exposure below zero: -1 .item 0"),
+        (([1, 2], [1, 2]), {"exposure": [-1, 1]}, "^exposure below zero: -1 .item 0"),
         (([1, 2], [1, 2, 3]), {}, "2 counts, 3 months and 2 years"),
         (([1, 2], [1, 2]), {"years": [1]}, "2 counts, 2 months and 1 years"),
         (([1, 2], [1, 2]), {"confidence": 7}, "confidence must lie"),
+        (([1, 2], [1, 2]), {"years": [1, 2]}, "^months and years cannot be told apart"),
     ],
 )
 def test_impossible_seasons_are_named(given: tuple, options: dict, named: str) -> None:

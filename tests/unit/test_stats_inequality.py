@@ -6,7 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pijler_analysis.stats.inequality import gini, gini_interval, lorenz, theil, top_share
+from pijler_analysis.stats.inequality import (
+    _ginis_without_one,
+    gini,
+    gini_interval,
+    lorenz,
+    theil,
+    top_share,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,9 +45,9 @@ def test_nothing_to_divide_is_missing(amounts: list) -> None:
 @pytest.mark.parametrize(
     ("amounts", "named"),
     [
-        ([1, -2, 3], "negative amount -2 .item 1"),
-        (pd.Series([1, np.inf], index=["a", "b"]), "amount inf is not a number .item 'b'"),
-        ([[1, 2], [3, 4]], "x is not a list of amounts"),
+        ([1, -2, 3], "^negative amount -2 .item 1"),
+        (pd.Series([1, np.inf], index=["a", "b"]), "^amount inf is not a number .item 'b'"),
+        ([[1, 2], [3, 4]], "^x is not a list of amounts$"),
     ],
 )
 def test_an_impossible_amount_is_named(amounts: object, named: str) -> None:
@@ -128,8 +135,18 @@ def test_the_top_is_a_tenth_unless_told() -> None:
 
 @pytest.mark.parametrize("share", [0, -0.1, 1.1])
 def test_an_impossible_top_is_named(share: float) -> None:
-    with pytest.raises(ValueError, match=f"share {share} is not above 0"):
+    with pytest.raises(ValueError, match=f"^share {share} is not above 0"):
         top_share([1, 2], share)
+
+
+def test_the_lorenz_curve_of_nothing_has_both_parts() -> None:
+    assert set(lorenz([])) == set(lorenz([1])) == {"organisations_share", "amount_share"}
+
+
+def test_ginis_without_one_by_hand() -> None:
+    """Of 0, 1, 3: without 0 it is 2/4, without 1 or 3 the other has all."""
+    assert _ginis_without_one(np.array([0.0, 1, 3]), True) == pytest.approx([0.5, 1, 1])
+    assert _ginis_without_one(np.array([0.0, 1, 3]), False) == pytest.approx([0.25, 0.5, 0.5])
 
 
 @pytest.mark.parametrize("measure", [theil, lorenz, top_share, gini_interval])

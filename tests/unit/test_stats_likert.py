@@ -103,13 +103,13 @@ def test_several_items_are_rows() -> None:
 @pytest.mark.parametrize(
     ("answers", "options", "named"),
     [
-        ([1, 6], {}, "answer 6 is not on the scale 1 to 5 .item 1"),
+        ([1, 6], {}, "^answer 6 is not on the scale 1 to 5 .item 1"),
         ([0, 1], {}, "answer 0 is not on the scale"),
         ([2.5], {}, "answer 2.5 is not on the scale"),
-        (pd.DataFrame({"fund": [1, 5]}), {"scale": 4}, "to 'fund' 5 is not on the scale 1 to 4"),
-        ([1], {"top": 5}, "top 5 is not from 1 to 4"),
-        ([1], {"top": 0}, "top 0 is not from 1 to 4"),
-        ([1], {"bottom": 5}, "bottom 5 is not from 1 to 4"),
+        (pd.DataFrame({"fund": [1, 5]}), {"scale": 4}, "^answer to 'fund' 5 is not on"),
+        ([1], {"top": 5}, "^top 5 is not from 1 to 4"),
+        ([1], {"top": 0}, "^top 0 is not from 1 to 4"),
+        ([1], {"bottom": 5}, "^bottom 5 is not from 1 to 4"),
         ([1, 2], {"weights": [1]}, "different numbers of rows"),
     ],
 )  # fmt: skip
@@ -155,6 +155,7 @@ def test_groups_wholly_apart_go_by_permutation() -> None:
     """Of the C(6, 3) = 20 ways to split six, two are as far apart."""
     found = compare_groups([1, 2, 2, 4, 4, 5], list("aaabbb"))
     assert (found["estimate"], found["p"]) == (1, pytest.approx(2 / 20))
+    assert found["method"] == "brunner-munzel"
     assert math.isnan(found["low"])
     turned = compare_groups([1, 2, 2, 4, 4, 5], list("bbbaaa"))
     assert (turned["estimate"], turned["p"]) == (0, pytest.approx(2 / 20))
@@ -172,7 +173,7 @@ def test_limits_stay_within_zero_and_one() -> None:
 def test_one_answer_in_a_group_is_too_few() -> None:
     found = compare_groups([1, 2, 3], list("aab"))
     assert math.isnan(found["p"])
-    assert found["groups"] == 2
+    assert (found["groups"], found["method"]) == (2, "brunner-munzel")
     assert not math.isnan(compare_groups([1, 3, 2, 3], list("aabb"))["p"])
 
 
@@ -240,6 +241,19 @@ def test_several_items_each_get_their_test() -> None:
     assert found["item"].tolist() == ["x", "y"]
     assert found["n"].tolist() == [6, 5]
     assert found["estimate"].iloc[0] == pytest.approx(6.5 / 9)
+
+
+def test_every_test_has_the_same_keys() -> None:
+    two = compare_groups([1, 2, 2, 3], list("aabb"))
+    for answers, groups in (([1], "a"), ([1, 2, 3], "abc"), ([1, 2, 3], "aab"), ([1, 2], "aa")):
+        for ordered in (False, True):
+            assert set(compare_groups(answers, list(groups), ordered=ordered)) == set(two)
+
+
+def test_two_answers_alone_in_order() -> None:
+    """One pair, rising: ½ above its mean, variance ¼."""
+    assert jonckheere([np.array([1.0]), np.array([2.0])])["statistic"] == pytest.approx(1)
+    assert kruskal_wallis([np.array([3.0]), np.array([3.0])])["method"] == "kruskal-wallis"
 
 
 def test_as_many_groups_as_answers() -> None:

@@ -39,9 +39,9 @@ def test_holm_is_the_default() -> None:
 @pytest.mark.parametrize(
     ("p", "named"),
     [
-        ([0.1, 1.1], "p-value 1.1 is not in 0 to 1 .item 1"),
-        (pd.Series({"gini": -0.1}), "p-value -0.1 is not in 0 to 1 .item 'gini'"),
-        (0.3, "p is not a list"),
+        ([0.1, 1.1], "^p-value 1.1 is not in 0 to 1 .item 1"),
+        (pd.Series({"gini": -0.1}), "^p-value -0.1 is not in 0 to 1 .item 'gini'"),
+        (0.3, "^p is not a list of p-values$"),
     ],
 )
 def test_an_impossible_p_is_named(p: object, named: str) -> None:
@@ -50,5 +50,5 @@ def test_an_impossible_p_is_named(p: object, named: str) -> None:
 
 
 def test_an_unknown_method_is_named() -> None:
-    with pytest.raises(ValueError, match="'bonferroni' is not one of holm, bh"):
+    with pytest.raises(ValueError, match=r"^method 'bonferroni' is not one of holm, bh"):
         adjust([0.1], method="bonferroni")

@@ -42,6 +42,14 @@ def test_a_gap_leaves_and_keeps_the_time_of_the_others() -> None:
     assert gap["method"] == "cochran-armitage, fewer than 5 points"
 
 
+def test_three_points_off_a_line() -> None:
+    """10, 30, 20 of 100: p̄ = 0.2; χ² = 2/0.16 = 12.5, of which the slope 0.05 has 3.125."""
+    found = proportion_trend([10, 30, 20], [100, 100, 100])
+    assert found["statistic"] == pytest.approx(3.125)
+    assert found["departure_statistic"] == pytest.approx(9.375)
+    assert (found["departure_df"], found["departure_p"]) == (1, pytest.approx(0.0021995, rel=1e-4))
+
+
 def test_two_points_have_no_departure() -> None:
     found = proportion_trend([10, 20], [100, 100])
     assert found["departure_df"] == 0
@@ -60,8 +68,8 @@ def test_nothing_to_see_is_missing(k: list, n: list) -> None:
 @pytest.mark.parametrize(
     ("given", "named"),
     [
-        (([3, 9], [5, 5]), "more yes than answers: 9 of 5 .item 1"),
-        ((pd.Series({2023: 3, 2024: -1}), [5, 5]), "yes below zero: -1 .item 2024"),
+        (([3, 9], [5, 5]), "^more yes than answers: 9 of 5 .item 1"),
+        ((pd.Series({2023: 3, 2024: -1}), [5, 5]), "^yes below zero: -1 .item 2024"),
         (([1, 2], [5, 5, 5]), "different length"),
     ],
 )
@@ -99,6 +107,12 @@ def test_counts_that_jump_are_quasi() -> None:
     assert wild["high"] / wild["low"] > 1.5 * calm["high"] / calm["low"]
 
 
+def test_counts_a_little_too_wild_are_quasi() -> None:
+    found = count_trend([70, 100, 80, 110, 90, 115])
+    assert 1.5 < found["dispersion"] < 2.5
+    assert found["method"] == "quasi-poisson"
+
+
 def test_a_missing_count_leaves() -> None:
     gap = count_trend([10, None, 40, 80], exposure=[1, 1, 1, 1])
     without = count_trend([10, 40, 80], scores=[0, 2, 3])
@@ -113,7 +127,7 @@ def test_a_missing_count_leaves() -> None:
 def test_no_trend_in_nothing(counts: list, scores: list | None) -> None:
     found = count_trend(counts, scores=scores)
     assert all(math.isnan(found[key]) for key in (*MISSING, "dispersion"))
-    assert found["points"] == len(counts)
+    assert (found["points"], found["df"], found["method"]) == (len(counts), 0, None)
 
 
 def test_no_events_at_one_point_is_fine() -> None:
@@ -123,8 +137,8 @@ def test_no_events_at_one_point_is_fine() -> None:
 @pytest.mark.parametrize(
     ("changed", "named"),
     [
-        ({"counts": [1, -2, 3]}, "count below zero: -2 .item 1"),
-        ({"exposure": [1, 0, 1]}, "exposure is not above zero: 0 .item 1"),
+        ({"counts": [1, -2, 3]}, "^count below zero: -2 .item 1"),
+        ({"exposure": [1, 0, 1]}, "^exposure is not above zero: 0 .item 1"),
         ({"exposure": np.array([1, 1, -3])}, "exposure is not above zero: -3 .item 2"),
         ({"confidence": 2}, "confidence must lie"),
     ],

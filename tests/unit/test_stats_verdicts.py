@@ -25,6 +25,7 @@ CLEAR, LIKELY, NONE, UNCERTAIN = (
         (0.09 - 0.07, 0.01, 0.03, 0.015, 0.025, CLEAR),  # …and a hair under it in binary
         (0.019, 0.001, 0.037, 0.01, 0.028, LIKELY),  # excludes 0, but too small to matter
         (0.08, 0.0, 0.16, 0.02, 0.14, LIKELY),  # a limit of 0 does not exclude 0
+        (-0.08, -0.16, 0.0, -0.14, -0.02, LIKELY),
         (0.08, -0.02, 0.18, 0.01, 0.15, LIKELY),
         (-0.08, -0.18, 0.02, -0.15, -0.01, LIKELY),
         (0.08, -0.04, 0.20, 0.0, 0.16, UNCERTAIN),
@@ -55,6 +56,8 @@ def test_in_the_headline_family_the_adjusted_p_must_agree() -> None:
     assert verdict(*clear, adjusted_p=0.051) == LIKELY
     assert verdict(*clear, adjusted_p=0.049, confidence=0.99) == LIKELY
     assert verdict(*clear, adjusted_p=math.nan) == CLEAR
+    assert verdict(*clear, adjusted_p=0.5, confidence=0.5) == LIKELY  # not below
+    assert verdict(*clear, adjusted_p=0.49, confidence=0.5) == CLEAR
 
 
 def test_many_at_once_missing_ones_without_a_word() -> None:
@@ -70,8 +73,8 @@ def test_many_at_once_missing_ones_without_a_word() -> None:
 @pytest.mark.parametrize(
     ("changed", "named"),
     [
-        ({"low": [0.03, 0.2]}, "interval is turned round: 0.2 to 0.15 .item 1"),
-        ({"low_80": [0.03, 0.2]}, "80 % interval is turned round: 0.2 to 0.12 .item 1"),
+        ({"low": [0.03, 0.2]}, "^interval is turned round: 0.2 to 0.15 .item 1"),
+        ({"low_80": [0.03, 0.2]}, "^80 % interval is turned round: 0.2 to 0.12 .item 1"),
         ({"relevant": [0.02, -0.02]}, "relevant is not a number from 0: -0.02 .item 1"),
         ({"relevant": [0.02, math.nan]}, "relevant is not a number from 0: nan .item 1"),
         ({"low": [0.0, 0.0, 0.0]}, r"different length: .*low \(3,\)"),

@@ -182,6 +182,7 @@ def test_an_answer_nobody_gave_is_missing() -> None:
         ({"kind": "median"}, "kind 'median' is not one of share, mean"),
         ({"y1": [1, 2, 0]}, "needs answers 0 or 1, not 2"),
         ({"ids1": [1, 2]}, "different numbers of rows"),
+        ({"y1": pd.DataFrame({"fund": [1, 0, 0]})}, "the waves have no item in common"),
         ({"weights2": [1, 2, 3]}, "different numbers of rows"),
     ],
 )

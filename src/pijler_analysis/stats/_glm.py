@@ -32,24 +32,29 @@ class PoissonFit:
         return self.pearson / self.df if self.df > 0 else float("nan")
 
     @property
+    def is_dispersed(self) -> bool:
+        """Whether the counts vary too much for Poisson's model."""
+        return self.dispersion > OVERDISPERSED
+
+    @property
     def scale(self) -> float:
         """What variances are multiplied by: the dispersion if too large, else 1."""
-        return self.dispersion if self.dispersion > OVERDISPERSED else 1.0
+        return self.dispersion if self.is_dispersed else 1.0
 
     @property
     def method(self) -> str:
         """Name of the model that the scale makes it."""
-        return "quasi-poisson" if self.dispersion > OVERDISPERSED else "poisson"
+        return "quasi-poisson" if self.is_dispersed else "poisson"
 
     def quantile(self, tail: float) -> float:
         """Standard errors to a limit: Student's where the dispersion was estimated."""
-        if self.scale > 1:
+        if self.is_dispersed:
             return float(-special.stdtrit(self.df, tail))
         return float(-special.ndtri(tail))
 
     def p_value(self, z: float) -> float:
         """Two-sided p of a coefficient ``z`` standard errors from 0."""
-        if self.scale > 1:
+        if self.is_dispersed:
             return float(2 * special.stdtr(self.df, -abs(z)))
         return float(2 * special.ndtr(-abs(z)))
 
@@ -82,8 +87,8 @@ def fit_poisson(counts: Floats, design: Floats, exposure: Floats) -> PoissonFit:
 
 
 def deviance(counts: Floats, fitted: Floats) -> float:
-    """Twice the log-likelihood lost against a perfect fit."""
-    return float(2 * (special.xlogy(counts, counts / fitted) - (counts - fitted)).sum())
+    """Twice the log-likelihood lost against a perfect fit, where both have the same sum."""
+    return float(2 * special.xlogy(counts, counts / fitted).sum())
 
 
 def pearson(counts: Floats, fitted: Floats) -> float:

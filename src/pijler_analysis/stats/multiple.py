@@ -29,7 +29,7 @@ def adjust(p: ArrayLike, *, method: str = "holm") -> Floats:
     Notes
     -----
     With the k p-values sorted upward, Holm takes max over j ≤ i of min(1, (k − j + 1) p₍ⱼ₎);
-    Benjamini–Hochberg takes min over j ≥ i of min(1, k p₍ⱼ₎ / j). Holm (1979), *Scandinavian
+    Benjamini–Hochberg takes min over j ≥ i of k p₍ⱼ₎ / j. Holm (1979), *Scandinavian
     Journal of Statistics* 6, 65–70; Benjamini & Hochberg (1995), *JRSS B* 57, 289–300.
     In R: ``p.adjust(p, "holm")`` and ``p.adjust(p, "BH")``.
 
@@ -62,4 +62,4 @@ def _holm(rising: Floats) -> Floats:
 def _benjamini_hochberg(rising: Floats) -> Floats:
     rank = np.arange(1, rising.size + 1)
     scaled = rising.size / rank * rising
-    return np.minimum(1, np.minimum.accumulate(scaled[::-1])[::-1])
+    return np.minimum.accumulate(scaled[::-1])[::-1]

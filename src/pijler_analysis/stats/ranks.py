@@ -39,7 +39,7 @@ def brunner_munzel(first: Floats, second: Floats, *, confidence: float = 0.95) -
     parts = place1.var(ddof=1) / n2**2 / n1, place2.var(ddof=1) / n1**2 / n2
     se = math.sqrt(sum(parts))
     if se == 0:
-        p = 1.0 if chance == 0.5 else min(1.0, 2 / special.binom(n1 + n2, n1))
+        p = 1.0 if chance == 0.5 else 2 / special.binom(n1 + n2, n1)
         return NO_TEST | {"estimate": chance, "p": float(p), "method": "brunner-munzel"}
     df = sum(parts) ** 2 / (parts[0] ** 2 / (n1 - 1) + parts[1] ** 2 / (n2 - 1))
     t = (chance - 0.5) / se
@@ -83,7 +83,7 @@ def jonckheere(groups: list[Floats]) -> dict[str, Any]:
     higher = sum(_times_higher(groups[i], groups[j]) for j in range(len(groups)) for i in range(j))
     pairs = (n**2 - (sizes**2).sum()) / 2
     variance = _jonckheere_variance(n, sizes, ties)
-    z = (higher - pairs / 2) / math.sqrt(variance) if variance > 0 else 0.0
+    z = (higher - pairs / 2) / math.sqrt(variance) if variance else 0.0
     return NO_TEST | {
         "estimate": float(higher / pairs), "statistic": z, "p": float(2 * special.ndtr(-abs(z))),
         "method": "jonckheere",

@@ -94,10 +94,9 @@ class _Cells:
     names: pd.Index
 
     def kept(self, rows: NDArray[np.bool_]) -> _Cells:
-        """Only these rows."""
-        return _Cells(
-            self.counts[rows], self.exposure[rows], self.months[rows], self.years[rows], self.names
-        )
+        """Only these rows; years are numbered anew."""
+        years = np.unique(self.years[rows], return_inverse=True)[1]
+        return _Cells(self.counts[rows], self.exposure[rows], self.months[rows], years, self.names)
 
 
 def _cells(
@@ -106,22 +105,29 @@ def _cells(
     """Read the counts and check them; rows with something missing leave."""
     y = np.atleast_1d(as_floats(counts))
     amount = np.broadcast_to(as_floats(1.0 if exposure is None else exposure), y.shape)
-    month, names = pd.factorize(np.asarray(months), sort=True)
-    year = np.zeros(len(y), np.intp) if years is None else pd.factorize(np.asarray(years))[0]
+    month = pd.Series(months)
+    year = pd.Series(np.zeros(len(y)) if years is None else years)
     if not len(y) == len(month) == len(year):
         raise ValueError(f"{len(y)} counts, {len(month)} months and {len(year)} years")
     refuse((y < 0) | (y != np.rint(y)) & ~np.isnan(y), lambda i: f"{y[i]:g} is not a count", counts)
     refuse(amount < 0, lambda i: f"exposure below zero: {amount[i]:g}", counts)
     refuse((amount == 0) & (y > 0), lambda i: f"{y[i]:g} events over no exposure", counts)
-    here = ~np.isnan(y) & (amount > 0) & (month >= 0) & (year >= 0)
-    return _Cells(y, amount, month, year, pd.Index(names)).kept(here)
+    here = ~np.isnan(y) & (amount > 0) & month.notna().to_numpy() & year.notna().to_numpy()
+    codes, names = pd.factorize(np.asarray(month)[here], sort=True)
+    year_codes = pd.factorize(np.asarray(year)[here])[0]
+    return _Cells(y[here], amount[here], codes, year_codes, pd.Index(names))
 
 
 def _dummies(cells: _Cells, busy: Codes) -> Floats:
     """Columns for each year, and for each month but the first."""
     years = [cells.years == year for year in np.unique(cells.years)]
     months = [cells.months == month for month in busy[1:]]
-    return np.stack([*years, *months], axis=1).astype(float)
+    design = np.stack([*years, *months], axis=1).astype(float)
+    if np.linalg.matrix_rank(design) < design.shape[1]:
+        raise ValueError(
+            "months and years cannot be told apart: too few months are in several years"
+        )
+    return design
 
 
 def _index(fit: PoissonFit, busy: Codes, years: int, months: int) -> tuple[Floats, Floats]:
@@ -142,13 +148,13 @@ def _test(cells: _Cells, fit: PoissonFit, months: int) -> dict[str, float]:
     totals = np.bincount(cells.years, cells.counts) / np.bincount(cells.years, cells.exposure)
     alike = deviance(cells.counts, totals[cells.years] * cells.exposure)
     lost, df = alike - fit.deviance, months - 1
-    if fit.scale > 1:
-        statistic = lost / df / fit.scale if df else float("nan")
-        p = special.fdtrc(df, fit.df, statistic) if df else float("nan")
-    else:
-        statistic = lost
-        p = special.chdtrc(df, max(lost, 0.0)) if df else float("nan")
-    return {"statistic": statistic, "df": df, "df_residual": fit.df, "p": float(p)}
+    statistic = p = float("nan")
+    if df and fit.is_dispersed:
+        statistic = lost / df / fit.scale
+        p = float(special.fdtrc(df, fit.df, statistic))
+    elif df:
+        statistic, p = lost, float(special.chdtrc(df, abs(lost)))
+    return {"statistic": statistic, "df": df, "df_residual": fit.df, "p": p}
 
 
 def _nothing(names: list[Any]) -> dict[str, Any]:

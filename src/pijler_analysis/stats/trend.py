@@ -45,7 +45,7 @@ def proportion_trend(
 
     Notes
     -----
-    Slope b = Σ n(x − x̄)(p − p̄)/Σ n(x − x̄)², all sums weighted by n; χ² = b² Σ n(x − x̄)²/(p̄(1 − p̄)).
+    Slope b = Σ k(x − x̄)/Σ n(x − x̄)², x̄ weighted by n; χ² = b² Σ n(x − x̄)²/(p̄(1 − p̄)).
     The departure is what Pearson's χ² of the whole table has more. The interval is that of the
     test, b ∓ z·se. Cochran (1954), *Biometrics* 10, 417–451; Armitage (1955), ibid. 11, 375–386;
     Agresti (2013), section 5.3. In R: ``prop.trend.test(k, n, scores)``; the departure:
@@ -59,14 +59,15 @@ def proportion_trend(
     """
     z = normal_quantile(confidence)
     yes, answers, when = _points(k, n, scores)
-    share, moment = yes.sum() / max(answers.sum(), 1), answers @ when / max(answers.sum(), 1)
+    everyone = answers.sum() or np.nan
+    share, moment = yes.sum() / everyone, answers @ when / everyone
     spread, noise = answers @ (when - moment) ** 2, share * (1 - share)
     known = spread > 0 and noise > 0
-    slope = float((yes - answers * share) @ (when - moment) / spread) if known else np.nan
+    slope = float(yes @ (when - moment) / spread) if known else np.nan
     se = float(np.sqrt(noise / spread)) if known else np.nan
     whole = float((answers * (yes / answers - share) ** 2).sum() / noise) if known else np.nan
     statistic, df = (slope / se) ** 2, len(when) - 2
-    departure = max(whole - statistic, 0.0) if known else np.nan
+    departure = whole - min(statistic, whole)
     return {
         "estimate": slope, "low": slope - z * se, "high": slope + z * se, "se": se,
         "statistic": statistic, "df": 1, "p": float(special.chdtrc(1, statistic)),
@@ -113,19 +114,19 @@ def count_trend(
     """
     check_confidence(confidence)
     count, amount, when = _counted(counts, exposure, scores)
-    missing = {name: float("nan") for name in ("estimate", "low", "high", "se", "p")}
-    points = {"points": len(when)}
     if len(when) < 3 or count.sum() == 0 or np.ptp(when) == 0:
-        return missing | {"df": 0, "dispersion": np.nan} | points | {"method": _named("poisson", 0)}
-    design = np.stack([np.ones(len(when)), when - when.mean()], axis=1)
+        missing = dict.fromkeys(("estimate", "low", "high", "se", "p", "dispersion"), np.nan)
+        return missing | {"df": 0, "points": len(when), "method": None}
+    design = np.stack([np.ones(len(when)), when - when[0]], axis=1)
     fit = fit_poisson(count, design, amount)
     slope, se = float(fit.coefficients[1]), float(np.sqrt(fit.scale * fit.covariance[1, 1]))
     half = fit.quantile((1 - confidence) / 2) * se
     return {
         "estimate": float(np.exp(slope)), "low": float(np.exp(slope - half)),
         "high": float(np.exp(slope + half)), "se": se, "p": fit.p_value(slope / se),
-        "df": fit.df, "dispersion": fit.dispersion,
-    } | points | {"method": _named(fit.method, len(when))}  # fmt: skip
+        "df": fit.df, "dispersion": fit.dispersion, "points": len(when),
+        "method": _named(fit.method, len(when)),
+    }  # fmt: skip
 
 
 def _named(method: str, points: int) -> str:

@@ -164,8 +164,11 @@ def survey_change(
     items1, items2 = items_of(y1), items_of(y2)
     check_same_rows(y1=y1, ids1=ids1, weights1=weights1)
     check_same_rows(y2=y2, ids2=ids2, weights2=weights2)
+    shared = [item for item in items1 if item in items2]
+    if not shared:
+        raise ValueError("the waves have no item in common")
     rows = []
-    for item in [item for item in items1 if item in items2]:
+    for item in shared:
         first = _weighted(items1[item], ids1, weights1, raking1, population1, kind)
         second = _weighted(items2[item], ids2, weights2, raking2, population2, kind)
         sizes = (population1, population2, population_both)
