@@ -41,6 +41,19 @@ class YearData:
         """Count the rows of a table that were rejected as a whole."""
         return self._rejected_rows.get(table, 0)
 
+    def rejected_values(self, table: str, column: str) -> int:
+        """Count the values of a column that were refused in rows that were kept."""
+        headings = {
+            heading
+            for source in self.settings.sources.values()
+            if source.table == table
+            for heading, name in source.columns.items()
+            if name == column
+        }
+        rows = self.rejected
+        refused = (rows["table"] == table) & (rows["effect"] == "value")
+        return int((refused & rows["column"].isin(headings)).sum())
+
     @cached_property
     def _rejected_rows(self) -> dict[str, int]:
         whole = self.rejected[self.rejected["effect"] == "row"]

@@ -81,7 +81,10 @@ class Project:
         results = store.load_results(self.settings)
         if protected:
             kinds = {id: one.protection for id, one in CATALOGUE.items()}
-            results = protect_results(results, kinds=kinds, rules=self.settings.protection)
+            workload = {(id, by) for id, one in CATALOGUE.items() for by in one.workload_by}
+            results = protect_results(
+                results, kinds=kinds, rules=self.settings.protection, workload=workload
+            )
         for column, wanted in (("indicator", ids), ("by", by), ("year", years)):
             if wanted is not None:
                 results = results[results[column].isin(_several(wanted))]

@@ -54,6 +54,13 @@ def test_a_missing_year_a_survey_and_another_version_are_not_compared():
     assert changes(level(2019, 0.1, version=1), level(2024, 0.2, version=2)) == {}
 
 
+def test_questionnaires_of_two_years_with_other_audiences_are_not_compared():
+    counts = [
+        level(year, n, indicator="survey.respondents") for year, n in ((2019, 190), (2024, 205))
+    ]
+    assert changes(*counts) == {}
+
+
 @pytest.mark.parametrize(
     ("low", "high", "verdict"),
     [
@@ -74,6 +81,8 @@ def test_the_smallest_change_that_matters_depends_on_the_unit():
     assert smallest_change("diaspora.share", 0.07, verdicts) == 0.02
     assert smallest_change("fund.granted_eur", 100_000, verdicts) == 5000
     assert smallest_change("fund.gini", 0.3, verdicts) == 0.02
+    # Coverage is a count over a constant: it changes exactly where the count does.
+    assert smallest_change("reach.coverage", 0.8, verdicts) == pytest.approx(0.04)
 
 
 @pytest.mark.parametrize(

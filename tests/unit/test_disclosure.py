@@ -86,6 +86,24 @@ def test_special_categories_need_large_groups_and_never_show_the_panel_apart(
     assert result["protection"] == protection
 
 
+def test_weighted_shares_carry_no_counts_and_whole_percents_only():
+    """Beside an unweighted row that counts two people more, exact ones would show those two."""
+    weighted = protect(row("q", by="block", group="fund", n=90, base=148, weighted=True)).iloc[0]
+    assert weighted[["numerator", "denominator"]].isna().all()
+    assert weighted["estimate"] == 0.61
+    assert weighted["protection"] == "rounded"
+    few = protect(row("q", by="block", group="fund", n=3, base=148, weighted=True)).iloc[0]
+    assert few["protection"] == "withheld"
+    thin = protect(row("q", by="block", group="fund", n=30, base=60, weighted=True)).iloc[0]
+    assert thin["estimate"] == 0.5
+
+
+def test_a_breakdown_that_says_nothing_of_a_person_is_exact():
+    table = result_rows([row(by="channel", group="telephone", n=3), row(by="asker", n=3)])
+    shown = protect_results(table, kinds=KINDS, rules=Protection(), workload={("a", "channel")})
+    assert shown["protection"].tolist() == ["", "withheld"]
+
+
 def test_a_change_is_withheld_when_one_of_its_years_is_not_exact():
     rows = [
         row(by="total", group="total", n=40, year=2023),

@@ -36,6 +36,9 @@ class Indicator:
     ``counts`` says what the numerator consists of (organisations, persons, answers, activities,
     euro, questions); ``protection`` follows from it, and *public* is refused for persons and
     answers. ``direction`` is +1 where more is better, -1 where less is, 0 where neither.
+    ``workload_by`` names breakdowns that say nothing of a person. ``is_relative`` judges a change
+    relative to the earlier figure although the unit is a share; ``is_comparable`` is false where
+    two years did not count the same.
     """
 
     id: str
@@ -52,6 +55,9 @@ class Indicator:
     direction: int = 1
     challenge: str | None = None
     headline: bool = False
+    workload_by: tuple[str, ...] = ()
+    is_relative: bool = False
+    is_comparable: bool = True
     version: int = 1
     since: int = 2019
 

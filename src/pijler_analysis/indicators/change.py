@@ -33,7 +33,8 @@ def add_changes(results: pd.DataFrame, *, reference_year: int, verdicts: Verdict
     year minus that year, ``low`` and ``high`` from the bounds of both.
     """
     totals = results[(results["by"] == TOTAL) & (results["basis"] == "census")]
-    now = totals.dropna(subset=["estimate"])
+    incomparable = [id for id, one in CATALOGUE.items() if not one.is_comparable]
+    now = totals[~totals["indicator"].isin(incomparable)].dropna(subset=["estimate"])
     steps = [
         _differences(now, now["year"] - 1),
         _differences(now, pd.Series(reference_year, index=now.index)),
@@ -76,10 +77,10 @@ def _differences(now: pd.DataFrame, years: Sequence[int] | pd.Series) -> pd.Data
 
 def smallest_change(indicator: str, then: float, verdicts: Verdicts) -> float:
     """Return the smallest change that matters for an indicator: δ of docs/methode.md."""
-    unit = CATALOGUE[indicator].unit
-    if unit == "share":
+    declared = CATALOGUE[indicator]
+    if declared.unit == "share" and not declared.is_relative:
         return verdicts.share
-    if unit == "index":
+    if declared.unit == "index":
         return verdicts.gini
     return verdicts.relative * abs(then)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pijler_analysis.data import YearData
-from pijler_analysis.indicators.catalogue import Rows, indicator
+from pijler_analysis.indicators.catalogue import Row, Rows, indicator
 from pijler_analysis.indicators.measures import (
     count,
     counts_by,
@@ -32,10 +32,12 @@ from pijler_analysis.stats.inequality import gini
 )
 def fund_applications(data: YearData) -> Rows:
     """Count the applications, by province of the applicant and continent of the project."""
+    rejected = data.rejected_rows("fund")
+    where, continent = _province(data, data.fund), data.fund["continent"]
     return [
-        count(len(data.fund), possible=data.rejected_rows("fund")),
-        *counts_by(_province(data, data.fund), by="province", expected=PROVINCES),
-        *counts_by(data.fund["continent"], by="continent", expected=CONTINENTS),
+        count(len(data.fund), possible=rejected),
+        *counts_by(where, by="province", expected=PROVINCES, possible=rejected),
+        *counts_by(continent, by="continent", expected=CONTINENTS, possible=rejected),
     ]
 
 
@@ -79,7 +81,8 @@ def fund_grant_rate(data: YearData) -> Rows:
 )
 def fund_requested_eur(data: YearData) -> Rows:
     """Sum the amounts asked for."""
-    return [count(float(data.fund["requested_eur"].sum()))]
+    asked = data.fund["requested_eur"].astype(float)
+    return [count(float(asked.sum()), possible=_at_most(data, asked))]
 
 
 @indicator(
@@ -99,10 +102,12 @@ def fund_granted_eur(data: YearData) -> Rows:
     """Sum the amounts granted, by province of the applicant and continent of the project."""
     granted = _granted(data)
     amounts = granted["granted_eur"].astype(float)
+    possible = _at_most(data, amounts)
+    where, continent = _province(data, granted), granted["continent"]
     return [
-        count(float(amounts.sum())),
-        *sums_by(amounts, _province(data, granted), by="province", expected=PROVINCES),
-        *sums_by(amounts, granted["continent"], by="continent", expected=CONTINENTS),
+        count(float(amounts.sum()), possible=possible),
+        *sums_by(amounts, where, by="province", expected=PROVINCES, possible=possible),
+        *sums_by(amounts, continent, by="continent", expected=CONTINENTS, possible=possible),
     ]
 
 
@@ -123,8 +128,9 @@ def fund_granted_eur(data: YearData) -> Rows:
 def fund_granted_median(data: YearData) -> Rows:
     """Median of the amounts granted."""
     amounts = _granted(data)["granted_eur"].astype(float)
-    return [count(amounts.median()) | {"numerator": None, "denominator": len(amounts),
-                                       "method": "median"}]  # fmt: skip
+    low, high = (one.median() for one in _with_rejected(data, amounts))
+    row = count(amounts.median()) | {"low": low, "high": high}
+    return [row | {"numerator": None, "denominator": len(amounts), "method": "median"}]
 
 
 @indicator(
@@ -148,7 +154,10 @@ def fund_gini(data: YearData) -> Rows:
         "grantees": _granted(data)["granted_eur"].to_numpy(dtype=float),
         "applicants": data.fund["granted_eur"].to_numpy(dtype=float),
     }
-    said = {"numerator": None, "method": "gini n/(n-1)"}
+    said: Row = {"numerator": None, "method": "gini n/(n-1)"}
+    rejected = data.rejected_rows("fund")
+    if rejected:
+        said |= {"note": f"aanvragen die niet te lezen waren, niet meegeteld: {rejected}"}
     by_group = [
         count(gini(amounts), by="recipients", group=group) | said | {"denominator": len(amounts)}
         for group, amounts in among.items()
@@ -174,6 +183,21 @@ def fund_diaspora_share(data: YearData) -> Rows:
     """Share of the grants that went to diaspora organisations."""
     organisations = _granted(data)["organisation_id"]
     return [status_share(register_column(data, organisations, "is_diaspora"))]
+
+
+def _at_most(data: YearData, amounts: pd.Series) -> float:
+    """Return what the rejected applications add if each is as large as the largest one read."""
+    rejected = data.rejected_rows("fund")
+    return rejected * float(amounts.max()) if rejected and len(amounts) else 0.0
+
+
+def _with_rejected(data: YearData, amounts: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Return the amounts with the rejected applications as small, and as large, as any read."""
+    rejected = data.rejected_rows("fund")
+    return (
+        pd.concat([amounts, pd.Series([amounts.min()] * rejected, dtype=float)]),
+        pd.concat([amounts, pd.Series([amounts.max()] * rejected, dtype=float)]),
+    )
 
 
 def _granted(data: YearData) -> pd.DataFrame:

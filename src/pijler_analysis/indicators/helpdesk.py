@@ -12,6 +12,9 @@ from pijler_analysis.indicators.measures import count, counts_by, ratio
 from pijler_analysis.schema.columns import ASKERS, CHALLENGES, CHANNELS
 from pijler_analysis.stats.counts import waiting_time
 
+NEVER = 10_000.0
+"""Working days that no answer takes."""
+
 
 @indicator(
     id="helpdesk.questions",
@@ -24,17 +27,17 @@ from pijler_analysis.stats.counts import waiting_time
     unit="questions",
     counts="questions",
     protection="persons",
+    workload_by=("channel", "topic"),
     direction=0,
 )
 def helpdesk_questions(data: YearData) -> Rows:
     """Count the questions of the year, by asker, channel and topic."""
-    questions = data.helpdesk
-    return [
-        count(len(questions), possible=data.rejected_rows("helpdesk")),
-        *counts_by(questions["asker"], by="asker", expected=ASKERS),
-        *counts_by(questions["channel"], by="channel", expected=CHANNELS),
-        *counts_by(questions["topic"], by="topic", expected=CHALLENGES),
-    ]
+    questions, rejected = data.helpdesk, data.rejected_rows("helpdesk")
+    groups = {"asker": ASKERS, "channel": CHANNELS, "topic": CHALLENGES}
+    rows = [count(len(questions), possible=rejected)]
+    for by, expected in groups.items():
+        rows += counts_by(questions[by], by=by, expected=expected, possible=rejected)
+    return rows
 
 
 @indicator(
@@ -92,12 +95,24 @@ def helpdesk_questions_per_fte(data: YearData) -> Rows:
     headline=True,
 )
 def helpdesk_response_days(data: YearData) -> Rows:
-    """Median working days to an answer, open questions counted as still waiting (Kaplan–Meier)."""
+    """Median working days to an answer, open questions counted as still waiting (Kaplan–Meier).
+
+    Questions that were rejected, and answers whose date could not be read, may have been answered
+    at once or not at all: that gives the bounds.
+    """
     questions = data.helpdesk
     year_end = pd.Series(pd.Timestamp(data.year, 12, 31), index=questions.index)
     waited = working_days(questions["asked_on"], year_end, own_holidays=data.settings.holidays)
     answered = questions["response_days"].notna().to_numpy()
     days = questions["response_days"].fillna(waited.clip(lower=0)).to_numpy(dtype=float)
-    median = waiting_time(days, answered)["median"] if len(days) else np.nan
-    row = count(median)
+    unknown = data.rejected_rows("helpdesk") + data.rejected_values("helpdesk", "answered_on")
+    at_once, never = np.zeros(unknown), np.full(unknown, NEVER)
+    row = count(_median_wait(days, answered)) | {
+        "low": _median_wait(np.append(days, at_once), np.append(answered, at_once == 0)),
+        "high": _median_wait(np.append(days, never), np.append(answered, never == 0)),
+    }
     return [row | {"numerator": None, "denominator": len(days), "method": "kaplan-meier"}]
+
+
+def _median_wait(days: np.ndarray, answered: np.ndarray) -> float:
+    return waiting_time(days, answered.astype(bool))["median"] if len(days) else np.nan

@@ -22,22 +22,40 @@ def count(n: float, *, possible: float = 0, by: str = TOTAL, group: str = TOTAL)
     }  # fmt: skip
 
 
-def counts_by(groups: pd.Series, *, by: str, expected: Iterable[str] = ()) -> Rows:
+def counts_by(
+    groups: pd.Series, *, by: str, expected: Iterable[str] = (), possible: float = 0
+) -> Rows:
     """Count the rows of each group; rows of unknown group may belong to any of them.
+
+    So may the ``possible`` rows that could not be read at all.
 
     ``expected`` groups without rows are counted as 0, so that a table over the years is whole.
     """
-    return sums_by(pd.Series(1, index=groups.index), groups, by=by, expected=expected)
+    return sums_by(
+        pd.Series(1, index=groups.index), groups, by=by, expected=expected, possible=possible
+    )
 
 
-def sums_by(values: pd.Series, groups: pd.Series, *, by: str, expected: Iterable[str] = ()) -> Rows:
-    """Sum ``values`` within each group; what lies in the unknown group may belong to any."""
+def sums_by(
+    values: pd.Series,
+    groups: pd.Series,
+    *,
+    by: str,
+    expected: Iterable[str] = (),
+    possible: float = 0,
+) -> Rows:
+    """Sum ``values`` within each group.
+
+    What lies in the unknown group may belong to any, and so may ``possible`` more.
+    """
     sums = values.groupby(groups.astype("object").fillna(UNKNOWN)).sum()
     unknown = sums.get(UNKNOWN, 0)
     names = [*expected, *sorted(set(sums.index) - {*expected, UNKNOWN})]
-    rows = [count(sums.get(name, 0), possible=unknown, by=by, group=name) for name in names]
+    rows = [
+        count(sums.get(name, 0), possible=unknown + possible, by=by, group=name) for name in names
+    ]
     if UNKNOWN in sums.index:
-        rows.append(count(unknown, by=by, group=UNKNOWN) | {"low": 0})
+        rows.append(count(unknown, possible=possible, by=by, group=UNKNOWN) | {"low": 0})
     return rows
 
 

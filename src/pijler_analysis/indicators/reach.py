@@ -29,7 +29,7 @@ def reach_registrations(data: YearData) -> Rows:
     rejected = data.rejected_rows("registrations")
     return [
         count(len(active), possible=rejected),
-        *counts_by(active["province"], by="province", expected=PROVINCES),
+        *counts_by(active["province"], by="province", expected=PROVINCES, possible=rejected),
     ]
 
 
@@ -45,6 +45,7 @@ def reach_registrations(data: YearData) -> Rows:
     unit="share",
     counts="organisations",
     protection="public",
+    is_relative=True,
 )
 def reach_coverage(data: YearData) -> Rows:
     """Share of the estimated field that is registered."""

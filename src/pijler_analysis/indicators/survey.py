@@ -42,6 +42,7 @@ Estimates = Mapping[str, Any] | pd.DataFrame
     unit="respondents",
     counts="questionnaires",
     protection="workload",
+    is_comparable=False,
 )
 def survey_respondents(data: YearData) -> Rows:
     """Count the completed questionnaires, by audience; nothing in a year without a survey."""
@@ -53,7 +54,7 @@ def survey_respondents(data: YearData) -> Rows:
         return []
     return [
         count(sum(counts.values())),
-        *(count(n, by="audience", group=audience) for audience, n in counts.items()),
+        *(count(n, by="audience", group=audience) for audience, n in counts.items() if n),
     ]
 
 

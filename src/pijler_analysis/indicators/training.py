@@ -32,9 +32,10 @@ ONLINE = "online"
 def training_sessions(data: YearData) -> Rows:
     """Count the training sessions of the year, by theme."""
     sessions = data.sessions[data.sessions["session_kind"] == "training"]
+    rejected = data.rejected_rows("sessions")
     return [
-        count(len(sessions), possible=data.rejected_rows("sessions")),
-        *counts_by(sessions["session_theme"], by="theme"),
+        count(len(sessions), possible=rejected),
+        *counts_by(sessions["session_theme"], by="theme", possible=rejected),
     ]
 
 
@@ -144,11 +145,12 @@ def day_attendances(data: YearData) -> Rows:
 
 def _attendances(data: YearData, kind: str) -> Rows:
     """Count who was present at sessions of a kind; a blank presence may have been one."""
-    marks = attendance_lists(data, kind)["is_present"]
+    unmarked = int(attendance_lists(data, kind)["is_present"].isna().sum())
     present = present_at(data, kind)
     sessions = data.sessions.set_index("session_id")
     places = sessions["province"].mask(sessions["is_online"].fillna(False), ONLINE)
+    where, expected = present["session_id"].map(places), (*PROVINCES, ONLINE)
     return [
-        count(len(present), possible=int(marks.isna().sum())),
-        *counts_by(present["session_id"].map(places), by="province", expected=(*PROVINCES, ONLINE)),
+        count(len(present), possible=unmarked),
+        *counts_by(where, by="province", expected=expected, possible=unmarked),
     ]

@@ -8,7 +8,7 @@ and never for the panel or the steering group apart. See docs/methode.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -33,7 +33,11 @@ TOO_SMALL = "te klein om te tonen"
 
 
 def protect_results(
-    results: pd.DataFrame, *, kinds: Mapping[str, str], rules: Protection
+    results: pd.DataFrame,
+    *,
+    kinds: Mapping[str, str],
+    rules: Protection,
+    workload: Collection[tuple[str, str]] = (),
 ) -> pd.DataFrame:
     """Withhold, bound or round whatever could tell something of a person.
 
@@ -42,6 +46,7 @@ def protect_results(
     results : exact result table
     kinds : how each indicator is protected: public, workload, persons, answers or special
     rules : thresholds of ``pijler.toml``
+    workload : (indicator, breakdown) pairs that say nothing of a person, whatever their indicator
 
     Returns
     -------
@@ -51,16 +56,23 @@ def protect_results(
     kind = results["indicator"].map(kinds)
     if kind.isna().any():
         raise KeyError(f"no protection declared for {results['indicator'][kind.isna()].iloc[0]}")
+    pairs = zip(results["indicator"], results["by"], strict=True)
+    kind = kind.mask(pd.Series([pair in workload for pair in pairs], results.index), "workload")
     level = results["by"] != CHANGE
     whole = _is_whole_network(results) & level
     guarded = kind.isin(["persons", "answers"]) & level
     special = (kind == "special") & level
 
+    weighted = results["weighted"].fillna(False)
+    small = _is_small(results, rules.smallest_cell)
     protected = results.copy()
-    _round(protected, guarded & ~whole, rules)
-    _bound(protected, (guarded | special) & whole & _is_small(results, rules.smallest_cell))
-    hidden = (guarded & ~whole & _hides_a_few(results, rules)) | (
-        special & _tells_of_few(results, rules)
+    _blur_weighted(protected, guarded & weighted)
+    _round(protected, guarded & ~whole & ~weighted, rules)
+    _bound(protected, (guarded | special) & whole & small & ~weighted)
+    hidden = (
+        (guarded & ~whole & _hides_a_few(results, rules))
+        | (guarded & whole & weighted & small)
+        | (special & _tells_of_few(results, rules))
     )
     _withhold(protected, hidden)
     _withhold(protected, ~level & _compares_with_guarded(protected))
@@ -126,6 +138,18 @@ def _bound(table: pd.DataFrame, rows: pd.Series) -> None:
     for name, limit in limits.items():
         table.loc[rows, name] = limit
     table.loc[rows, "protection"] = "bound"
+
+
+def _blur_weighted(table: pd.DataFrame, rows: pd.Series) -> None:
+    """Give weighted shares in whole percent and without counts.
+
+    The unweighted row beside it counts a few respondents more; exact counts in both would show
+    what those few answered.
+    """
+    table.loc[rows, ["numerator", "denominator"]] = pd.NA
+    for name in ("estimate", "low", "high", "low_80", "high_80"):
+        table.loc[rows, name] = table.loc[rows, name].round(2)
+    table.loc[rows, "protection"] = "rounded"
 
 
 def _round(table: pd.DataFrame, rows: pd.Series, rules: Protection) -> None:

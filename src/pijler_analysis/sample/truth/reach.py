@@ -31,15 +31,15 @@ def reach(happened: Year) -> list[Truth]:
 
 
 def _provinces(happened: Year) -> list[Truth]:
-    """Count per province; those of unknown province may lie in any of them."""
+    """Count per province; those of unknown province, or refused, may lie in any of them."""
     year = happened.year
     counts = tally(one.province_in(year) for one in active(happened))
-    unknown = counts[UNKNOWN]
+    unknown, refused = counts[UNKNOWN], rejected(happened.register)
     return [
         replace(
             row,
             low=0 if row.group == UNKNOWN else row.estimate,
-            high=unknown if row.group == UNKNOWN else (row.estimate or 0) + unknown,
+            high=(row.estimate or 0) + refused + (0 if row.group == UNKNOWN else unknown),
         )
         for row in grouped("reach.registrations", year, "province", counts)
     ]
