@@ -99,7 +99,11 @@ def test_a_share_gets_the_limits_of_a_share() -> None:
     assert wide["low"] < wald["low"]
 
 
-def test_where_all_say_the_same_kish_counts_the_answers() -> None:
+@pytest.mark.parametrize("per_cell", [True, False])
+def test_where_all_say_the_same_kish_counts_the_answers(
+    per_cell: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few_cells(monkeypatch, per_cell=per_cell)
     y, w = np.zeros(40), np.repeat([1.0, 2.0], 20)
     found = resample.bootstrap_proportion(y, weights=w, population=200)
     expected = survey.proportion(y, weights=w, population=200)
@@ -163,6 +167,23 @@ def test_each_stratum_is_drawn_by_itself_and_shrunk_by_its_own_part() -> None:
     assert weights[STRATA == "z"].to_numpy() == pytest.approx(1)
     assert weights[STRATA == "x"].to_numpy().min() == pytest.approx(1 - math.sqrt(0.7))
     assert weights[STRATA == "y"].to_numpy().min() == pytest.approx(1 - math.sqrt(0.8))
+
+
+def test_cells_are_drawn_as_often_as_units_are() -> None:
+    design = make_design(
+        N_ROWS, weights=BASE, strata=STRATA, clusters=None, population=SIZES, raking=None
+    )
+    cells = _replicates._cells(design)
+    assert cells is not None
+    drawn = _replicates._draw_cells(design, cells, np.random.default_rng(1), 7)
+    per_stratum = pd.DataFrame(drawn).groupby(cells.stratum).sum()
+    assert per_stratum.to_numpy().tolist() == [[59] * 7, [39] * 7, [19] * 7]
+    assert cells.weight.tolist() == [BASE[cells.rows == i][0] for i in range(len(cells.weight))]
+
+
+def test_one_unit_alone_keeps_its_weight() -> None:
+    found = resample.rescaled_bootstrap(weights=[3.0], population=9, replicates=4)
+    assert found["replicate_weights"].tolist() == [[3.0] * 4]
 
 
 def test_a_census_does_not_vary() -> None:

@@ -263,13 +263,18 @@ def test_wald_and_logit_limits_by_hand() -> None:
     se = plain["se"]
     assert plain["low"] == 0
     assert plain["high"] == pytest.approx(0.25 + T_AT_3 * se)
+    half = survey.proportion([1, 1, 0, 0] * 9, method="wald")
+    assert half["low"] == pytest.approx(0.5 - 2.030107928250343 * 0.5 / math.sqrt(35))
     logit = survey.proportion(y, population=20, method="logit")
     odds = math.log(1 / 3)
     for name, sign in (("low", -1), ("high", 1)):
         assert logit[name] == pytest.approx(
             1 / (1 + math.exp(-(odds + sign * T_AT_3 * se / 0.1875)))
         )
-    assert math.isnan(survey.proportion([0, 0, 0], method="logit")["low"])
+    for everyone in ([0, 0, 0], [1, 1, 1]):
+        found = survey.proportion(everyone, method="logit")
+        assert math.isnan(found["low"])
+        assert math.isnan(found["high"])
 
 
 def test_korn_graubard_is_clopper_pearson_when_the_sample_is_simple() -> None:
