@@ -491,6 +491,15 @@ def test_respondents_lacking_either_answer_take_no_part() -> None:
     assert weighted["n"] == 12
 
 
+def test_a_combination_nobody_gave_is_part_of_the_table() -> None:
+    found = survey.cross_table_test(list("aaaabbbbcccc"), list("xxxyxyyyyyyy"))
+    # counts 3 1, 1 3, 0 4; expected 4/3 and 8/3 in every row
+    assert found["chi2"] == pytest.approx((25 + 1 + 16) / 9 * (3 / 4 + 3 / 8))
+    assert found["f"] == pytest.approx(2.520833333333)  # svychisq
+    assert found["df"] == pytest.approx(1.995475113122)
+    assert found["p"] == pytest.approx(0.103494032617)
+
+
 @pytest.mark.parametrize(
     ("rows", "columns", "population"),
     [("aaaa", "xyxy", None), ("abab", "xxxx", None), ("abba", "xyxy", 4)],

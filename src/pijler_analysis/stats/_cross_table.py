@@ -65,8 +65,8 @@ def cross_table_test(
         population=population,
         raking=raking,
     )
-    row_codes, row_labels = pd.factorize(pd.Series(rows), sort=True)
-    column_codes, column_labels = pd.factorize(pd.Series(columns), sort=True)
+    row_codes, row_labels = pd.factorize(pd.Series(rows))
+    column_codes, column_labels = pd.factorize(pd.Series(columns))
     both = (row_codes >= 0) & (column_codes >= 0) & (design.weights > 0)
     shape = (len(row_labels), len(column_labels))
     cell = np.where(both, row_codes * shape[1] + column_codes, -1)
@@ -85,7 +85,7 @@ def _rao_scott(
         return result
     mass = design.weights @ both
     p = design.weights @ member / mass
-    covariance = design.covariance(both[:, None] * (member - p) / mass)
+    covariance = design.covariance(member / mass)  # contrasts do without the mean
     effects = _generalised_effects(p, covariance, n, shape)
     expected = np.outer(p.reshape(shape).sum(axis=1), p.reshape(shape).sum(axis=0)).ravel()
     if np.any(expected <= 0):
