@@ -306,6 +306,26 @@ def test_turning_pairs_round_turns_the_difference() -> None:
     assert there["mid_p"] == back["mid_p"]
 
 
+def test_one_pair_is_a_table() -> None:
+    found = paired_change([[1, 0], [0, 0]])
+    assert (found["difference"], found["exact_p"]) == (0, 1)
+    assert found["newcombe_high"] < 1
+
+
+def test_a_hair_of_correlation_is_corrected_away() -> None:
+    """2 · 1 − 1 · 1 = 1 is less than half a respondent a cell: as if independent."""
+    pairs, apart = paired_change([[2, 1], [1, 1]]), proportion_change(3, 5, 3, 5)
+    assert pairs["newcombe_low"] == pytest.approx(apart["low"])
+
+
+def test_two_who_never_change_show_no_change() -> None:
+    """φ = 1 without correction, so no standard error; corrected, 1 − 2/2 = 0."""
+    found = proportion_change(1, 2, 1, 2, overlap=[1, 0, 0, 1])
+    assert found["se"] == 0
+    assert found["correlation"] == 0
+    assert found["low"] < 0
+
+
 def test_many_tables_at_once() -> None:
     tables = np.array([[[59, 6], [16, 80]], [[1, 1], [7, 12]]])
     many = paired_change(tables)
@@ -318,7 +338,7 @@ def test_many_tables_at_once() -> None:
 @pytest.mark.parametrize(
     ("table", "named"),
     [
-        ([1, 2, 3, 4], r"2 rows and 2 columns, not the shape \(4,\)"),
+        ([1, 2, 3, 4], r"^a table has 2 rows and 2 columns, not the shape \(4,\)"),
         ([[1, 2, 3], [4, 5, 6]], r"not the shape \(2, 3\)"),
         ([[1, -2], [3, 4]], "^only1 is not a count: -2$"),
         ([[1, 2], [3.5, 4]], "only2 is not a count: 3.5"),

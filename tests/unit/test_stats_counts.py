@@ -161,6 +161,8 @@ def test_p_of_an_uneven_split_by_hand() -> None:
     assert rate_ratio(0, 10, 3, 20)["p"] == pytest.approx(15 / 27)
     assert rate_ratio(3, 10, 0, 20)["p"] == pytest.approx(1 / 27)
     assert rate_ratio(1, 10, 2, 20)["p"] == 1
+    assert rate_ratio(1, 10, 0, 20)["p"] == pytest.approx(1 / 3)
+    assert rate_ratio(0, 10, 1, 20)["p"] == 1
 
 
 def test_turning_a_ratio_round() -> None:
@@ -208,6 +210,15 @@ def test_busy_days_are_expected_to_be_busy() -> None:
     assert found["statistic"] == pytest.approx(0)
 
 
+def test_no_days_and_no_events_leave() -> None:
+    assert dispersion([2, 4, 6, 0], exposure=[1, 1, 1, 0]) == dispersion([2, 4, 6])
+
+
+def test_two_counts_are_enough() -> None:
+    found = dispersion([2, 4])
+    assert (found["df"], found["estimate"]) == (1, pytest.approx(2 / 3))
+
+
 def test_years_may_differ() -> None:
     counts, years = [2, 4, 20, 40, 7], ["a", "a", "b", "b", None]
     found = dispersion(counts, groups=years)
@@ -239,9 +250,10 @@ def test_the_regression_by_hand() -> None:
 @pytest.mark.parametrize("counts", [[], [5], [0, 0, 0], [None, 4]])
 def test_too_few_counts_for_a_dispersion(counts: list) -> None:
     found = dispersion(counts)
-    assert math.isnan(found["estimate"])
-    assert math.isnan(found["regression_p"])
-    assert found["method"] == "poisson"
+    assert set(found) == set(dispersion([2, 4]))
+    numbers = ("estimate", "statistic", "p", "regression_t", "regression_p")
+    assert all(math.isnan(found[key]) for key in numbers)
+    assert (found["df"] < 1, found["method"]) == (True, "poisson")
 
 
 def test_counts_all_alike_have_no_regression_error() -> None:

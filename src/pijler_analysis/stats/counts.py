@@ -72,7 +72,7 @@ def rate(
     k, amount, phi = _checked_rate(columns, count, exposure, dispersion)
     tail = (1 - confidence) / 2
     with np.errstate(invalid="ignore", divide="ignore"):
-        low = np.where(k > 0, special.gammaincinv(np.maximum(k / phi, 1e-300), tail), k * 0)
+        low = np.where(k > 0, special.gammaincinv(k / phi, tail), k)
         high = special.gammaincinv(k / phi + 1, 1 - tail)
         found = {
             "estimate": k / amount, "low": low * phi / amount, "high": high * phi / amount,
@@ -189,7 +189,7 @@ def dispersion(
     totals, sums = np.bincount(codes, amount), np.bincount(codes, y)
     seen = np.flatnonzero(sums)
     kept = np.isin(codes, seen)
-    y, fitted = y[kept], (amount * (sums / np.where(totals > 0, totals, 1))[codes])[kept]
+    y, fitted = y[kept], (amount * sums[codes] / totals[codes])[kept]
     df = len(y) - len(seen)
     if df < 1:
         nothing = dict.fromkeys(("estimate", "statistic", "p", "regression_t"), float("nan"))
@@ -221,8 +221,7 @@ def _checked_rate(columns: dict[str, Floats], *sources: object) -> tuple[Floats,
 
 def _lower_share(part: Floats, rest: Floats, tail: float) -> Floats:
     """Clopper–Pearson's lower limit for ``part`` of ``part + rest``, whole or not."""
-    low = special.betaincinv(np.where(part > 0, part, 1), rest + 1, tail)
-    return np.where(part > 0, low, part * 0)
+    return np.where(part > 0, special.betaincinv(part, rest + 1, tail), part)
 
 
 def _odds(share: Floats) -> Floats:

@@ -101,7 +101,8 @@ def phi(counts: Floats, *, corrected: bool) -> Floats:
     if corrected:
         excess = np.where(excess > 0, np.maximum(excess - counts.sum(axis=0) / 2, 0), excess)
     spread = np.sqrt((both + only1) * (only2 + neither) * (both + only2) * (only1 + neither))
-    return np.where(spread > 0, excess / np.where(spread > 0, spread, 1), 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(spread > 0, excess / spread, 0.0)
 
 
 def combined_limits(
@@ -139,7 +140,7 @@ def _score_limit(
         middle = (inside + outside) / 2
         kept = ~_score_rejects(middle, only1, only2, n, z)
         inside, outside = np.where(kept, middle, inside), np.where(kept, outside, middle)
-    return np.asarray((inside + outside) / 2 + 0 * n)
+    return np.asarray((inside + outside) / 2)
 
 
 def _score_rejects(
