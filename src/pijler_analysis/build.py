@@ -36,14 +36,17 @@ def build_year(
     the paths of the outputs, whether made now or before
     """
     folder = project.settings.reports / str(year)
-    names = [WORKBOOK, *(f"{name}.pdf" for name in REPORTS)]
+    reports_of_year = _reports(project, year, progress)
+    names = [WORKBOOK, *(f"{name}.pdf" for name in reports_of_year)]
     key = _key(project, year, engine)
     if _is_made(folder, names, key):
         _refresh(project, progress)
         progress(f"verslagen van {year} ongewijzigd: overgeslagen")
         return [folder / name for name in names]
     with replacing_files(folder) as staging, ThreadPoolExecutor(max_workers=1) as beside:
-        jobs = [_job(project, name, year, staging / f"{name}.pdf", to="pdf") for name in REPORTS]
+        jobs = [
+            _job(project, name, year, staging / f"{name}.pdf", to="pdf") for name in reports_of_year
+        ]
         reports = beside.submit(build_reports, jobs, engine=engine)
         _refresh(project, progress)
         progress(f"werkmap en verslagen van {year} maken")
@@ -54,6 +57,16 @@ def build_year(
             json.dumps({"key": key, "outputs": hashes}, indent=1), encoding="utf-8"
         )
     return [folder / name for name in names]
+
+
+def _reports(project: Project, year: int, progress: Progress) -> list[str]:
+    """Return the reports a year can have: no action plan where nobody chose one."""
+    plan = project.settings.decisions / f"actieplan_{year + 1}.xlsx"
+    if plan.is_file():
+        return list(REPORTS)
+    where = plan.relative_to(project.settings.root).as_posix()
+    progress(f"actieplan overgeslagen: {where} is er niet")
+    return [name for name in REPORTS if name != "actieplan"]
 
 
 def _refresh(project: Project, progress: Progress) -> None:

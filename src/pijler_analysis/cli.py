@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from pijler_analysis.errors import PijlerError, UsageError
 
@@ -53,8 +53,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line, like every other."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(
+            UsageError.exit_code, f"pijler: verkeerd gebruik: {message}; zie {self.prog} --help\n"
+        )
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="pijler",
         description="Van ruwe exports naar de jaarlijkse evaluatie en het actieplan.",
         epilog=EXAMPLES,

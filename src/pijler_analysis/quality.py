@@ -29,9 +29,10 @@ def quality_tables(data: YearData) -> dict[str, pd.DataFrame]:
 
 
 def linked_share(data: YearData) -> pd.DataFrame:
-    """Return for each table how many rows were tied to an organisation of the register."""
+    """Return for each table how many of the rows that name an organisation were tied to one."""
+    named = data.links[data.links["key"] != "nameless"]
     rows = (
-        data.links.assign(linked=data.links["rows"].where(data.links["key"] != "none", 0))
+        named.assign(linked=named["rows"].where(named["key"] != "none", 0))
         .groupby("table", as_index=False)[["rows", "linked"]]
         .sum()
     )

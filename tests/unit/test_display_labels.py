@@ -31,7 +31,7 @@ NB = labels.NO_BREAK
         (labels.difference(-0.08, "share"), f"−8{NB}procentpunt"),
         (labels.difference(0.001, "share"), f"0{NB}procentpunt"),
         (labels.value_range(0.135, 0.18, "share"), f"14 tot 18{NB}%"),
-        (labels.value_range(1000, 1200, "eur"), f"€{NB}1.000 tot €{NB}1.200"),
+        (labels.value_range(1000, 1200, "eur"), f"€{NB}1.000 tot 1.200"),
         (labels.value_range(0.151, 0.154, "share"), f"15{NB}%"),
         (labels.listing(["a"]), "a"),
     ],

@@ -81,7 +81,15 @@ def test_survey_answers_link_through_the_token_of_the_invitation():
     result, counts = link_years(years, providers=PROVIDERS)
     assert result[2024]["survey_members"]["organisation_id"].tolist() == ["R2", pd.NA]
     survey = counts[counts["table"] == "survey_members"].set_index("key")["rows"]
-    assert survey.to_dict() == {"registration_id": 1, "none": 1}
+    assert survey.to_dict() == {"registration_id": 1, "nameless": 1}
+
+
+def test_what_names_an_organisation_and_what_names_none_are_counted_apart():
+    asked = [{"organisation_name": "Onbekend"}, {"contact_email": "an@gmail.com"}, {}]
+    years = {2024: tables(registrations=REGISTER, helpdesk=asked)}
+    _, counts = link_years(years, providers=PROVIDERS)
+    found = counts[counts["table"] == "helpdesk"].set_index("key")["rows"].to_dict()
+    assert found == {"none": 1, "nameless": 2}
 
 
 def test_an_unknown_registration_number_does_not_link():

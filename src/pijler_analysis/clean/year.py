@@ -26,7 +26,7 @@ from pijler_analysis.clean.rows import (
 )
 from pijler_analysis.clean.sessions import ATTENDANCE, SESSIONS, lists_without_session
 from pijler_analysis.clean.survey import questions, survey_recipe
-from pijler_analysis.errors import UsageError
+from pijler_analysis.errors import DataError, UsageError, place
 from pijler_analysis.ingest.files import input_files, read_sheets, unclaimed_files
 from pijler_analysis.ingest.questionnaire import Questionnaire, read_questionnaire
 from pijler_analysis.ingest.sheets import Sheet
@@ -110,6 +110,8 @@ def clean_year(settings: Settings, year: int) -> CleanedYear:
         name: parts[name].table if name in parts else _empty_table(name).copy() for name in TABLES
     }
     tables["questions"] = questions(asked, wave=year)
+    _check_not_empty(parts, settings)
+    _check_lists(tables["sessions"], tables["attendance"])
     warnings = _warnings(settings, year, found, sheets)
     warnings += [warning for part in parts.values() for warning in part.warnings]
     return _together(year, tables, list(parts.values()), warnings + _doubts(tables, year))
@@ -206,6 +208,37 @@ def _warnings(
     return said
 
 
+def _check_not_empty(parts: Mapping[str, CleanTable], settings: Settings) -> None:
+    """Stop on a source without a single row of data: it would count as nothing happened."""
+    rows = listed((row for part in parts.values() for row in part.accounting), ACCOUNTING)
+    for source, files in rows.groupby("source"):
+        has_data = bool((files["read"] > files["furniture"]).any())
+        if not has_data and not settings.sources[str(source)].optional:
+            raise DataError(
+                f"{', '.join(sorted(set(files['file'])))}: geen enkele rij met gegevens voor bron "
+                f"{source}; verwacht: minstens een rij onder de koppen; vraag de export opnieuw"
+            )
+
+
+def _check_lists(sessions: pd.DataFrame, attendance: pd.DataFrame) -> None:
+    """Stop on an attendance list of a session that is not there: its people would not count."""
+    for session in lists_without_session(sessions, attendance):
+        first = attendance[attendance["session_id"] == session].iloc[0]
+        where = place(first["file"], sheet=first["sheet"] if pd.notna(first["sheet"]) else None)
+        raise DataError(
+            f"{where}: sessie {session} staat niet (bruikbaar) in het overzicht; verwacht: een rij "
+            "met die code en een datum; zet de sessie bij of hernoem het blad"
+        )
+
+
+def _sessions_without_list(sessions: pd.DataFrame, attendance: pd.DataFrame) -> list[str]:
+    """Say which sessions of the overview have no attendance list."""
+    unlisted = sorted(set(sessions["session_id"]) - set(attendance["session_id"]))
+    if not unlisted:
+        return []
+    return [f"sessies zonder aanwezigheidslijst: {', '.join(unlisted)}; zet de lijst erbij"]
+
+
 def _doubts(tables: Mapping[str, pd.DataFrame], year: int) -> list[str]:
     """Say what is kept but looks wrong: dates of another year, lists without a session."""
     said = []
@@ -217,10 +250,5 @@ def _doubts(tables: Mapping[str, pd.DataFrame], year: int) -> list[str]:
                 f"{file}: {len(rows)} {'rij valt' if len(rows) == 1 else 'rijen vallen'} "
                 f"buiten {year} ({name}, eerste: rij {rows['row'].iloc[0]})"
             )
-    missing = lists_without_session(tables["sessions"], tables["attendance"])
-    if missing:
-        said.append(
-            f"aanwezigheden zonder sessie in het overzicht: {', '.join(missing)}; "
-            "zet de sessie bij of hernoem het blad"
-        )
+    said += _sessions_without_list(tables["sessions"], tables["attendance"])
     return said

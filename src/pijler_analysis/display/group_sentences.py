@@ -108,7 +108,7 @@ def group_sentence(
 
 def describe_groups(shown: Sequence[Cell]) -> Sentence:
     """Say which of the given groups stood highest and lowest; all of one indicator and year."""
-    groups = [row for row in known(shown) if row.group not in (TOTAL, UNKNOWN)]
+    groups = _field([row for row in known(shown) if row.group not in (TOTAL, UNKNOWN)])
     if not groups:
         return Sentence("Geen enkele groep was groot genoeg om te tonen.")
     hidden = any(row.is_withheld for row in shown)
@@ -119,7 +119,9 @@ def describe_groups(shown: Sequence[Cell]) -> Sentence:
     lowest = _lowest(groups, hidden=hidden)
     if finding.lowest and lowest and lowest[0].estimate != highest[0].estimate:
         text += _fill(finding.lowest, lowest)
-        is_sure = is_sure and _stands_apart(lowest, _field(groups), above=False)
+        is_sure = is_sure and _stands_apart(lowest, groups, above=False)
+    if groups[0].by == "province":
+        text += ", van de Vlaamse provincies"
     if hidden and groups[0].is_share:
         text += ", van de groepen die we kunnen tonen"
     if not is_sure:
@@ -146,13 +148,13 @@ def _finding(row: Cell) -> Finding:
 
 def _lowest(groups: Sequence[Cell], *, hidden: bool) -> list[Cell]:
     """Return the lowest groups; none where a hidden small group may lie under them."""
-    field = _field(groups)
-    if not field or (hidden and not field[0].is_share):
+    if hidden and not groups[0].is_share:
         return []
-    return _at(field, min(row.estimate or 0.0 for row in field))
+    return _at(groups, min(row.estimate or 0.0 for row in groups))
 
 
 def _field(groups: Sequence[Cell]) -> list[Cell]:
+    """Leave out what is no Flemish province: Brussels, elsewhere and online are another measure."""
     return [row for row in groups if row.by != "province" or row.group in FLEMISH_PROVINCES]
 
 

@@ -181,12 +181,16 @@ def value_range(low: float, high: float, unit: str, *, decimals: int = 0) -> str
 
     >>> value_range(0.14, 0.18, "share"), value_range(2, 4, "days"), value_range(5, 5, "members")
     ('14 tot 18\\xa0%', '2 tot 4\\xa0werkdagen', '5')
+    >>> value_range(1250, 2000, "eur")
+    '€\\xa01.250 tot 2.000'
     """
     first, last = (quantity(value, unit, decimals=decimals) for value in (low, high))
     if first == last:
         return last
     if unit in ("share", "days"):
         first = first.split(NO_BREAK)[0]
+    if unit == "eur":
+        last = last.split(NO_BREAK)[-1]
     return f"{first} tot {last}"
 
 

@@ -33,7 +33,8 @@ def link_years(
     -------
     the same tables with ``organisation_id`` filled where a key names exactly one organisation,
     and a table with one row per year, table and key: ``year, table, key, rows`` (key ``none``
-    counts the rows left unlinked).
+    counts the rows left unlinked although they name an organisation, ``nameless`` those that name
+    none).
     """
     register = build_register(
         {year: tables["registrations"] for year, tables in years.items()}, providers=providers
@@ -78,7 +79,8 @@ def _keys(tables: Tables, name: str, *, providers: frozenset[str]) -> pd.DataFra
 def _first_found(keys: pd.DataFrame, register: Register, year: int) -> tuple[pd.Series, pd.Series]:
     """Return the organisation found by the strongest key, and which key that was."""
     found = pd.Series(pd.NA, index=keys.index, dtype="string")
-    evidence = pd.Series("none", index=keys.index, dtype="string")
+    names_one = keys.notna().any(axis=1)
+    evidence = pd.Series("none", index=keys.index, dtype="string").where(names_one, "nameless")
     for kind in KEYS:
         candidate = register.find(keys[kind], kind, year)
         new = found.isna() & candidate.notna()

@@ -52,7 +52,7 @@ def _notes(evidence: pd.DataFrame, days: float) -> list[Sentence]:
     ]
     left_out = [_phrase(code) for code in evidence.loc[evidence["planned"] == 0, "challenge"]]
     if left_out:
-        told.append(Sentence(f"Niets gepland is er voor {labels.listing(left_out)}."))
+        told.append(Sentence(f"Voor {labels.listing(left_out)} is niets gepland."))
     return told
 
 
@@ -89,10 +89,11 @@ def colophon(
     files = labels.counted(rows["file"].nunique(), "bestand", "bestanden")
     return bullets(
         [
-            Sentence(f"Gegevens: de exports van {year}, zoals het team ze kreeg."),
             Sentence(
-                f"Bronnen: {files} met {read} rijen, waarvan {rejected} afgekeurd; de evaluatie "
-                "geeft ze per bestand."
+                f"Gegevens: de exports van {year} en van de jaren ervoor, zoals het team ze kreeg."
+            ),
+            Sentence(
+                f"Bronnen: {files} van {year} met {read} rijen, waarvan {rejected} afgekeurd."
             ),
             Sentence(
                 f"Vingerafdruk: {fingerprint}. Dezelfde exports en instellingen geven dezelfde "

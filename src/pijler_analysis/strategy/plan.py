@@ -29,8 +29,9 @@ def read_plan(settings: Settings, year: int) -> pd.DataFrame:
     """
     path = settings.decisions / f"actieplan_{year}.xlsx"
     if not path.is_file():
+        folder = settings.decisions.relative_to(settings.root).as_posix()
         raise FileError(
-            f"{path.name} ontbreekt in {settings.decisions.name}; zet er de activiteiten in die "
+            f"{path.name} ontbreekt in {folder}; zet er de activiteiten in die "
             f"voor {year} gekozen zijn, in de vorm van het actieplan van dit jaar"
         )
     cleaned = clean_file(settings, SOURCE, path, year=year)
