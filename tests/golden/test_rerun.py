@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from golden import is_close, read_rows
 
 HERE = Path(__file__).parent
