@@ -234,7 +234,10 @@ def _limits(row: Cell | None) -> str:
 def _certain(row: Cell | None) -> str:
     if row is None or not row.has_value:
         return DASH
-    return "volledig" if row.basis == "census" else DASH
+    if row.basis != "census":
+        return DASH
+    is_exact = row.limits is None or row.limits[0] == row.limits[1]
+    return "volledig" if is_exact else "nagenoeg volledig"
 
 
 def _target(row: Cell | None) -> str:
