@@ -233,9 +233,10 @@ def test_a_replicate_without_any_answer_does_not_take_part() -> None:
 
 def test_no_answer_is_missing() -> None:
     for estimate in (resample.bootstrap_mean, resample.bootstrap_proportion):
-        found = estimate([math.nan] * 5, replicates=10)
-        assert found["n"] == 0
-        assert np.isnan([found[name] for name in ("estimate", "se", "low", "high", "df")]).all()
+        for y in ([math.nan] * 5, []):
+            found = estimate(y, replicates=10)
+            assert found["n"] == 0
+            assert np.isnan([found[name] for name in ("estimate", "se", "low", "high", "df")]).all()
 
 
 def test_a_respondent_without_weight_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -295,6 +295,15 @@ def test_no_answer_at_all_is_missing_not_zero() -> None:
         assert np.isnan([found[k] for k in ("estimate", "se", "low", "high", "df")]).all()
 
 
+@pytest.mark.parametrize("population", [None, 20, 0])
+@pytest.mark.parametrize("estimate", [survey.mean, survey.total, survey.proportion])
+def test_nobody_at_all_is_missing_too(estimate: Any, population: int | None) -> None:
+    found = estimate([], population=population)
+    assert found["n"] == 0
+    assert math.isnan(found["estimate"])
+    assert math.isnan(found["high"])
+
+
 def test_truth_values_and_nullable_columns_are_answers() -> None:
     expected = survey.proportion([1, 0, 0, NAN])
     for y in (
@@ -443,6 +452,34 @@ def test_shares_of_an_item_nobody_answered_are_missing() -> None:
     assert (
         found.loc[:1, ["estimate", "se", "low", "high", "df", "effective_n"]].isna().all(axis=None)
     )
+
+
+def test_shares_of_a_group_within_one_stratum_lose_one_degree_of_freedom() -> None:
+    asked, strata = pd.DataFrame({"site": list("ababab")}), list("xxxxyy")
+    found = survey.shares(asked, strata=strata, by=strata)
+    assert found["df"].tolist() == [3, 1, 3, 1]
+    assert survey.shares(asked, strata=strata)["df"].tolist() == [4, 4]
+
+
+def test_shares_of_one_answer_in_a_census_are_certain() -> None:
+    found = survey.shares(pd.DataFrame({"site": list("abb")}), by=list("xyy"), population=3)
+    assert found["se"].tolist() == [0, 0, 0, 0]
+    assert found["low"].tolist() == found["estimate"].tolist() == [1, 0, 0, 1]
+
+
+def test_shares_of_nobody_are_missing() -> None:
+    asked = pd.DataFrame({"site": pd.Categorical([], ["a", "b"])})
+    found = survey.shares(asked, by=pd.Categorical([], ["x"]))
+    assert found["n"].tolist() == [0, 0]
+    assert found["estimate"].isna().all()
+
+
+@pytest.mark.parametrize("part", ["weights", "strata", "by"])
+def test_shares_need_a_design_of_the_same_rows(part: str) -> None:
+    with pytest.raises(
+        ValueError, match=rf"^different numbers of rows: .*'answers': 3.*'{part}': 2"
+    ):
+        survey.shares(pd.DataFrame({"site": list("abb")}), **{part: [1, 1]})
 
 
 def test_shares_need_an_item() -> None:

@@ -40,7 +40,7 @@ class Design:
     @property
     def fractions(self) -> Floats:
         """Part of each stratum that was drawn; zero when its size is unknown or unlimited."""
-        return self.taken / self.population
+        return self.taken / np.maximum(self.population, 1)
 
     @property
     def total_population(self) -> float:
@@ -78,7 +78,8 @@ class Design:
         sums = self.weights[:, None] * scores
         if len(self.unit_stratum) < len(sums):
             sums = group_sums(sums, self.units, len(self.unit_stratum))
-        means = group_sums(sums, self.unit_stratum, len(self.taken)) / self.taken[:, None]
+        means = group_sums(sums, self.unit_stratum, len(self.taken))
+        means /= np.maximum(self.taken, 1)[:, None]
         return sums - means[self.unit_stratum]
 
     def degrees_of_freedom(self, member: NDArray[np.bool_]) -> int:

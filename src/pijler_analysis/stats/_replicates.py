@@ -98,7 +98,9 @@ def rescale(design: Design, drawn: Floats) -> tuple[Floats, NDArray[np.bool_]]:
 
 def _draw_units(rng: np.random.Generator, taken: int, replicates: int) -> Floats:
     """How often each of ``taken`` units comes up in one draw fewer (units × replicates)."""
-    place = rng.integers(0, taken, (taken - 1, replicates), dtype=np.int64)
+    if taken < 2:
+        return np.zeros((taken, replicates))
+    place = rng.integers(0, taken, (taken - 1, replicates))
     place *= replicates
     place += np.arange(replicates)
     counts = np.bincount(place.ravel(), minlength=taken * replicates)
@@ -180,8 +182,8 @@ def _widths(rows: int, replicates: int) -> Iterator[int]:
 
 
 def _cells(design: Design) -> Cells | None:
-    """Respondents collapsed by raking cell (or weight) and stratum; None for clusters."""
-    if len(design.unit_stratum) < len(design.weights):
+    """Respondents collapsed by raking cell (or weight) and stratum; None for clusters or nobody."""
+    if len(design.unit_stratum) < len(design.weights) or not len(design.weights):
         return None
     if design.raking is None:
         cells, distinct = pd.factorize(design.weights)

@@ -147,8 +147,8 @@ def _blocks(design: Design, coded: Coded) -> Iterator[dict[str, Floats]]:
     """Estimates per item, group and answer, for as many items at a time as memory likes."""
     groups = len(coded.labels)
     units = _collapse(design)
-    per_item = (len(units.counts) if units else len(design.taken)) * groups * (coded.most + 1)
-    width = max(1, BLOCK // per_item)
+    cells = len(units.counts) if units else len(design.taken)
+    width = max(1, BLOCK // max(1, cells * groups * (coded.most + 1)))
     for start in range(0, len(coded.codes), width):
         codes = coded.codes[start : start + width]
         if units is None:
@@ -212,13 +212,11 @@ def _sums(design: Design, units: Units, counts: Floats) -> Sums:
     """Respondents, Σw and Σw² per stratum, from counts per cell."""
     strata = np.arange(len(design.taken))
     member = (units.stratum == strata[:, None]).astype(float)
-    shape = (len(strata), *counts.shape[1:])
-    flat = counts.reshape(len(units.counts), -1)
     used, w = member * (units.weight > 0), member * units.weight
     return Sums(
-        (used @ flat).reshape(shape),
-        (w @ flat).reshape(shape),
-        ((w * units.weight) @ flat).reshape(shape),
+        np.tensordot(used, counts, 1),
+        np.tensordot(w, counts, 1),
+        np.tensordot(w * units.weight, counts, 1),
     )
 
 
@@ -313,9 +311,8 @@ def _explained(
 
 def _combine(design: Design, total: Floats, squares: Floats) -> Floats:
     """Variance from Σu and Σu² per stratum."""
-    taken = design.taken.reshape(-1, 1, 1, 1)
-    spread = np.maximum(squares - total**2 / taken, 0.0).reshape(len(design.taken), -1)
-    return (design.scale @ spread).reshape(total.shape[1:])
+    taken = np.maximum(design.taken, 1)[:, None, None, None]
+    return np.tensordot(design.scale, np.maximum(squares - total**2 / taken, 0.0), 1)
 
 
 def _simple(design: Design, p: Floats, answered: Floats, mass: Floats) -> Floats:

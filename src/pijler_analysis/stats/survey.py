@@ -252,13 +252,12 @@ def _sample(
     values = as_floats(y)
     if values.ndim > 2:
         raise ValueError("answers have rows and items, not more")
-    endless = np.isinf(values).reshape(rows, -1)
-    refuse(np.atleast_1d(endless.any(axis=1)), lambda _: "an answer is not finite", y)
     items: list[Any] | None = list(y.columns) if isinstance(y, pd.DataFrame) else None
     if values.ndim == 1:
         values = values[:, None]
     elif items is None:
         items = [*range(values.shape[1])]
+    refuse(np.atleast_1d(np.isinf(values).any(axis=1)), lambda _: "an answer is not finite", y)
     design = make_design(
         rows,
         weights=weights,
