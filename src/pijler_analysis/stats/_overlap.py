@@ -142,16 +142,33 @@ def positions_in_both(ids1: Ids, ids2: Ids) -> Places:
     return np.flatnonzero(places >= 0), places[places >= 0]
 
 
-def correlation_within(values1: Floats, values2: Floats, pairs: Places) -> float:
-    """Correlation of a unit's two values: the covariance of the pairs over both spreads."""
+def correlation_within(values1: Floats, values2: Floats, pairs: Places) -> Floats:
+    """Correlation of a unit's two values, per column: covariance of the pairs over both spreads.
+
+    0 where there are fewer than two pairs, or no spread to compare with.
+    """
     here1, here2 = pairs
     if here1.size < 2:
-        return 0.0
-    spread = np.std(values1, ddof=1) * np.std(values2, ddof=1)
-    if spread == 0:
-        return 0.0
-    covariance = np.cov(values1[here1], values2[here2])[0, 1]
-    return float(np.clip(covariance / spread, -1, 1))
+        return np.zeros(values1.shape[1])
+    spread = values1.std(axis=0, ddof=1) * values2.std(axis=0, ddof=1)
+    apart1, apart2 = values1[here1], values2[here2]
+    products = (apart1 - apart1.mean(axis=0)) * (apart2 - apart2.mean(axis=0))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = products.sum(axis=0) / (here1.size - 1) / spread
+    return np.where(spread > 0, np.clip(found, -1, 1), 0.0)
+
+
+def partial_df(first: Floats, second: Floats, waves: Waves) -> Floats:
+    """Degrees of freedom between Welch's and those of pairs, by the share answering twice."""
+    both = np.nan_to_num(waves.n_both)
+    once = waves.n1 + waves.n2 - 2 * both
+    with np.errstate(invalid="ignore", divide="ignore"):
+        parts = [
+            np.where(se > 0, se**4 / (n - 1), 0.0)
+            for se, n in ((first, waves.n1), (second, waves.n2))
+        ]
+        welch = (first**2 + second**2) ** 2 / (parts[0] + parts[1])
+        return np.asarray(both - 1 + (welch - both + 1) * once / (once + 2 * both))
 
 
 def combined_se(first: Floats, second: Floats, correlation: ArrayLike) -> Floats:

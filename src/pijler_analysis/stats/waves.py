@@ -7,7 +7,7 @@ what they contributed to each.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,15 +17,16 @@ from scipy import special
 
 from pijler_analysis.stats import survey
 from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, shaped
-from pijler_analysis.stats._columns import items_of, per_item
+from pijler_analysis.stats._columns import items_of
 from pijler_analysis.stats._design import raking_residuals
-from pijler_analysis.stats._judge import Limits, judged, tailed
+from pijler_analysis.stats._judge import judged, tailed
 from pijler_analysis.stats._overlap import (
     Ids,
     Waves,
     combined_se,
     correlation_within,
     make_waves,
+    partial_df,
     positions_in_both,
 )
 from pijler_analysis.stats.paired import combined_limits
@@ -92,21 +93,13 @@ def mean_change(
     (0.6, 't, overlap')
     """
     first, second = _answered(y1, ids1), _answered(y2, ids2)
-    waves, measured, method = _hang_together(
+    waves, correlation, method = _hang_together(
         first, second, (population1, population2, population_both)
     )
-    correlation = waves.correlation(waves.within(measured))
-    part1 = _mean_se(first, waves.n1, waves.size1)
-    part2 = _mean_se(second, waves.n2, waves.size2)
-    means = [wave.values.mean() if wave.values.size else np.nan for wave in (first, second)]
     found = _mean_result(
-        np.array([means[1] - means[0]]),
-        combined_se(part1, part2, correlation),
-        _partial_df(part1, part2, waves),
-        everyone=bool(waves.all_asked[0]),
-        relevant=RELEVANT_SHARE_OF_MEAN * abs(means[0]) if relevant is None else relevant,
-        confidence=confidence,
-    )
+        _with_se(first, waves.n1, waves.size1), _with_se(second, waves.n2, waves.size2),
+        waves, correlation, relevant=relevant, confidence=confidence,
+    )  # fmt: skip
     return shaped(True, found | {"correlation": correlation, "method": f"t, {method}"})
 
 
@@ -161,20 +154,23 @@ def survey_change(
     """
     if kind not in KINDS:
         raise ValueError(f"kind {kind!r} is not one of {', '.join(KINDS)}")
-    items1, items2 = items_of(y1), items_of(y2)
     check_same_rows(y1=y1, ids1=ids1, weights1=weights1)
     check_same_rows(y2=y2, ids2=ids2, weights2=weights2)
-    shared = [item for item in items1 if item in items2]
-    if not shared:
+    items = [item for item in items_of(y1) if item in items_of(y2)]
+    if not items:
         raise ValueError("the waves have no item in common")
-    rows = []
-    for item in shared:
-        first = _weighted(items1[item], ids1, weights1, raking1, population1, kind)
-        second = _weighted(items2[item], ids2, weights2, raking2, population2, kind)
-        sizes = (population1, population2, population_both)
-        found = _weighted_result(first, second, sizes, kind, relevant, confidence)
-        rows.append({"item": item} | shaped(True, found))
-    return per_item(rows, y1)
+    if isinstance(y1, pd.DataFrame):
+        y1, y2 = y1[items], pd.DataFrame(items_of(y2))[items]
+    first = _weighted(y1, ids1, weights1, raking1, population1, kind)
+    second = _weighted(y2, ids2, weights2, raking2, population2, kind)
+    sizes = (population1, population2, population_both)
+    waves, correlation, method = _hang_together(first, second, sizes)
+    judge = _share_result if kind == "share" else _mean_result
+    found = judge(first, second, waves, correlation, relevant=relevant, confidence=confidence)
+    found |= {"correlation": correlation, "method": np.full(len(items), f"{kind}, {method}")}
+    if isinstance(y1, pd.DataFrame):
+        return pd.DataFrame({"item": items} | found)
+    return shaped(True, found)
 
 
 def standardised_change(
@@ -258,150 +254,135 @@ def standardised_change(
 
 
 @dataclass(frozen=True)
-class _Answers:
-    """What each respondent of a wave contributes to its estimate, and who they are."""
+class _Wave:
+    """Estimates of one wave (items), and what each respondent put into them (rows × items)."""
 
-    values: Floats
-    ids: Any
-    estimate: dict[str, Any]
+    contributions: Floats
+    ids: Ids | None
+    estimate: Floats
+    se: Floats
+    df: Floats
+    effective_n: Floats
 
 
-def _answered(y: ArrayLike, ids: Ids | None) -> _Answers:
-    """Answers that are there, with the ids of those who gave them."""
+def _answered(y: ArrayLike, ids: Ids | None) -> _Wave:
+    """Mean of the answers that are there, with the ids of those who gave them."""
     check_same_rows(y=y, ids=ids)
     values = np.atleast_1d(as_floats(y))
     here = ~np.isnan(values)
     kept = None if ids is None else pd.Index(list(ids))[here]
-    return _Answers(values[here], kept, {})
+    mean = np.array([values[here].mean() if here.any() else np.nan])
+    missing = np.array([np.nan])
+    return _Wave(values[here][:, None], kept, mean, missing, missing, missing)
 
 
-def _hang_together(
-    first: _Answers, second: _Answers, populations: tuple[float | None, ...]
-) -> tuple[Waves, float, str]:
-    """Sizes of the waves, correlation of a unit's two contributions, and what is known of it."""
-    known = first.ids is not None and second.ids is not None
-    pairs = positions_in_both(first.ids, second.ids) if known else None
-    population1, population2, population_both = populations
-    waves = make_waves(
-        len(first.values),
-        len(second.values),
-        population1=population1,
-        population2=population2,
-        population_both=population_both,
-        n_both=np.nan if pairs is None else len(pairs[0]),
-    )
-    measured = 0.0 if pairs is None else correlation_within(first.values, second.values, pairs)
-    return waves, measured, "as independent" if pairs is None else "overlap"
+def _with_se(wave: _Wave, n: Floats, size: Floats) -> _Wave:
+    """Add the standard error of a mean: missing with fewer than 2 answers, 0 when all were asked.
 
-
-def _mean_se(wave: _Answers, n: Floats, size: Floats) -> Floats:
-    """Standard error of a mean; missing with fewer than 2 answers, 0 when everyone was asked."""
-    spread = np.var(wave.values, ddof=1) if wave.values.size > 1 else np.nan
-    return np.where((n >= size) & (n > 0), 0.0, np.sqrt((1 - n / size) * spread / np.maximum(n, 1)))
-
-
-def _partial_df(first: Floats, second: Floats, waves: Waves) -> Floats:
-    """Degrees of freedom between Welch's and those of pairs, by the share answering twice."""
-    both = np.nan_to_num(waves.n_both)
-    once = waves.n1 + waves.n2 - 2 * both
-    parts = [
-        np.where(se > 0, se**4 / np.maximum(n - 1, 1), 0.0)
-        for se, n in ((first, waves.n1), (second, waves.n2))
-    ]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        welch = (first**2 + second**2) ** 2 / (parts[0] + parts[1])
-        return both - 1 + (welch - both + 1) * once / (once + 2 * both)
-
-
-def _mean_result(
-    difference: Floats,
-    se: Floats,
-    df: Floats,
-    *,
-    everyone: bool,
-    relevant: float,
-    confidence: float,
-) -> dict[str, Any]:
-    """Judge a difference of means; one without any spread is only known when all were asked."""
-    if not everyone:
-        se = np.where(se > 0, se, np.nan)
-
-    def limits(z: Floats) -> tuple[Floats, Floats]:
-        half = np.where(se == 0, 0.0, tailed(z, df) * se)
-        return difference - half, difference + half
-
-    worth = 0.0 if np.isnan(relevant) else relevant
-    p = np.where(se == 0, 1.0 * (difference == 0), _student_p(difference, se, df))
-    result = judged(difference, limits, relevant=worth, confidence=confidence, p=p)
-    return {"difference": difference, "se": se, "df": df} | result
-
-
-def _student_p(difference: Floats, se: Floats, df: Floats) -> Floats:
-    """Two-sided p of Student's t."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(2 * special.stdtr(df, -np.abs(difference / se)))
+    The variance of the contributions is that of the answers, and n the number of them.
+    """
+    values = wave.contributions
+    spread = values.var(axis=0, ddof=1) if len(values) > 1 else np.array([np.nan])
+    se = np.where(n == size, 0.0, np.sqrt((1 - n / size) * spread / np.maximum(n, 1)))
+    return replace(wave, se=se)
 
 
 def _weighted(
-    answers: ArrayLike,
+    y: ArrayLike | pd.DataFrame,
     ids: Ids | None,
     weights: ArrayLike | None,
     raking: Mapping[str, Any] | None,
     population: float | None,
     kind: str,
-) -> _Answers:
-    """Estimate of one wave, with what each respondent contributes to it."""
-    y = np.atleast_1d(as_floats(answers))
+) -> _Wave:
+    """Estimates of one wave, with what each respondent contributes to them, linearised."""
     estimator = survey.proportion if kind == "share" else survey.mean
     found = estimator(y, weights=weights, raking=raking, population=population)
-    here = ~np.isnan(y)
+    answers = as_floats(y).reshape(len(as_floats(y)), -1)
+    estimate, se, df = (np.atleast_1d(found[key]) for key in ("estimate", "se", "df"))
+    scores = np.where(np.isnan(answers), 0.0, answers - estimate)
+    w = np.ones(len(answers)) if weights is None else as_floats(weights)
     if raking is not None:
-        w = raking["weights"]
-    else:
-        w = np.ones(len(y)) if weights is None else as_floats(weights)
-    scores = np.where(here, y - found["estimate"], 0.0)
-    if raking is not None:
-        scores = raking_residuals(scores[:, None], raking)[:, 0]
-    return _Answers(w * scores, ids, dict(found))
+        scores, w = raking_residuals(scores, raking), raking["weights"]
+    effective_n = np.atleast_1d(found["effective_n"]) if kind == "share" else df
+    return _Wave(w[:, None] * scores, ids, estimate, se, df, effective_n)
 
 
-def _weighted_result(
-    first: _Answers,
-    second: _Answers,
-    populations: tuple[float | None, ...],
-    kind: str,
+def _hang_together(
+    first: _Wave, second: _Wave, populations: tuple[float | None, ...]
+) -> tuple[Waves, Floats, str]:
+    """Sizes of the waves, correlation of their estimates, and what is known of the overlap."""
+    pairs = None
+    if first.ids is not None and second.ids is not None:
+        pairs = positions_in_both(first.ids, second.ids)
+    population1, population2, population_both = populations
+    waves = make_waves(
+        len(first.contributions),
+        len(second.contributions),
+        population1=population1,
+        population2=population2,
+        population_both=population_both,
+        n_both=np.nan if pairs is None else len(pairs[0]),
+    )
+    if pairs is None:
+        return waves, np.zeros(first.estimate.shape), "as independent"
+    measured = correlation_within(first.contributions, second.contributions, pairs)
+    return waves, waves.correlation(waves.within(measured)), "overlap"
+
+
+def _mean_result(
+    first: _Wave,
+    second: _Wave,
+    waves: Waves,
+    correlation: Floats,
+    *,
     relevant: float | None,
     confidence: float,
 ) -> dict[str, Any]:
-    """Judge the difference of two weighted estimates."""
-    waves, measured, method = _hang_together(first, second, populations)
-    correlation = waves.correlation(waves.within(measured))
-    one, two = first.estimate, second.estimate
-    difference = np.array([two["estimate"] - one["estimate"]])
-    part1, part2 = np.array([one["se"]]), np.array([two["se"]])
-    se, df = combined_se(part1, part2, correlation), _partial_df(part1, part2, waves)
-    if kind == "mean":
-        worth = RELEVANT_SHARE_OF_MEAN * abs(one["estimate"]) if relevant is None else relevant
-        found = _mean_result(
-            difference, se, df,
-            everyone=bool(waves.all_asked[0]), relevant=worth, confidence=confidence,
-        )  # fmt: skip
-    else:
-        worth = RELEVANT_SHARE if relevant is None else relevant
-        limits = _share_limits(one, two, correlation)
-        found = {"difference": difference, "se": se, "df": df}
-        found |= judged(difference, limits, relevant=worth, confidence=confidence)
-    return found | {"correlation": correlation, "method": f"{kind}, {method}"}
-
-
-def _share_limits(one: dict[str, Any], two: dict[str, Any], correlation: Floats) -> Limits:
-    """Limits of the difference of two weighted shares, at any number of standard errors."""
+    """Judge differences of means; one without any spread is only known when all were asked."""
+    difference = second.estimate - first.estimate
+    se = combined_se(first.se, second.se, correlation)
+    df = partial_df(first.se, second.se, waves)
+    se = np.where((se > 0) | waves.all_asked, se, np.nan)
 
     def limits(z: Floats) -> tuple[Floats, Floats]:
-        sides = []
-        for wave in (one, two):
-            share, trials = np.array([wave["estimate"]]), np.array([wave["effective_n"]])
-            sides.append((share, *wilson_limits(share, trials, tailed(z, wave["df"]))))
+        half = np.where(se == 0, 0.0, tailed(z, df) * se)
+        return difference - half, difference + half
+
+    with np.errstate(invalid="ignore", divide="ignore"):
+        student = 2 * special.stdtr(df, -np.abs(difference / se))
+    p = np.where(se == 0, 1.0 * (difference == 0), student)
+    if relevant is None:
+        worth = np.nan_to_num(RELEVANT_SHARE_OF_MEAN * np.abs(first.estimate))
+    else:
+        worth = np.array([relevant])
+    result = judged(difference, limits, relevant=worth, confidence=confidence, p=p)
+    return {"difference": difference, "se": se, "df": df} | result
+
+
+def _share_result(
+    first: _Wave,
+    second: _Wave,
+    waves: Waves,
+    correlation: Floats,
+    *,
+    relevant: float | None,
+    confidence: float,
+) -> dict[str, Any]:
+    """Judge differences of weighted shares, by the Wilson limits of either wave."""
+
+    def limits(z: Floats) -> tuple[Floats, Floats]:
+        sides = [
+            (wave.estimate, *wilson_limits(wave.estimate, wave.effective_n, tailed(z, wave.df)))
+            for wave in (first, second)
+        ]
         return combined_limits(sides[0], sides[1], correlation)
 
-    return limits
+    difference = second.estimate - first.estimate
+    worth = RELEVANT_SHARE if relevant is None else relevant
+    found = {
+        "difference": difference,
+        "se": combined_se(first.se, second.se, correlation),
+        "df": partial_df(first.se, second.se, waves),
+    }
+    return found | judged(difference, limits, relevant=worth, confidence=confidence)
