@@ -130,16 +130,19 @@ def _check_room(waves: Waves, *sources: object) -> None:
 
 
 def positions_in_both(ids1: Ids, ids2: Ids) -> Places:
-    """Places, in either wave, of those who took part in both; an id may occur once a wave."""
-    first, second = pd.Index(list(ids1)), pd.Index(list(ids2))
-    for name, index in (("first", first), ("second", second)):
-        repeated = index[index.duplicated()]
+    """Places, in either wave, of those who took part in both; an id may occur once a wave.
+
+    Whoever has no id is taken to have answered once.
+    """
+    first, second = pd.Series(list(ids1), dtype=object), pd.Series(list(ids2), dtype=object)
+    for name, ids in (("first", first), ("second", second)):
+        repeated = ids[ids.duplicated() & ids.notna()]
         if len(repeated):
-            raise ValueError(f"id {repeated[0]!r} occurs twice in the {name} wave")
-        if index.hasnans:
-            raise ValueError(f"an id of the {name} wave is missing")
-    places = second.get_indexer(first)
-    return np.flatnonzero(places >= 0), places[places >= 0]
+            raise ValueError(f"id {repeated.iloc[0]!r} occurs twice in the {name} wave")
+    known1, known2 = first.dropna(), second.dropna()
+    places = pd.Index(known2).get_indexer(pd.Index(known1))
+    met = places >= 0
+    return known1.index.to_numpy()[met], known2.index.to_numpy()[places[met]]
 
 
 def correlation_within(values1: Floats, values2: Floats, pairs: Places) -> Floats:

@@ -57,7 +57,8 @@ def mean_change(
     y1, y2 : numbers, one per respondent of each wave
         A missing one leaves, with its id.
     ids1, ids2 : who answered, in the order of y1 and y2
-        Left out: the overlap is unknown and the waves are taken as drawn independently.
+        Left out: the overlap is unknown and the waves are taken as drawn independently. Whoever
+        has no id is taken to have answered once.
     population1, population2 : units each wave was drawn from; None for unlimited
     population_both : units in both populations; left out, the smaller lies in the larger
     relevant : the smallest change that matters; left out, 5 % of the first mean
