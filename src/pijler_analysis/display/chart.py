@@ -81,7 +81,9 @@ class Chart:
             f'{{#fig-{self.label} fig-alt="{attribute(self.alt)}"{width}}}'
         )
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str | None:
+        if os.environ.get(FOLDER_VARIABLE):
+            return None  # a report takes the Markdown; encoding the picture again would be lost
         image = base64.b64encode(self.svg.encode()).decode()
         alt = html.escape(self.alt)
         return (
