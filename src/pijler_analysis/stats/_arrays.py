@@ -31,7 +31,7 @@ def shaped(scalar: bool, columns: dict[str, Any]) -> dict[str, Any]:
     """Arrays as they are, or each one's only element when the input was scalar."""
     if not scalar:
         return columns
-    return {name: np.asarray(values).reshape(-1).tolist()[0] for name, values in columns.items()}
+    return {name: np.ravel(values).tolist()[0] for name, values in columns.items()}
 
 
 def item_name(position: int, *sources: object) -> str:
@@ -65,10 +65,10 @@ def normal_quantile(confidence: float) -> float:
 
 def student_quantile(confidence: float, df: Floats) -> Floats:
     """The same for Student's t; infinite where no degree of freedom is left."""
-    tail = check_confidence(confidence)
-    with np.errstate(invalid="ignore"):
-        inside = -special.stdtrit(np.where(df > 0, df, 1.0), tail)
-    return np.where(df > 0, inside, np.where(np.isnan(df), np.nan, np.inf))
+    distinct, place = np.unique(df, return_inverse=True)
+    quantiles = -special.stdtrit(distinct, check_confidence(confidence))
+    quantiles[distinct == 0] = np.inf
+    return as_floats(quantiles[place])
 
 
 def check_same_rows(**columns: ArrayLike | pd.Series | pd.DataFrame | None) -> int:
