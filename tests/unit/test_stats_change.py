@@ -64,6 +64,17 @@ def test_a_huge_population_is_none() -> None:
     same(huge, none, "se", "correlation", *LIMITS)
 
 
+def test_nobody_can_be_in_two_populations_apart() -> None:
+    apart = proportion_change(11, 150, 23, 150, **N985, population_both=0, overlap=[0] * 4)
+    same(apart, proportion_change(11, 150, 23, 150, **N985), "se", *LIMITS)
+
+
+def test_a_census_and_a_sample_of_it_are_not_correlated() -> None:
+    to = proportion_change(148, 985, 30, 150, **N985, overlap=[20, 5, 10, 115])
+    back = proportion_change(30, 150, 148, 985, **N985, overlap=[20, 10, 5, 115])
+    assert to["correlation"] == back["correlation"] == 0
+
+
 def test_overlap_sharpens_and_its_lack_blurs() -> None:
     widths = [
         found["high"] - found["low"]
@@ -136,6 +147,12 @@ def test_many_at_once_are_as_each_alone() -> None:
         for key, value in alone.items():
             expected = value if isinstance(value, str) else pytest.approx(value, rel=1e-9)
             assert many[key][i] == expected, key
+
+
+def test_one_item_in_a_list_stays_a_list() -> None:
+    assert proportion_change([11], 150, 23, 150)["low"].shape == (1,)
+    two = {name: [count, count] for name, count in THIRD.items()}
+    assert proportion_change(11, 150, 23, 150, overlap=two)["low"].shape == (2,)
 
 
 def test_every_key_has_one_value_per_item() -> None:
@@ -224,11 +241,18 @@ def test_no_difference_would_take_everyone() -> None:
         ({"k1": [5, 30]}, "30 of 20"),
         ({"k2": [-1, 5]}, "-1"),
         ({"population1": 15}, "20 of 15"),
-        ({"overlap": [1, 2, 3]}, "overlap has 4 counts: both, only1, only2, neither"),
-        ({"overlap": {"both": 1, "only1": 1, "only2": 1}}, "overlap lacks 'neither'"),
-        ({"overlap": [-1, 0, 0, 0]}, r"not a count: \[-1.0, 0.0, 0.0, 0.0\]"),
+        ({"overlap": [[1, 2], [3, 4], [5, 6]]}, "^overlap has 4 counts"),
+        ({"overlap": [1, 2, 3]}, "^overlap has 4 counts: both, only1, only2, neither"),
+        (
+            {"overlap": {"both": 1, "only1": 1, "only2": 1}},
+            "^overlap lacks 'neither': it has both, only1, only2, neither$",
+        ),
+        (
+            {"overlap": [-1, 0, 0, 0]},
+            r"^overlap holds what is not a count: \[-1.0, 0.0, 0.0, 0.0\]",
+        ),
         ({"overlap": [0.5, 0, 0, 0]}, "not a count"),
-        ({"overlap": [4, 2, 0, 0]}, "6 yes in the first wave, of 5"),
+        ({"overlap": [4, 2, 0, 0]}, "^overlap has 6 yes in the first wave, of 5"),
         ({"overlap": [3, 0, 4, 0]}, "7 yes in the second wave, of 6"),
         ({"overlap": [0, 0, 0, 16]}, "16 no in the first wave, of 15"),
         ({"overlap": [0, 5, 0, 15]}, "20 no in the second wave, of 14"),
@@ -256,6 +280,12 @@ def test_the_item_that_is_wrong_is_named_by_its_label() -> None:
     k1 = pd.Series({"helpdesk": 5, "website": 9})
     with pytest.raises(ValueError, match=r"8 yes in the first wave, of 5 \(item 'helpdesk'\)"):
         proportion_change(k1, 20, 8, 20, overlap=[8, 0, 0, 0])
+
+
+def test_the_overlap_that_is_wrong_is_named() -> None:
+    overlap = {"both": [1, 1, 1], "only1": [0, 0, 0], "only2": [0, 0, -1], "neither": 0}
+    with pytest.raises(ValueError, match=r"not a count: \[1.0, 0.0, -1.0, 0.0\] \(item 2\)"):
+        proportion_change([5, 5, 5], 20, 8, 20, overlap=overlap)
 
 
 def test_the_item_with_too_few_units_left_is_named() -> None:

@@ -106,6 +106,32 @@ def test_one_wave_without_spread_still_has_that_of_the_other() -> None:
     assert (found["se"], found["df"]) == (1, pytest.approx(1))
 
 
+def test_a_census_does_not_make_a_flat_sample_sure() -> None:
+    assert math.isnan(mean_change([1, 2, 3], [2, 2], population1=3, population2=50)["se"])
+    assert math.isnan(mean_change([2, 2], [1, 2, 3], population1=50, population2=3)["se"])
+
+
+def test_a_wave_without_spread_is_not_correlated() -> None:
+    assert mean_change([2, 2, 2], [1, 3, 5], ids1=[1, 2, 3], ids2=[1, 2, 3])["correlation"] == 0
+
+
+def test_pairs_cannot_hang_together_more_than_wholly() -> None:
+    """The pair (0, 0), (10, 10) has covariance 50, where s1 s2 is 10: taken as 10."""
+    y = [0, 10, 5, 5, 5, 5]
+    found = mean_change(y, y, ids1=range(6), ids2=[0, 1, 6, 7, 8, 9])
+    assert found["se"] == pytest.approx(math.sqrt(2 * 10 / 6 - 2 * 10 * 2 / 36))
+
+
+def test_a_sample_within_the_smaller_population_is_at_most_wholly_correlated() -> None:
+    found = mean_change([1, 3], [2, 6], ids1=[1, 2], ids2=[1, 2], population1=4, population2=8)
+    assert found["correlation"] == 1
+
+
+def test_ids_of_one_wave_only_tell_nothing() -> None:
+    assert mean_change(Y1, Y2, ids1=IDS["ids1"])["method"] == "t, as independent"
+    assert mean_change(Y1, Y2, ids2=IDS["ids2"])["method"] == "t, as independent"
+
+
 def test_five_percent_of_the_first_mean_matters_unless_told() -> None:
     y1, y2 = [99.99, 100.01] * 50, [104.94, 104.96] * 50
     assert mean_change(y1, y2)["verdict"] == "geen verschil van belang"
@@ -118,7 +144,7 @@ def test_five_percent_of_the_first_mean_matters_unless_told() -> None:
     ("changed", "named"),
     [
         ({"ids1": [*"abcdefghia"]}, "^id 'a' occurs twice in the first wave"),
-        ({"ids2": [*"hijklmnopqrr"]}, "id 'r' occurs twice in the second wave"),
+        ({"ids2": [*"hijklmnopqrr"]}, "^id 'r' occurs twice in the second wave"),
         ({"ids1": [*"abc"]}, "different numbers of rows"),
         ({"population1": 5}, "10 respondents, of a population of 5"),
     ],
@@ -169,12 +195,26 @@ def test_shares_have_their_own_smallest_change() -> None:
     assert survey_change(y1, y2, kind="mean", **waves, relevant=0.01)["verdict"] == "duidelijk"
 
 
+def test_two_points_matter_to_a_share() -> None:
+    everyone = {"population1": 1000, "population2": 1000}
+    found = survey_change([1] * 500 + [0] * 500, [1] * 530 + [0] * 470, **everyone)
+    assert found["verdict"] == "duidelijk"
+
+
+def test_a_missing_answer_contributes_nothing() -> None:
+    """Contributions: answer less share, 0 where missing; their covariance over all four."""
+    y1, y2 = [1, 0, None, 1], [1, 1, 0, None]
+    found = survey_change(y1, y2, kind="mean", ids1=range(4), ids2=range(4))
+    one, two = np.array([1, -2, 0, 1]) / 3, np.array([1, 1, -2, 0]) / 3
+    assert found["correlation"] == pytest.approx(np.corrcoef(one, two)[0, 1])
+
+
 def test_several_items_come_as_rows_and_only_shared_ones() -> None:
     one = pd.DataFrame({"website": [1, 0, 1, 0], "fund": [0, 0, 1, None], "old": [1, 1, 1, 1]})
     two = pd.DataFrame({"fund": [1, 1, 1, 0], "website": [1, 0, 1, 1], "new": [0, 0, 0, 0]})
-    found = survey_change(one, two, ids1=range(4), ids2=range(2, 6), **SIZES)
+    found = survey_change(one, two, ids1=range(4), ids2=range(1, 5), **SIZES)
     assert found["item"].tolist() == ["website", "fund"]
-    alone = survey_change(one["fund"], two["fund"], ids1=range(4), ids2=range(2, 6), **SIZES)
+    alone = survey_change(one["fund"], two["fund"], ids1=range(4), ids2=range(1, 5), **SIZES)
     agree(found.iloc[1].to_dict(), alone)
 
 
@@ -187,10 +227,10 @@ def test_an_answer_nobody_gave_is_missing() -> None:
 @pytest.mark.parametrize(
     ("changed", "named"),
     [
-        ({"kind": "median"}, "kind 'median' is not one of share, mean"),
+        ({"kind": "median"}, "^kind 'median' is not one of share, mean"),
         ({"y1": [1, 2, 0]}, "needs answers 0 or 1, not 2"),
         ({"ids1": [1, 2]}, "different numbers of rows"),
-        ({"y1": pd.DataFrame({"fund": [1, 0, 0]})}, "the waves have no item in common"),
+        ({"y1": pd.DataFrame({"fund": [1, 0, 0]})}, "^the waves have no item in common"),
         ({"weights2": [1, 2, 3]}, "different numbers of rows"),
     ],
 )
@@ -241,6 +281,11 @@ def test_merged_classes_are_counted() -> None:
     assert found["collapsed"] == 4  # B and C, in either wave
     kept = standardised_change([1, 0] * 20, small, [1, 0] * 20, small, collapse_below=0)
     assert kept["collapsed"] == 0
+
+
+def test_five_respondents_make_a_class() -> None:
+    small = pd.DataFrame({"province": ["A"] * 20 + ["B"] * 15 + ["C"] * 5})
+    assert standardised_change([1, 0] * 20, small, [1, 0] * 20, small)["collapsed"] == 0
 
 
 def test_several_items_each_get_their_composition() -> None:

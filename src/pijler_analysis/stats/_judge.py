@@ -17,6 +17,7 @@ Limits = Callable[[Floats], tuple[Floats, Floats]]
 
 _FARTHEST = 40.0
 """Standard errors beyond which a p-value is 0 in floating point."""
+_LARGEST = 1e100
 _ROUNDS = 100
 _PRECISE = 1e-15
 
@@ -50,8 +51,7 @@ def judged(
 def _touching(difference: Floats, limits: Limits) -> Floats:
     """p-value at which the interval just touches 0.
 
-    Regula falsi (Illinois) on how far the limit facing 0 lies beyond it, a halving every third
-    round.
+    Regula falsi (Illinois) on how far the limit facing 0 lies beyond it.
     """
 
     def beyond(z: Floats) -> Floats:
@@ -60,25 +60,26 @@ def _touching(difference: Floats, limits: Limits) -> Floats:
 
     near, far = np.zeros(difference.shape), np.full(difference.shape, _FARTHEST)
     short, over = -np.abs(difference), beyond(far)
-    reached, before = over > 0, np.zeros(difference.shape)
-    for turn in range(_ROUNDS):
+    reached, before = over > 0, short
+    z = near
+    for _ in range(_ROUNDS):
         with np.errstate(invalid="ignore", divide="ignore"):
-            aimed = (near * over - far * short) / (over - short)
-        z = np.where(np.isfinite(aimed) & (turn % 3 < 2), aimed, (near + far) / 2)
+            z = (near * over - far * short) / (over - short)
         found = beyond(z)
         outside = found > 0
         again = outside == (before > 0)
         short = np.where(outside, np.where(again, short / 2, short), found)
         over = np.where(outside, found, np.where(again, over / 2, over))
         near, far, before = np.where(outside, near, z), np.where(outside, z, far), found
-        if np.all((far - near <= _PRECISE * far) | (np.abs(found) < _PRECISE) | ~reached):
+        if np.all((np.abs(found) < _PRECISE) | ~reached):
             break
-    tail = 2 * special.ndtr(-z)
-    return np.where(reached, tail, np.where(difference == 0, 1.0, 0.0))
+    return np.where(reached, 2 * special.ndtr(-z), np.where(difference == 0, 1.0, 0.0))
 
 
 def tailed(z: Floats, df: ArrayLike) -> Floats:
-    """Quantile of Student's t with the same tail as ``z`` has on the normal curve."""
-    spread = np.asarray(df, dtype=float)
-    known = np.where(spread > 0, spread, 1.0)
-    return np.where(spread > 0, -special.stdtrit(known, special.ndtr(-z)), np.nan)
+    """Quantile of Student's t with the same tail as ``z`` has on the normal curve.
+
+    Missing without degrees of freedom, and never so large that its square is not a number.
+    """
+    spread = np.where(np.asarray(df) > 0, df, np.nan)
+    return np.minimum(-special.stdtrit(spread, special.ndtr(-z)), _LARGEST)

@@ -56,8 +56,8 @@ class Waves:
     @property
     def common(self) -> Floats:
         """N₁₂/(N₁N₂); 0 when a population is unlimited."""
-        limited = np.isfinite(self.size1) & np.isfinite(self.size2)
-        return np.where(limited, self.size_both, 0.0) / self.size1 / self.size2
+        shared = np.where(np.isinf(self.size_both), 0.0, self.size_both)
+        return shared / self.size1 / self.size2
 
     def within(self, measured: Floats | float) -> Floats:
         """Correlation of a unit's two answers: as measured, cautious where overlap is scarce."""
@@ -155,7 +155,7 @@ def correlation_within(values1: Floats, values2: Floats, pairs: Places) -> Float
         return np.zeros(values1.shape[1])
     spread = values1.std(axis=0, ddof=1) * values2.std(axis=0, ddof=1)
     apart1, apart2 = values1[here1], values2[here2]
-    products = (apart1 - apart1.mean(axis=0)) * (apart2 - apart2.mean(axis=0))
+    products = (apart1 - apart1.mean(axis=0)) * apart2
     with np.errstate(invalid="ignore", divide="ignore"):
         found = products.sum(axis=0) / (here1.size - 1) / spread
     return np.where(spread > 0, np.clip(found, -1, 1), 0.0)

@@ -185,14 +185,13 @@ class _Shares:
         """Answers in each wave that would show this difference, at the same rate of overlap."""
         waves = self.waves
         again = np.nan_to_num(waves.n_both / np.minimum(waves.n1, waves.n2))
-        common = np.where(np.isnan(waves.n_both), 0, waves.common)
         spread1, spread2 = (s["estimate"] * (1 - s["estimate"]) for s in (self.first, self.second))
         product = self.measured * np.sqrt(spread1 * spread2)
         per_answer = spread1 + spread2 - 2 * product * again
-        when_all = spread1 / waves.size1 + spread2 / waves.size2 - 2 * product * common
+        when_all = spread1 / waves.size1 + spread2 / waves.size2 - 2 * product * waves.common
         z = normal_quantile(confidence) + special.ndtri(POWER)
         with np.errstate(invalid="ignore", divide="ignore"):
-            needed = np.ceil(per_answer / ((self.difference / z) ** 2 + when_all) - 1e-9)
+            needed = np.ceil(per_answer / ((self.difference / z) ** 2 + when_all))
         everyone = np.minimum(waves.size1, waves.size2)
         return np.clip(needed, 1, everyone)
 

@@ -284,7 +284,8 @@ def _with_se(wave: _Wave, n: Floats, size: Floats) -> _Wave:
     """
     values = wave.contributions
     spread = values.var(axis=0, ddof=1) if len(values) > 1 else np.array([np.nan])
-    se = np.where(n == size, 0.0, np.sqrt((1 - n / size) * spread / np.maximum(n, 1)))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        se = np.where(n == size, 0.0, np.sqrt((1 - n / size) * spread / n))
     return replace(wave, se=se)
 
 
