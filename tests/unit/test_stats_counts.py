@@ -179,6 +179,9 @@ def test_a_dispersed_ratio_is_that_of_fewer_events() -> None:
     assert none["p"] == pytest.approx(2 * 0.5**3)
     assert rate_ratio(6, 10, 0, 10, dispersion=2)["p"] == pytest.approx(2 * 0.5**3)
     assert rate_ratio(6, 10, 6, 10, dispersion=2)["p"] == 1
+    few = rate_ratio(4, 10, 8, 10, dispersion=2)  # twice P(X ≤ 2 of 6)
+    assert few["p"] == pytest.approx(2 * (1 + 6 + 15) / 64)
+    assert rate_ratio(8, 10, 4, 10, dispersion=2)["p"] == pytest.approx(few["p"])
 
 
 def test_no_events_at_all_is_missing() -> None:
