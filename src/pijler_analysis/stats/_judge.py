@@ -18,7 +18,7 @@ Limits = Callable[[Floats], tuple[Floats, Floats]]
 _FARTHEST = 40.0
 """Standard errors beyond which a p-value is 0 in floating point."""
 _LARGEST = 1e100
-_ROUNDS = 100
+_ROUNDS = 40
 _PRECISE = 1e-15
 
 
