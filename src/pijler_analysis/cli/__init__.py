@@ -1,0 +1,81 @@
+"""The command line: parses, calls, and turns an error into one line and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from pijler_analysis.cli import build, check, init, kpi, report, sample
+from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN
+from pijler_analysis.errors import PijlerError, UsageError
+
+COMMANDS = (build, check, kpi, report, sample, init)
+"""One module per command: ``NAME``, ``TEXT``, ``EXAMPLES``, ``add_arguments`` and ``run``."""
+
+EXAMPLES = """voorbeelden:
+  pijler build                         alles van het laatste jaar: cijfers, werkmap en verslagen
+  pijler build 2023 2024               twee jaren
+  pijler check                         alleen nakijken; 1 als er iets voor een mens bij zit
+  pijler kpi diaspora.share            een indicator op het scherm, alle jaren
+  pijler kpi --year 2024 --format json alle indicatoren van 2024 voor een programma
+  pijler kpi reach.registrations --by province --year 2019-2024
+  pijler report evaluatie --to html    een verslag als webpagina
+  pijler sample MAP                    een project met de voorbeeldorganisatie
+  pijler init MAP                      een leeg project
+
+afsluitcodes: 0 klaar, 1 de gegevens vragen een mens, 2 verkeerd gebruik,
+3 een bestand is niet leesbaar
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parsed = _parser().parse_args(arguments)
+    try:
+        return int(parsed.command(parsed))
+    except PijlerError as error:
+        print(f"pijler: {' '.join(str(error).split())}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("pijler: afgebroken; de vorige uitvoer bleef zoals hij was", file=sys.stderr)
+        return NEEDS_A_HUMAN
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line, like every other."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(
+            UsageError.exit_code, f"pijler: verkeerd gebruik: {message}; zie {self.prog} --help\n"
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="pijler",
+        description="Van ruwe exports naar de jaarlijkse evaluatie en het actieplan.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--project", type=Path, metavar="MAP", help="map van het project")
+    commands = parser.add_subparsers(required=True, metavar="opdracht")
+    for command in COMMANDS:
+        added = commands.add_parser(
+            command.NAME,
+            help=command.TEXT,
+            description=command.TEXT,
+            epilog=f"voorbeelden:\n{command.EXAMPLES}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.add_arguments(added)
+        added.set_defaults(command=command.run)
+    return parser

@@ -1,0 +1,30 @@
+"""``pijler check``: what needs a human, without a report."""
+
+from __future__ import annotations
+
+import argparse
+
+from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN, known_year, open_project_of, say
+
+NAME = "check"
+TEXT = "lezen, opschonen, koppelen en nakijken, zonder verslag"
+EXAMPLES = "  pijler check\n  pijler check 2024"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("year", nargs="?", type=int, metavar="JAAR")
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Run the command; returns the exit code."""
+    from pijler_analysis.quality import open_points
+
+    project = open_project_of(parsed)
+    year = known_year(project, parsed.year)
+    project.refresh(progress=say)
+    points = open_points(project.load(year))
+    for point in points:
+        print(point)
+    print(f"{year}: {len(points)} punten voor een mens" if points else f"{year}: alles in orde")
+    return NEEDS_A_HUMAN if points else DONE

@@ -1,0 +1,38 @@
+"""``pijler report``: one report in one format."""
+
+from __future__ import annotations
+
+import argparse
+
+from pijler_analysis.cli.common import (
+    DONE,
+    ENGINES,
+    FORMATS,
+    REPORTS,
+    known_year,
+    open_project_of,
+    say,
+)
+
+NAME = "report"
+TEXT = "een verslag maken"
+EXAMPLES = "  pijler report evaluatie --year 2024 --to html"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("name", choices=REPORTS)
+    parser.add_argument("--year", type=int, metavar="JAAR")
+    parser.add_argument("--to", choices=FORMATS, default="pdf")
+    parser.add_argument("--engine", choices=ENGINES, default="auto")
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Run the command; returns the exit code."""
+    from pijler_analysis.build import build_report_of_year
+
+    project = open_project_of(parsed)
+    year = known_year(project, parsed.year)
+    project.refresh(progress=say)
+    print(build_report_of_year(project, parsed.name, year, to=parsed.to, engine=parsed.engine))
+    return DONE
