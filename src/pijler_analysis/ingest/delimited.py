@@ -23,17 +23,29 @@ def read_delimited(path: Path) -> Sheet:
     FileError
         If the encoding, the delimiter or the quoting cannot be established.
     """
-    text = decode(path.read_bytes(), path.name)
+    text, encoding = decode(path.read_bytes(), path.name)
     declared = _DECLARED.match(text)
     delimiter = declared[1] if declared else _delimiter(text, path.name)
-    return Sheet(file=path.name, name=None, rows=_records(text, delimiter, path.name))
+    return Sheet(
+        file=path.name,
+        name=None,
+        rows=_records(text, delimiter, path.name),
+        encoding=encoding,
+        delimiter=delimiter,
+    )
 
 
-def decode(raw: bytes, name: str) -> str:
+def decode(raw: bytes, name: str) -> tuple[str, str]:
     """Decode a text file: UTF-16 by its mark, else UTF-8 where it fits, else Windows-1252.
 
+    Returns
+    -------
+    text, and the encoding it was in: ``utf-8``, ``utf-16`` or ``cp1252``
+
+    Examples
+    --------
     >>> decode("Benín".encode("cp1252"), "a.csv"), decode("Benín".encode("utf-8-sig"), "a.csv")
-    ('Benín', 'Benín')
+    (('Benín', 'cp1252'), ('Benín', 'utf-8'))
     """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
@@ -46,7 +58,7 @@ def decode(raw: bytes, name: str) -> str:
             continue
         if "\x00" in text:
             raise FileError(f"{name}: bevat nulbytes; bewaar het bestand als CSV (UTF-8)")
-        return text
+        return text, encoding.removesuffix("-sig")
     raise FileError(f"{name}: onbekende codering; bewaar het bestand als CSV (UTF-8)")
 
 

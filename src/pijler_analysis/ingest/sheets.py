@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pijler_analysis.ingest.cells import Row
@@ -11,11 +12,22 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True)
+class Variable:
+    """What a file itself says of a column: the question, and the label of each value (SPSS)."""
+
+    name: str
+    label: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A sheet of a workbook, or the whole of a delimited file (``name`` is then None).
 
     ``rows[0]`` is row 1 of the spreadsheet. ``uncomputed`` names the cells whose formula was
-    never calculated: their value is not in the file.
+    never calculated: their value is not in the file. ``encoding`` and ``delimiter`` are those of
+    a text file; ``variables`` the labels a file of SPSS carries, in the order of its columns.
     """
 
     file: str
@@ -23,7 +35,10 @@ class Sheet:
     rows: list[Row]
     merges: tuple[Merge, ...] = ()
     is_hidden: bool = False
-    uncomputed: tuple[str, ...] = field(default=())
+    uncomputed: tuple[str, ...] = ()
+    encoding: str | None = None
+    delimiter: str | None = None
+    variables: tuple[Variable, ...] = ()
 
     @property
     def is_delimited(self) -> bool:
