@@ -14,7 +14,8 @@ def active_registrations(data: YearData) -> pd.DataFrame:
 
 def register_column(data: YearData, organisation_ids: pd.Series, column: str) -> pd.Series:
     """Look a column of this year's register up for each organisation; missing if not linked."""
-    by_id = data.registrations.set_index("organisation_id")[column]
+    register = data.registrations[["organisation_id", column]]
+    by_id = register.set_index("organisation_id")[column]
     return organisation_ids.map(by_id).astype(by_id.dtype)
 
 
@@ -25,11 +26,15 @@ def named_but_unlinked(table: pd.DataFrame) -> pd.Series:
 
 def present_at(data: YearData, kind: str) -> pd.DataFrame:
     """Return the attendance lines of sessions of a kind on which someone was present."""
-    lists = attendance_lists(data, kind)
-    return lists[lists["is_present"].fillna(False)]
+    return data.attendance[_is_of_kind(data, kind) & data.attendance["is_present"].fillna(False)]
 
 
-def attendance_lists(data: YearData, kind: str) -> pd.DataFrame:
-    """Return the attendance lines of all sessions of a kind."""
+def unmarked_at(data: YearData, kind: str) -> int:
+    """Count the attendance lines of sessions of a kind that do not say who was present."""
+    return int((_is_of_kind(data, kind) & data.attendance["is_present"].isna()).sum())
+
+
+def _is_of_kind(data: YearData, kind: str) -> pd.Series:
+    """Flag the attendance lines of all sessions of a kind."""
     sessions = data.sessions.loc[data.sessions["session_kind"] == kind, "session_id"]
-    return data.attendance[data.attendance["session_id"].isin(sessions)]
+    return data.attendance["session_id"].isin(sessions)

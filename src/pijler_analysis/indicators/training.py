@@ -8,9 +8,9 @@ from pijler_analysis.data import YearData
 from pijler_analysis.indicators.catalogue import Rows, indicator
 from pijler_analysis.indicators.measures import count, counts_by, ratio
 from pijler_analysis.indicators.organisations import (
-    attendance_lists,
     named_but_unlinked,
     present_at,
+    unmarked_at,
 )
 from pijler_analysis.schema.columns import PROVINCES
 
@@ -145,9 +145,9 @@ def day_attendances(data: YearData) -> Rows:
 
 def _attendances(data: YearData, kind: str) -> Rows:
     """Count who was present at sessions of a kind; a blank presence may have been one."""
-    unmarked = int(attendance_lists(data, kind)["is_present"].isna().sum())
+    unmarked = unmarked_at(data, kind)
     present = present_at(data, kind)
-    sessions = data.sessions.set_index("session_id")
+    sessions = data.sessions[["session_id", "province", "is_online"]].set_index("session_id")
     places = sessions["province"].mask(sessions["is_online"].fillna(False), ONLINE)
     where, expected = present["session_id"].map(places), (*PROVINCES, ONLINE)
     return [

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FIGURES_VARIABLE = "PIJLER_FIGURES"
 CELL_TIMEOUT_SECONDS = 600
 LONGEST_SOCKET_PATH = 90
+SLOW_GRAMMAR = "rfc3987_syntax"
+"""Comes with Jupyter: a grammar of web addresses, a second's work on import and of no use here."""
 
 # A debugger is of no use in a report and costs a fifth of the kernel's start.
 LAUNCHER = (
@@ -37,7 +39,8 @@ LAUNCHER = (
 
 def read_notebook(path: Path) -> NotebookNode:
     """Read a notebook, or say in one line why that cannot be done."""
-    import nbformat
+    with _without(SLOW_GRAMMAR):
+        import nbformat
     from nbformat.reader import NotJSONError
 
     try:
@@ -49,6 +52,19 @@ def read_notebook(path: Path) -> NotebookNode:
             f"{path.name}: dit is geen leesbaar Jupyter-notebook. Open het in Jupyter en bewaar"
             " het opnieuw."
         ) from None
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Let who imports within the block do as if an optional module were not installed."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        sys.modules.pop(module, None)
 
 
 def add_parameters(notebook: NotebookNode, parameters: Mapping[str, object]) -> NotebookNode:

@@ -36,18 +36,29 @@ def enforce_types(table: pd.DataFrame, name: str) -> pd.DataFrame:
         raise SchemaError(
             f"tabel {name}: kolom {unknown[0]!r} is niet afgesproken in schema/tables.py"
         )
-    typed = {column.name: _typed(table, name, column) for column in declared.values()}
+    if _types_of(table) == [(column.name, DTYPES[column.dtype]) for column in declared.values()]:
+        return table.copy(deep=False)
+    found = dict(table.items())
+    typed = {
+        column.name: _typed(found.get(column.name), name, column, table.index)
+        for column in declared.values()
+    }
     return pd.DataFrame(typed, index=table.index)
 
 
-def _typed(table: pd.DataFrame, name: str, column: Column) -> pd.Series:
+def _types_of(table: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return the columns as they are, each with its type."""
+    return [(str(name), str(dtype)) for name, dtype in table.dtypes.items()]
+
+
+def _typed(values: pd.Series | None, name: str, column: Column, index: pd.Index) -> pd.Series:
     dtype = DTYPES[column.dtype]
-    if column.name not in table.columns:
-        return pd.Series(None, index=table.index, dtype=dtype)
-    if str(table[column.name].dtype) == dtype:
-        return table[column.name]
+    if values is None:
+        return pd.Series(None, index=index, dtype=dtype)
+    if str(values.dtype) == dtype:
+        return values
     try:
-        return table[column.name].astype(dtype)
+        return values.astype(dtype)
     except (TypeError, ValueError) as error:
         raise SchemaError(f"tabel {name}: kolom {column.name!r} is geen {column.dtype}") from error
 

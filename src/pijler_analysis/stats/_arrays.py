@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
+
+from pijler_analysis.stats import _special as special
 
 Floats = NDArray[np.float64]
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy import special
 
+from pijler_analysis.stats import _special as special
 from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, item_name, refuse
 
 STEPS = 25  # Newton steps; seven or so settle, more are needed where a class says the same

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special
 
+from pijler_analysis.stats import _special as special
 from pijler_analysis.stats._arrays import Floats, as_floats, normal_quantile, refuse
 
 

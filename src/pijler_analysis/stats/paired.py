@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
+from pijler_analysis.stats import _special as special
 from pijler_analysis.stats._arrays import Floats, as_floats, normal_quantile, refuse, shaped
 from pijler_analysis.stats.proportions import wilson_limits
 from pijler_analysis.stats.verdicts import verdict

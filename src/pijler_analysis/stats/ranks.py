@@ -6,8 +6,8 @@ import math
 from typing import Any
 
 import numpy as np
-from scipy import special
 
+from pijler_analysis.stats import _special as special
 from pijler_analysis.stats._arrays import Floats, check_confidence
 
 NO_TEST = {

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
+from pijler_analysis.stats import _special as special
 from pijler_analysis.stats._arrays import Floats, as_floats, check_confidence, refuse
 from pijler_analysis.stats._glm import PoissonFit, deviance, fit_poisson
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special
 
+from pijler_analysis.stats import _special as special
 from pijler_analysis.stats._arrays import Floats, check_confidence, normal_quantile, refuse
 from pijler_analysis.stats._columns import aligned
 from pijler_analysis.stats._glm import fit_poisson

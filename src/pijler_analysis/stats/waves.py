@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy import special
 
+from pijler_analysis.stats import _special as special
 from pijler_analysis.stats import survey
 from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, shaped
 from pijler_analysis.stats._columns import items_of
