@@ -1,0 +1,127 @@
+"""A support centre nobody wrote the readers for: inspected, mapped, built, compared with its truth.
+
+What an analyst does for it is what this does: an empty project, two years in its settings, the
+exports in their folders, ``pijler inspect --write`` on each, ``pijler build``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from organisation import YEARS, write_year
+from survey_file import BLOCKS, CHALLENGES
+
+from pijler_analysis.cli import COMMANDS, main
+from pijler_analysis.project import open_project
+
+pytestmark = pytest.mark.skipif(
+    "inspect" not in {command.NAME for command in COMMANDS}, reason="there is no pijler inspect yet"
+)
+
+TOOLS = {
+    "Contacten_leden": "civicrm", "Bevraging": "ms_forms", "osticket": "osticket",
+    "zammad": "zammad", "Vormingskalender": "unknown", "eventbrite": "eventbrite",
+    "Projectenfonds": "unknown", "odoo": "odoo", "stuurgroep": "unknown",
+}  # fmt: skip
+"""How a file's name begins, and what ``inspect`` calls the tool it came from."""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """The project with its exports in place, and the truth of each year."""
+    folder = tmp_path_factory.mktemp("second") / "grensland"
+    assert main(["init", str(folder)]) == 0
+    settings = folder / "pijler.toml"
+    text = settings.read_text(encoding="utf-8")
+    for name, value in (("years", [*YEARS]), ("reference_year", YEARS[0]), ("waves", [*YEARS])):
+        text, found = re.subn(rf"(?m)^{name} = [^#\n]*", f"{name} = {value} ", text, count=1)
+        assert found, name
+    settings.write_text(text, encoding="utf-8")
+    truth = {}
+    for year in YEARS:
+        raw = folder / "data" / "raw" / str(year)
+        raw.mkdir(parents=True, exist_ok=True)
+        truth[year] = write_year(raw, year)
+    return folder, truth
+
+
+@pytest.fixture(scope="module")
+def built(project):
+    """The project after ``inspect --write`` on every file and one ``build``."""
+    folder, truth = project
+    for path in _files(folder):
+        assert main(["--project", str(folder), "inspect", str(path), "--write"]) == 0, path.name
+    assert main(["--project", str(folder), "build", *map(str, YEARS)]) == 0
+    return open_project(folder), truth
+
+
+def _files(folder):
+    return sorted((folder / "data" / "raw").glob("20*/*"))
+
+
+def test_each_file_is_recognised_and_its_rows_are_counted(project, capsys):
+    folder, truth = project
+    capsys.readouterr()
+    wrong = {}
+    for path in _files(folder):
+        main(["--project", str(folder), "inspect", str(path), "--json"])
+        found = json.loads(capsys.readouterr().out)
+        tool = next(tool for begin, tool in TOOLS.items() if path.name.startswith(begin))
+        rows = truth[int(path.parent.name)].rows[path.name]
+        if (found["tool"], found["data_rows"]) != (tool, rows):
+            wrong[path.name] = (found["tool"], found["data_rows"]), (tool, rows)
+    assert not wrong
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_totals_are_those_of_the_truth(built, year):
+    project, truth = built
+    found, wanted = totals(project.load(year)), truth[year].totals
+    assert set(found) == set(wanted)
+    off = {name: (found[name], wanted[name]) for name in wanted if found[name] != wanted[name]}
+    assert not off, f"found, wanted: {off}"
+
+
+def totals(data) -> dict[str, float]:
+    """The totals of the truth, counted in the clean tables of a year."""
+    active = data.registrations.query("registration_status == 'active'")
+    panel, fund = data.panel, data.fund
+    return {
+        "registrations": len(data.registrations),
+        "active_registrations": len(active),
+        "active_diaspora": active["is_diaspora"].sum(),
+        "active_without_diaspora_answer": active["is_diaspora"].isna().sum(),
+        "new_registrations": (data.registrations["registered_on"].dt.year == data.year).sum(),
+        "questions": len(data.helpdesk),
+        "open_questions": data.helpdesk["answered_on"].isna().sum(),
+        "questions_by_telephone": (data.helpdesk["channel"] == "telephone").sum(),
+        "questions_diaspora": (data.helpdesk["asker"] == "diaspora").sum(),
+        "sessions": len(data.sessions),
+        "trainings": (data.sessions["session_kind"] == "training").sum(),
+        "attendances": len(data.attendance),
+        "attendances_present": data.attendance["is_present"].sum(),
+        "applications": len(fund),
+        "approved": (fund["decision"] == "granted").sum(),
+        "requested_eur": round(fund["requested_eur"].sum(), 2),
+        "granted_eur": round(fund["granted_eur"].sum(), 2),
+        "panel_members": len(panel),
+        "panel_migration_background": panel["has_migration_background"].sum(),
+        "panel_present_spring": panel["was_present_spring"].sum(),
+        "steering_members": len(data.steering_group),
+        "steering_meetings_present": data.steering_group["meetings_present"].sum(),
+        **survey_totals(data.survey_members),
+    }
+
+
+def survey_totals(answers) -> dict[str, float]:
+    """Answers per item; satisfied are the two highest of five."""
+    satisfaction = {block: answers[f"satisfaction_{block}"] for block in BLOCKS}
+    return {
+        "responses": len(answers),
+        "ethical_code": answers["has_ethical_code"].sum(),
+        **{f"answered.{block}": given.notna().sum() for block, given in satisfaction.items()},
+        **{f"satisfied.{block}": (given >= 4).sum() for block, given in satisfaction.items()},
+        **{f"need.{one}": answers[f"need_{one}"].sum() for one in CHALLENGES},
+    }
