@@ -8,15 +8,9 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pijler_analysis.clean.countries import continents_of, countries, find_country
 from pijler_analysis.clean.dates import dates
-from pijler_analysis.clean.places import (
-    continents_of,
-    countries,
-    find_country,
-    postcodes,
-    province_of,
-    provinces_of,
-)
+from pijler_analysis.clean.places import postcodes, province_of, provinces_of
 from pijler_analysis.clean.readings import read_column, shape_of
 from pijler_analysis.clean.survey import answers, chosen, ticks
 from pijler_analysis.clean.values import (

@@ -233,6 +233,8 @@ def test_each_change_is_logged_with_its_place_and_rule(cleaned):
         (3, "Postcode", "B-2070", "2070", "postcode gelezen"),
         (7, "Postcode", "?", "(leeg)", "niet ingevuld"),
         (3, "Partnerlanden", "Congo (DRC) en Kenia", "CD;KE", "land herkend"),
+        (2, "Telefoon", "tekst, 12 tekens", "tekst, 11 tekens", "telefoonnummer gelezen"),
+        (3, "Gemeente", "Burcht", "Zwijndrecht", "gemeente volgens de postcode of de plaats"),
         (4, None, "dezelfde cellen als een eerdere rij",
          "samengevoegd met website_registraties.csv, rij 3", "dubbele rij samengevoegd"),
     ]  # fmt: skip
@@ -291,7 +293,11 @@ def test_files_in_the_folder_of_another_year_give_the_same_rows(tmp_path):
     (settings.raw / "2024").rename(settings.raw / "2019")
     after = clean_year(settings, 2019)
     for name in ("helpdesk", "fund", "panel", "attendance"):
-        pd.testing.assert_frame_equal(before.tables[name], after.tables[name])
+        known_of_a_year = ["income_group", "is_least_developed"] if name == "fund" else []
+        pd.testing.assert_frame_equal(
+            before.tables[name].drop(columns=known_of_a_year),
+            after.tables[name].drop(columns=known_of_a_year),
+        )
     assert after.tables["survey_members"]["wave"].tolist() == [2019] * 4
     assert len(after.rejected) == len(before.rejected)
 

@@ -37,13 +37,16 @@ EXPECTED = "een datum als dag/maand/jaar"
 EXPECTED_US = "een datum als maand/dag/jaar"
 
 
-def dates(*, order: str = "eu", blank: tuple[str, ...] = ()) -> ColumnReader:
+def dates(
+    *, order: str = "eu", blank: tuple[str, ...] = (), latest: date = date.max
+) -> ColumnReader:
     """Return a reader of dates; the time of day is left out.
 
     Parameters
     ----------
     order : ``"eu"`` reads 3/4/2024 as 3 April, ``"us"`` as 4 March
     blank : texts with which the tool says that there is no date
+    latest : the last day that can be; a later one is refused
 
     Examples
     --------
@@ -52,6 +55,9 @@ def dates(*, order: str = "eu", blank: tuple[str, ...] = ()) -> ColumnReader:
     ['2024-03-12', '2024-03-12', '2024-03-12']
     >>> read(["31/02/2024"])[0].reason
     'onmogelijke datum'
+    >>> read_past = dates(latest=date(2025, 12, 31))
+    >>> read_past(["3/10/2042"])[0].reason
+    'datum in de toekomst'
     >>> str(dates(order="us")(["3/12/24"])[0].value)
     '2024-03-12'
     """
@@ -60,7 +66,10 @@ def dates(*, order: str = "eu", blank: tuple[str, ...] = ()) -> ColumnReader:
     def read(cell: Cell) -> Reading:
         if isinstance(cell, str) and fold(cell) in blanks:
             return BLANK
-        return _read_date(cell, is_us=order == "us")
+        reading = _read_date(cell, is_us=order == "us")
+        if reading.value is not None and reading.value > latest:
+            return unreadable("datum in de toekomst", f"een datum tot {latest:%d/%m/%Y}")
+        return reading
 
     return each(read, dates=True)
 

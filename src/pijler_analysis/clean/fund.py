@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
-from pijler_analysis.clean.places import continents_of, countries
+from pijler_analysis.clean.countries import (
+    are_least_developed,
+    continents_of,
+    countries,
+    income_groups_of,
+)
 from pijler_analysis.clean.readings import ColumnReader
 from pijler_analysis.clean.rows import Context, Draft, Recipe
 from pijler_analysis.clean.values import amounts, numbers
@@ -23,7 +29,7 @@ def _readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:
 
 
 def _derive(draft: Draft) -> None:
-    """Add the continent; what was refused got nothing, and nothing else can stand there."""
+    """Add what is known of the country; what was refused got nothing, and nothing else."""
     frame = draft.frame
     is_refused = (frame["decision"] == "refused").fillna(False)
     is_nothing = is_refused & frame["granted_eur"].isna()
@@ -33,8 +39,11 @@ def _derive(draft: Draft) -> None:
         reason="een toegekend bedrag bij een afgewezen aanvraag",
         expected="een lege cel of een goedgekeurde aanvraag",
     )
-    frame["granted_eur"] = frame["granted_eur"].mask(is_nothing, 0.0)
+    draft.settle("granted_eur", frame["granted_eur"].mask(is_nothing, 0.0), "afgewezen: nul euro")
+    call = date(draft.context.year, 7, 1)
     frame["continent"] = continents_of(frame["country"])
+    frame["income_group"] = income_groups_of(frame["country"], on=call)
+    frame["is_least_developed"] = are_least_developed(frame["country"], on=call)
 
 
 FUND = Recipe("fund", _readers, _derive)

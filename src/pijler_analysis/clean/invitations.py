@@ -13,7 +13,10 @@ from pijler_analysis.ingest.tables import RawTable
 def _readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:
     """Read the dates; the tool writes N where it has not happened yet."""
     order = raw.source.dates
-    return {name: dates(order=order, blank=("N",)) for name in ("invited_on", "completed_on")}
+    return {
+        name: dates(order=order, blank=("N",), latest=context.latest(name))
+        for name in ("invited_on", "completed_on")
+    }
 
 
 def _derive(draft: Draft) -> None:

@@ -7,10 +7,11 @@ A column that may hold personal data shows type and length only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from pijler_analysis.clean.national_numbers import holds_national_number
 from pijler_analysis.clean.readings import ReadColumn, array_of, shape_of, shown
 from pijler_analysis.ingest.tables import Place
 from pijler_analysis.schema.columns import COLUMNS
@@ -75,6 +76,22 @@ class Findings:
                     for position in positions
                 ]
 
+    def settle(
+        self, name: str, heading: str, rows: Sequence[int], cells: Sequence[object],
+        values: pd.Series, rule: str,
+    ) -> None:  # fmt: skip
+        """Log values that follow from other columns, at the rows where they differ."""
+        is_personal = name in COLUMNS and COLUMNS[name].personal
+        self.changes += [
+            Change(self._places[row], heading, show(cells[row], is_personal),
+                   show(_plain(values.iloc[row]), is_personal), rule)
+            for row in rows
+        ]  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    return None if value is pd.NA else value
+
 
 def show(value: object, is_personal: bool) -> str:
     """Return a value as a list may show it.
@@ -83,7 +100,7 @@ def show(value: object, is_personal: bool) -> str:
     ('fax', 'tekst, 10 tekens', 'tekst, 15 tekens')
     """
     text = shown(value)
-    if is_personal or "@" in text:
+    if is_personal or "@" in text or holds_national_number(text):
         return shape_of(value)
     if not text:
         return "(leeg)"

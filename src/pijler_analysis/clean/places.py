@@ -1,21 +1,19 @@
-"""Readers of postcodes and countries, and what lies where."""
+"""Readers of Belgian postcodes, and what lies where with the borders of a year."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 
 import pandas as pd
 
 from pijler_analysis.clean.readings import ColumnReader, Reading, each, unreadable
-from pijler_analysis.clean.values import mend, one_of, parts_of
-from pijler_analysis.ingest.cells import Cell, text_of
-from pijler_analysis.reference import continents, country_aliases, province_ranges
+from pijler_analysis.ingest.cells import Cell, fold, text_of
+from pijler_analysis.reference import municipalities, province_ranges, sub_municipalities
 
 _POSTCODE = re.compile(r"(?:BE?[\s.\-]*)?([1-9]\d{3})(?:\.0)?(?:[\s,]+[^\W\d].*)?", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:en|&|\+)\s+", re.IGNORECASE)
-_LETTERS_ONLY = re.compile(r"[\W_]+")
+_BRACKETED = re.compile(r"\s*\(.*\)$")
+_REGIONS = {"Brussel": "Brussel", "Wallonië": "Wallonië"}
 
 
 def postcodes() -> ColumnReader:
@@ -58,122 +56,73 @@ def province_of(postcode: str, *, year: int) -> str | None:
     return province
 
 
-def countries(*, several: bool = False) -> ColumnReader:
-    """Return a reader of loose country names to ISO 3166 codes of two letters.
+def regions_of(provinces: pd.Series) -> pd.Series:
+    """Return the region of each province.
+
+    >>> regions_of(pd.Series(["Limburg", "Brussel", None])).tolist()
+    ['Vlaanderen', 'Brussel', <NA>]
+    """
+    return provinces.map(lambda name: _REGIONS.get(name, "Vlaanderen"), na_action="ignore").astype(
+        "string"
+    )
+
+
+def municipality_of(postcode: str, *, year: int) -> str | None:
+    """Return the municipality a postcode lies in, with the borders of a year.
+
+    >>> municipality_of("9910", year=2018), municipality_of("9910", year=2019)
+    ('Knesselare', 'Aalter')
+    >>> municipality_of("2070", year=2025), municipality_of("9998", year=2025)
+    ('Beveren-Kruibeke-Zwijndrecht', None)
+    """
+    known = municipalities().get(postcode, ())
+    return next((name for name, from_year in reversed(known) if year >= from_year), None)
+
+
+def postcode_of_place(name: str) -> str | None:
+    """Return a postcode of a municipality, of now or of before a merger, or of a part of one.
+
+    >>> postcode_of_place("Gentbrugge"), postcode_of_place("sint niklaas (Waas)")
+    ('9050', '9100')
+    >>> postcode_of_place("Atlantis") is None
+    True
+    """
+    return _places().get(fold(name)) or _places().get(fold(_BRACKETED.sub("", name.strip())))
+
+
+@cache
+def _places() -> dict[str, str]:
+    named = {fold(name): postcode for name, postcode in sub_municipalities().items()}
+    for postcode, known in reversed(municipalities().items()):
+        named |= {fold(name): postcode for name, _ in known}
+    return named
+
+
+def located(table: pd.DataFrame, *, year: int) -> pd.DataFrame:
+    """Return where each row lies with the borders of a year, by its postcode or else its place.
 
     Parameters
     ----------
-    several : read a list in one cell, to codes joined by ``;``; a name that is not known is
-        reported and the others are kept
+    table : has ``postcode`` and may have ``municipality``, as written
 
-    Examples
-    --------
-    >>> countries()(["Ivoor kust"])[0].value
-    'CI'
-    >>> countries()(["Congo"])[0].reason
-    'meer dan een land mogelijk'
-    >>> countries(several=True)(["Benin, DR Congo en Togo"])[0].value
-    'BJ;CD;TG'
+    Returns
+    -------
+    DataFrame with ``municipality``, ``province`` and ``region``. A municipality that is not known
+    stays as written; where there is nothing to go by all three are missing.
     """
-    return each(_read_countries if several else _read_country)
-
-
-@lru_cache(maxsize=10_000)
-def _read_country(cell: Cell) -> Reading:
-    text = text_of(cell)
-    found = find_country(text)
-    if len(found) == 1:
-        return Reading(found[0], "" if text == _dutch_names().get(found[0]) else "land herkend")
-    if found:
-        names = [_dutch_names()[code] for code in found]
-        return unreadable("meer dan een land mogelijk", one_of(names))
-    return unreadable("onbekend land", "de Nederlandse naam van een land")
-
-
-@lru_cache(maxsize=10_000)
-def _read_countries(cell: Cell) -> Reading:
-    readings = [_read_country(part) for part in _country_parts(text_of(cell))]
-    values = dict.fromkeys(reading.value for reading in readings if reading.value)
-    problem = next((reading for reading in readings if reading.reason), Reading())
-    rule = next((reading.rule for reading in readings if reading.rule), "")
-    return Reading(";".join(values) or None, rule, problem.reason, problem.expected)
-
-
-def _country_parts(text: str) -> list[str]:
-    """Split a list of countries; a name that itself holds a comma stays whole."""
-    if find_country(text):
-        return [text]
-    parts: list[str] = []
-    for part in parts_of(text, ";,/|\n"):
-        parts += _split_at_and(part)
-    return parts
-
-
-def _split_at_and(text: str) -> list[str]:
-    """Split at *en*, the longest known names first: *Trinidad en Tobago* is one country."""
-    words = _AND.split(text)
-    parts: list[str] = []
-    while words:
-        ends = range(len(words), 0, -1)
-        end = next((end for end in ends if find_country(" en ".join(words[:end]))), 1)
-        parts.append(" en ".join(words[:end]))
-        words = words[end:]
-    return parts
-
-
-def find_country(text: str) -> tuple[str, ...]:
-    """Return the countries a name may mean: none, one, or several where it is ambiguous.
-
-    >>> find_country("Kongo-Kinshasa"), find_country("Congo"), find_country("Atlantis")
-    (('CD',), ('CD', 'CG'), ())
-    """
-    key = _key(mend(text))
-    if not key:
-        return ()
-    return _country_names().get(key) or _foreign_names().get(key, ())
-
-
-def _key(text: str) -> str:
-    """Reduce a name to its letters: blanks and hyphens do not tell two countries apart."""
-    bare = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text.casefold())
-        if not unicodedata.combining(letter)
+    postcode = table["postcode"]
+    if "municipality" in table:
+        written = table["municipality"]
+        places = {name: postcode_of_place(name) for name in written.dropna().unique()}
+        postcode = postcode.fillna(written.map(places).astype("string"))
+    else:
+        written = pd.Series(pd.NA, index=table.index, dtype="string")
+    names = {code: municipality_of(code, year=year) for code in postcode.dropna().unique()}
+    province = provinces_of(postcode, year=year)
+    return pd.DataFrame(
+        {
+            "municipality": postcode.map(names).astype("string").fillna(written),
+            "province": province,
+            "region": regions_of(province),
+        }
     )
-    return _LETTERS_ONLY.sub("", bare)
-
-
-@cache
-def _dutch_names() -> dict[str, str]:
-    from babel import Locale
-
-    territories = Locale.parse("nl").territories
-    return {code: territories[code] for code in continents()}
-
-
-@cache
-def _country_names() -> dict[str, tuple[str, ...]]:
-    """Return the names used here: aliases of our own over the official Dutch ones."""
-    names = {_key(name): (code,) for code, name in _dutch_names().items()}
-    return names | {_key(alias): codes for alias, codes in country_aliases().items()}
-
-
-@cache
-def _foreign_names() -> dict[str, tuple[str, ...]]:
-    """Return the English and French names, asked only where no Dutch one fits."""
-    from babel import Locale
-
-    return {
-        _key(Locale.parse(language).territories[code]): (code,)
-        for language in ("fr", "en")
-        for code in continents()
-    }
-
-
-def continents_of(countries: pd.Series) -> pd.Series:
-    """Return the continent of each country code.
-
-    >>> continents_of(pd.Series(["CD", "PE", None])).tolist()
-    ['Africa', 'Latin America', <NA>]
-    """
-    return countries.map(continents()).astype("string")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pijler_analysis.clean.places import countries, postcodes, provinces_of
+from pijler_analysis.clean.countries import countries
+from pijler_analysis.clean.places import located, postcodes
 from pijler_analysis.clean.readings import ColumnReader
 from pijler_analysis.clean.rows import Context, Draft, Recipe
 from pijler_analysis.clean.values import enterprise_numbers, lists, numbers
@@ -23,8 +24,10 @@ def _readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:
 
 
 def _derive(draft: Draft) -> None:
-    """Add the province the postcode lies in, with the borders of the year."""
-    draft.frame["province"] = provinces_of(draft.frame["postcode"], year=draft.context.year)
+    """Say where each organisation lies, with the borders of the year."""
+    where = located(draft.frame, year=draft.context.year)
+    draft.settle("municipality", where["municipality"], "gemeente volgens de postcode of de plaats")
+    draft.frame[["province", "region"]] = where[["province", "region"]]
 
 
 REGISTRATIONS = Recipe("registrations", _readers, _derive)

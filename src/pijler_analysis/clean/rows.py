@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pijler_analysis.clean.contacts import email_addresses, phone_numbers
 from pijler_analysis.clean.dates import dates
 from pijler_analysis.clean.log import ROW, Change, Findings, Problem, show
+from pijler_analysis.clean.national_numbers import DROPPED
 from pijler_analysis.clean.readings import ColumnReader, array_of, read_column
 from pijler_analysis.clean.values import booleans, codes, numbers, texts
 from pijler_analysis.errors import DataError, UsageError, place
@@ -21,6 +24,8 @@ from pijler_analysis.schema.columns import COLUMNS
 from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import Settings, Source
 
+_OWN_READERS = {"contact_email": email_addresses, "contact_phone": phone_numbers}
+
 
 @dataclass(frozen=True)
 class Context:
@@ -28,6 +33,11 @@ class Context:
 
     settings: Settings
     year: int
+    today: date = field(default_factory=date.today)
+
+    def latest(self, column: str) -> date:
+        """Return the last day a date may have: today, and for a session the end of next year."""
+        return date(self.today.year + 1, 12, 31) if column == "held_on" else self.today
 
 
 @dataclass
@@ -51,6 +61,17 @@ class Draft:
             for position in np.flatnonzero(wrong).tolist()
         ]  # fmt: skip
         self.frame[column] = self.frame[column].mask(wrong)
+
+    def settle(self, column: str, values: pd.Series, rule: str) -> None:
+        """Put values in a column that follow from others, and log each that differs."""
+        if column in self.raw.cells:
+            old, new = self.frame[column], values.astype(self.frame[column].dtype)
+            differs = ~((old == new).fillna(False) | (old.isna() & new.isna()))
+            self.findings.settle(
+                column, self.raw.heading(column), np.flatnonzero(differs).tolist(),
+                self.raw.cells[column], new, rule,
+            )  # fmt: skip
+        self.frame[column] = values
 
 
 @dataclass(frozen=True)
@@ -115,7 +136,7 @@ def _read(raw: RawTable, recipe: Recipe, context: Context) -> Draft:
     values: dict[str, object] = {}
     for name, cells in raw.cells.items():
         dtype = COLUMNS[name].dtype if name in COLUMNS else "object"
-        reader = readers.get(name) or _usual_reader(name, raw.source)
+        reader = readers.get(name) or _usual_reader(name, raw.source, context)
         column = read_column(cells, reader, dtype)
         findings.add(column, name=name, heading=raw.heading(name))
         values[name] = column.values
@@ -126,15 +147,17 @@ def _read(raw: RawTable, recipe: Recipe, context: Context) -> Draft:
     return Draft(raw, pd.DataFrame(values), context, findings)
 
 
-def _usual_reader(name: str, source: Source) -> ColumnReader:
+def _usual_reader(name: str, source: Source, context: Context) -> ColumnReader:
     """Return the reader that the declared type and values of a column call for."""
     declared = COLUMNS.get(name)
+    if name in _OWN_READERS:
+        return _OWN_READERS[name]()
     if declared is None or (declared.dtype == "string" and not declared.values):
-        return texts()
+        return texts(is_id=name.endswith("_id") or name == "token")
     if declared.values:
         return codes(name, own=own_values(source, name))
     if declared.dtype == "date":
-        return dates(order=source.dates)
+        return dates(order=source.dates, latest=context.latest(name))
     if declared.dtype == "boolean":
         return booleans(own=own_values(source, name))
     return numbers(lowest=0, highest=1e6, whole=declared.dtype == "integer")
@@ -209,8 +232,18 @@ def join_parts(parts: list[CleanPart], table: str) -> CleanTable:
         rejected=sorted(rejected, key=_by_place),
         accounting=_account(parts, origins, rejected),
         furniture=[row for part in parts for row in part.raw.furniture],
-        warnings=[warning for part in parts for warning in part.raw.warnings],
+        warnings=[warning for part in parts for warning in _warnings(part)],
     )
+
+
+def _warnings(part: CleanPart) -> list[str]:
+    """Return what was noted on reading, and how many national register numbers were left out."""
+    dropped = Counter(change.place[0] for change in part.changes if change.rule == DROPPED)
+    return [
+        *part.raw.warnings,
+        *(f"{file}: {count} cellen met een rijksregisternummer; het nummer is weggelaten, haal het "
+          "ook uit de bron" for file, count in dropped.items()),
+    ]  # fmt: skip
 
 
 def _by_place(row: tuple) -> tuple:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pijler_analysis.clean.places import postcodes, provinces_of
+from pijler_analysis.clean.places import located, postcodes
 from pijler_analysis.clean.readings import ColumnReader
 from pijler_analysis.clean.rows import Context, Draft, Recipe, own_values
 from pijler_analysis.clean.values import booleans, numbers
@@ -21,8 +21,9 @@ def _session_readers(raw: RawTable, context: Context) -> Mapping[str, ColumnRead
 
 
 def _derive_session(draft: Draft) -> None:
-    """Add the province of the place where it was held, with the borders of the year."""
-    draft.frame["province"] = provinces_of(draft.frame["postcode"], year=draft.context.year)
+    """Add where it was held, with the borders of the year."""
+    where = located(draft.frame[["postcode"]], year=draft.context.year)
+    draft.frame[["province", "region"]] = where[["province", "region"]]
 
 
 def _attendance_readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:

@@ -12,6 +12,12 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from pijler_analysis.clean.national_numbers import (
+    DROPPED,
+    FEWEST,
+    HAS_DIGITS,
+    without_national_numbers,
+)
 from pijler_analysis.clean.readings import (
     BLANK,
     NOT_FILLED_IN,
@@ -38,17 +44,28 @@ _ENCODED_TWICE = re.compile("[ÃÂÄÅâ√][^\x00-\x7f]")
 # ── text ──────────────────────────────────────────────────────────────────────────────────
 
 
-def texts(*, lines: bool = False) -> ColumnReader:
+def texts(*, lines: bool = False, is_id: bool = False) -> ColumnReader:
     """Return a reader of text: encoding mended, accents composed, blanks made single.
 
-    A number is written out as its digits. With ``lines`` the line ends of the text are kept.
+    A number is written out as its digits; a national register number is left out.
 
+    Parameters
+    ----------
+    lines : keep the line ends of the text
+    is_id : the column identifies, so that eleven bare digits may be any number
+
+    Examples
+    --------
     >>> [reading.value for reading in texts()(["CongrÃ©gatie\\u00a0 van  Gent ", 9000.0, ""])]
     ['Congrégatie van Gent', '9000', None]
     """
 
     def read(cell: Cell) -> Reading:
-        return _mended(cell, lines=lines) if isinstance(cell, str) else _digits(cell)
+        reading = _mended(cell, lines=lines) if isinstance(cell, str) else _digits(cell)
+        if reading.value is None:
+            return reading
+        rest = without_national_numbers(reading.value, bare=not is_id)
+        return reading if rest == reading.value else Reading(rest or None, DROPPED)
 
     read_any = each(read, blanks=False)
 
@@ -66,6 +83,7 @@ def _is_tidy(cell: Cell) -> bool:
         and cell[:1].isalnum()
         and " ".join(cell.split()) == cell
         and cell.isprintable()
+        and not (len(cell) >= FEWEST and HAS_DIGITS.search(cell))
     )
 
 

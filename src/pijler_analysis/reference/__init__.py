@@ -1,9 +1,16 @@
-"""Packaged facts: provinces by postcode, continents by country, and how answers are spelled."""
+"""Packaged facts: what lies where in Belgium and in the world, and how answers are spelled.
+
+Municipalities by postcode are those of Statbel (CC BY 4.0), with the borders before the mergers of
+2019 and 2025 laid under them. Income groups are the World Bank's, in force from 1 July of a year
+to the next; the least developed countries are those of the United Nations, where a departure
+after 2024 is the date planned for it.
+"""
 
 from __future__ import annotations
 
 import csv
 import tomllib
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -18,6 +25,48 @@ def province_ranges() -> tuple[tuple[int, int, str, int], ...]:
         (int(row["first"]), int(row["last"]), row["province"], int(row["from_year"] or 0))
         for row in _rows("postcode_provinces.csv")
     )
+
+
+@cache
+def municipalities() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return for each postcode its municipalities, each with the first year it holds.
+
+    >>> municipalities()["9910"]
+    (('Knesselare', 0), ('Aalter', 2019))
+    """
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for row in _rows("municipalities.csv"):
+        entry = (row["municipality"], int(row["from_year"] or 0))
+        found[row["postcode"]] = (*found.get(row["postcode"], ()), entry)
+    return found
+
+
+@cache
+def sub_municipalities() -> dict[str, str]:
+    """Return the postcode of parts of municipalities whose name says enough by itself."""
+    return {row["name"]: row["postcode"] for row in _rows("sub_municipalities.csv")}
+
+
+@cache
+def income_groups() -> dict[str, tuple[tuple[date, str], ...]]:
+    """Return for each country its income groups, each from a day on; blank is not classified."""
+    found: dict[str, tuple[tuple[date, str], ...]] = {}
+    for row in _rows("income_groups.csv"):
+        entry = (date.fromisoformat(row["valid_from"]), row["income_group"])
+        found[row["country"]] = (*found.get(row["country"], ()), entry)
+    return found
+
+
+@cache
+def least_developed() -> dict[str, tuple[date, date]]:
+    """Return the first day on the list, and the first day off it, of each country ever on it."""
+    return {
+        row["country"]: (
+            date.fromisoformat(row["from"]),
+            date.fromisoformat(row["until"]) if row["until"] else date.max,
+        )
+        for row in _rows("least_developed.csv")
+    }
 
 
 @cache

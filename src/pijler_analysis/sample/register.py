@@ -68,7 +68,7 @@ def _cells(one: Organisation, year: int) -> tuple[str, ...]:
         _legal_form(dice, one),
         _enterprise_number(dice, one),
         _postcode(dice, one, place.postcode),
-        place.name,
+        place.name if one.has_readable_postcode else "",
         _countries(dice, one),
         _themes(dice, one),
         "" if dice.chance(0.04) else str(one.founded),

@@ -25,6 +25,10 @@ PROVINCES = (
 )  # fmt: skip
 """The Flemish provinces, the Brussels region, and everything south of the language border."""
 
+REGIONS = ("Vlaanderen", "Brussel", "Wallonië")
+INCOME_GROUPS = ("low", "lower_middle", "upper_middle", "high")
+"""The World Bank's, from the poorest."""
+
 CONTINENTS = ("Africa", "Asia", "Latin America", "Europe", "North America", "Oceania")
 
 CHANNELS = ("email", "telephone", "conversation")
@@ -71,8 +75,10 @@ _DECLARED = (
     Column("legal_form", "string", "legal form", values=LEGAL_FORMS),
     Column("enterprise_number", "string", "Belgian enterprise number, ten digits"),
     Column("postcode", "string", "Belgian postcode, four digits"),
-    Column("municipality", "string", "municipality as written"),
+    Column("municipality", "string",
+           "municipality the postcode or place lies in, with the borders of the year"),
     Column("province", "string", "province or region the postcode lies in", values=PROVINCES),
+    Column("region", "string", "region the postcode lies in", values=REGIONS),
     Column("partner_countries", "string", "ISO 3166 codes of two letters, joined by ';'"),
     Column("themes", "string", "themes of its projects, joined by ';'"),
     Column("founded_year", "integer", "year of foundation"),
@@ -149,6 +155,10 @@ _DECLARED = (
     Column("application_id", "string", "number of the application"),
     Column("country", "string", "country of the project, ISO 3166 code of two letters"),
     Column("continent", "string", "continent of the project", values=CONTINENTS),
+    Column("income_group", "string", "World Bank income group of the country on 1 July of the year",
+           values=INCOME_GROUPS),
+    Column("is_least_developed", "boolean",
+           "the country was among the least developed on 1 July of the year"),
     Column("project_theme", "string", "theme of the project", values=PROJECT_THEMES),
     Column("requested_eur", "number", "amount asked", unit="EUR"),
     Column("granted_eur", "number", "amount granted, 0 when refused", unit="EUR"),
