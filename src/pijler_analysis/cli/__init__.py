@@ -6,11 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from pijler_analysis.cli import build, check, init, kpi, report, sample
 from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN
-from pijler_analysis.errors import PijlerError, UsageError
+from pijler_analysis.cli.parser import Parser
+from pijler_analysis.errors import PijlerError
 
 COMMANDS = (build, check, kpi, report, sample, init)
 """One module per command: ``NAME``, ``TEXT``, ``EXAMPLES``, ``add_arguments`` and ``run``."""
@@ -50,21 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line, like every other."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(
-            UsageError.exit_code, f"pijler: verkeerd gebruik: {message}; zie {self.prog} --help\n"
-        )
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="pijler",
         description="Van ruwe exports naar de jaarlijkse evaluatie en het actieplan.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--project", type=Path, metavar="MAP", help="map van het project")
     commands = parser.add_subparsers(required=True, metavar="opdracht")
@@ -74,7 +64,6 @@ def _parser() -> argparse.ArgumentParser:
             help=command.TEXT,
             description=command.TEXT,
             epilog=f"voorbeelden:\n{command.EXAMPLES}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.add_arguments(added)
         added.set_defaults(command=command.run)

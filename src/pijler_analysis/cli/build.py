@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from pijler_analysis.cli.common import DONE, ENGINES, known_year, open_project_of, say
+from pijler_analysis.cli.common import DONE, ENGINES, known_year, open_project_of, progress_of
 
 NAME = "build"
 TEXT = "het hele jaarwerk: cijfers, werkmap en verslagen"
@@ -23,7 +23,10 @@ def run(parsed: argparse.Namespace) -> int:
     years = [known_year(project, year) for year in parsed.years or [None]]
     from pijler_analysis.build import build_year
 
-    for year in years:
-        for path in build_year(project, year, engine=parsed.engine, progress=say):
-            print(path)
+    made = []
+    with progress_of(project, further_steps=len(years)) as progress:
+        for year in years:
+            made += build_year(project, year, engine=parsed.engine, progress=progress)
+    for path in made:
+        print(path)
     return DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN, known_year, open_project_of, say
+from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN, known_year, open_project_of, progress_of
 
 NAME = "check"
 TEXT = "lezen, opschonen, koppelen en nakijken, zonder verslag"
@@ -22,7 +22,8 @@ def run(parsed: argparse.Namespace) -> int:
 
     project = open_project_of(parsed)
     year = known_year(project, parsed.year)
-    project.refresh(progress=say)
+    with progress_of(project) as progress:
+        project.refresh(progress=progress)
     points = open_points(project.load(year))
     for point in points:
         print(point)

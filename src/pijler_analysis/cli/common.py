@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
+from pijler_analysis.cli.progress import Progress
 from pijler_analysis.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ def known_year(project: Project, year: int | None) -> int:
     return year or project.settings.latest_year
 
 
-def say(text: str) -> None:
-    """Say what is being done, on stderr."""
-    print(text, file=sys.stderr, flush=True)
+def progress_of(project: Project, *, further_steps: int = 0) -> Progress:
+    """Return a teller of progress for work that begins with bringing the data up to date.
+
+    That is a step per year, and three more: linking, computing, keeping.
+    """
+    return Progress(len(project.settings.years) + 3 + further_steps)

@@ -11,7 +11,7 @@ from pijler_analysis.cli.common import (
     REPORTS,
     known_year,
     open_project_of,
-    say,
+    progress_of,
 )
 
 NAME = "report"
@@ -33,6 +33,9 @@ def run(parsed: argparse.Namespace) -> int:
 
     project = open_project_of(parsed)
     year = known_year(project, parsed.year)
-    project.refresh(progress=say)
-    print(build_report_of_year(project, parsed.name, year, to=parsed.to, engine=parsed.engine))
+    with progress_of(project, further_steps=1) as progress:
+        project.refresh(progress=progress)
+        progress(f"verslag {parsed.name} van {year} maken")
+        path = build_report_of_year(project, parsed.name, year, to=parsed.to, engine=parsed.engine)
+    print(path)
     return DONE
