@@ -119,7 +119,7 @@ BAD: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "password": ("a.xlsx", _protected, "wachtwoord"),
     "old workbook": (
         "a.xlsx", lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
-        "oude Excel-werkmap",
+        "beschadigd",
     ),
     "lock file": ("~$a.xlsx", lambda path: path.write_bytes(b"An Peeters"), "vergrendelbestand"),
     "a page named as workbook": (
@@ -131,7 +131,7 @@ BAD: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "a zip that is no workbook": (
         "a.xlsx", lambda path: zipfile.ZipFile(path, "w").writestr("b.txt", "b"), "zip-bestand",
     ),
-    "another kind": ("a.ods", workbook, ".ods"),
+    "another kind": ("a.json", lambda path: path.write_text("{}"), ".json"),
     "small packed, huge unpacked": ("a.xlsx", _bomb, "gecomprimeerd"),
     "a stray cell in the last row": (
         "a.xlsx",

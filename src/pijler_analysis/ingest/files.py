@@ -1,28 +1,23 @@
 """Which files of a year belong to which source, and a file as sheets of cells.
 
-A file is judged by what is in it before it is parsed: what it cannot be read as, it is refused
-for in one line that says what it is and what to do.
+A file is read in a process of its own (``reader``), which judges it by what is in it before it is
+parsed: what cannot be read is refused in one line that says what it is and what to do.
 """
 
 from __future__ import annotations
 
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pijler_analysis.errors import FileError
-from pijler_analysis.ingest.delimited import read_delimited
+from pijler_analysis.ingest.kinds import LOCKS
+from pijler_analysis.ingest.reader import reader
 from pijler_analysis.ingest.sheets import Sheet
-from pijler_analysis.ingest.workbook import read_workbook
 from pijler_analysis.settings import Settings, Source
 
-LARGEST_FILE = 200 * 1024**2
-"""Bytes; an export of a support centre is a thousand times smaller."""
-
-_LOCKS = ("~$", ".~lock.")
-_TEXT_KINDS = {".csv", ".txt", ".tsv"}
-_WORKBOOK_KINDS = {".xlsx", ".xlsm"}
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+if TYPE_CHECKING:
+    from pijler_analysis.ingest.openpyxl_reader import Marks
 
 
 def input_files(settings: Settings, year: int) -> dict[str, list[Path]]:
@@ -72,7 +67,7 @@ def unclaimed_files(settings: Settings, year: int, found: dict[str, list[Path]])
 
 def _names(folder: Path) -> list[Path]:
     files = (path for path in folder.iterdir() if path.is_file())
-    visible = (path for path in files if not path.name.startswith((*_LOCKS, ".")))
+    visible = (path for path in files if not path.name.startswith((*LOCKS, ".")))
     return sorted(visible, key=lambda path: path.name)
 
 
@@ -97,71 +92,27 @@ def _relative(folder: Path, settings: Settings) -> str:
 
 
 def read_sheets(path: Path) -> list[Sheet]:
-    """Read every sheet of a workbook, or the one table of a delimited file.
+    """Read every sheet of a workbook, or the one table of another file, in the reading process.
 
     Raises
     ------
     FileError
-        If the file is missing, empty, damaged, protected, too large, or not what its name says.
+        If the file is missing, empty, damaged, protected, too large, not what its name says, or
+        ends the process that reads it.
     """
-    start = _start_of(path)
-    kind = path.suffix.lower()
-    if kind in _TEXT_KINDS:
-        _refuse(path, start, allowed="text")
-        return [read_delimited(path)]
-    if kind in _WORKBOOK_KINDS:
-        _refuse(path, start, allowed="zip")
-        return read_workbook(path)
-    _refuse(path, start, allowed="")
-    raise FileError(
-        f"{path.name}: bestanden van het type {kind or 'zonder extensie'} worden niet gelezen; "
-        "bewaar het als .xlsx of .csv"
-    )
+    sheets: list[Sheet] = reader().ask("sheets", path)
+    return sheets
 
 
-def _start_of(path: Path) -> bytes:
-    """Return the first bytes of a file, after the checks that need no content."""
-    if path.name.startswith(_LOCKS):
-        raise FileError(f"{path.name} is een vergrendelbestand van Excel; sluit de werkmap")
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as stream:
-            start = stream.read(4096)
-    except FileNotFoundError as error:
-        raise FileError(f"{path.name} ontbreekt") from error
-    except OSError as error:
-        raise FileError(f"{path.name} kan niet worden geopend: {error.strerror}") from error
-    if not size:
-        raise FileError(f"{path.name} is leeg (0 bytes); vraag het bestand opnieuw")
-    if size > LARGEST_FILE:
-        raise FileError(
-            f"{path.name} is te groot ({size // 1024**2} MB, hoogstens {LARGEST_FILE // 1024**2})"
-        )
-    return start
+def read_marks(path: Path) -> dict[str, Marks]:
+    """Return for each sheet of an xlsx the cells with a filled background or a comment.
 
+    Slow (openpyxl): only where the mapping says that a colour or comment means something.
 
-def _refuse(path: Path, start: bytes, *, allowed: str) -> None:
-    """Stop on a file whose content is of another kind than its name says."""
-    kind, advice = _kind_of(path, start)
-    if kind and kind != allowed:
-        raise FileError(f"{path.name}: {advice}")
-
-
-def _kind_of(path: Path, start: bytes) -> tuple[str, str]:
-    """Return what the content is, and what to say when that was not expected."""
-    beginning = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if start.startswith(_ZIP):
-        if path.suffix.lower() == ".numbers":
-            return "numbers", "is een werkmap van Apple Numbers; bewaar ze als .xlsx"
-        return "zip", "is een Excel-werkmap, geen tekstbestand; geef het de extensie .xlsx"
-    if start.startswith(_OLE):
-        if _ENCRYPTED in path.read_bytes():
-            return "ole", "heeft een wachtwoord; bewaar het bestand zonder wachtwoord"
-        return "ole", "is een oude Excel-werkmap (.xls); open ze en bewaar ze als .xlsx"
-    if beginning.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")):
-        return "html", "is een webpagina, geen export; haal het bestand opnieuw op"
-    if beginning.startswith(b"%pdf"):
-        return "pdf", "is een PDF; vraag de export als .xlsx of .csv"
-    if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "binary", "bevat tekens die in een export niet horen (nulbytes); vraag het opnieuw"
-    return "text", "is een tekstbestand, geen Excel-werkmap; geef het de extensie .csv"
+    Raises
+    ------
+    FileError
+        If the file cannot be read.
+    """
+    marks: dict[str, Marks] = reader().ask("marks", path)
+    return marks

@@ -28,6 +28,8 @@ class Sheet:
     ``rows[0]`` is row 1 of the spreadsheet. ``uncomputed`` names the cells whose formula was
     never calculated: their value is not in the file. ``encoding`` and ``delimiter`` are those of
     a text file; ``variables`` the labels a file of SPSS carries, in the order of its columns.
+    ``hidden_rows`` and ``hidden_columns`` are positions from 0, like those of ``merges``;
+    ``notes`` are Dutch one-liners on how the file was read.
     """
 
     file: str
@@ -39,6 +41,9 @@ class Sheet:
     encoding: str | None = None
     delimiter: str | None = None
     variables: tuple[Variable, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
 
     @property
     def is_delimited(self) -> bool:

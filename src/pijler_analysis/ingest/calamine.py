@@ -1,0 +1,98 @@
+"""Sheets as calamine reads them: every cell untyped, repeated values kept once in memory."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from pijler_analysis.errors import FileError, place
+from pijler_analysis.ingest.cells import Cell, Row
+from pijler_analysis.ingest.sheet_facts import EMPTY_GRID, LARGEST_GRID
+from pijler_analysis.ingest.sheets import Sheet
+
+_PLAIN = {str, float, date, datetime}
+
+
+def read_calamine(path: Path) -> list[Sheet]:
+    """Read every sheet that holds cells.
+
+    Raises
+    ------
+    FileError
+        If calamine cannot read the file, or a block is larger than the table can be.
+    """
+    try:
+        with path.open("rb") as stream, CalamineWorkbook.from_filelike(stream) as workbook:
+            return [
+                _sheet(path, workbook.get_sheet_by_name(about.name), about.visible)
+                for about in workbook.sheets_metadata
+                if about.typ == SheetTypeEnum.WorkSheet
+            ]
+    except PasswordError as error:
+        raise FileError(
+            f"{path.name} heeft een wachtwoord; bewaar het bestand zonder wachtwoord"
+        ) from error
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise FileError(
+            f"{path.name} is beschadigd en kan niet worden gelezen; vraag het opnieuw"
+        ) from error
+
+
+def _sheet(path: Path, found: CalamineSheet, visible: SheetVisibleEnum) -> Sheet:
+    grid = found.total_height * found.total_width
+    if grid > LARGEST_GRID:
+        raise FileError(
+            f"{place(path, sheet=found.name)}: er staat een losse cel ver buiten de tabel, of het "
+            "blad is te groot; verwijder de lege rijen en kolommen en bewaar opnieuw"
+        )
+    rows = _plain_rows(found.to_python(skip_empty_area=False))
+    if grid > EMPTY_GRID and grid > 100 * sum(len(row) - row.count("") for row in rows):
+        raise FileError(
+            f"{place(path, sheet=found.name)}: er staat een losse cel ver buiten de tabel; "
+            "verwijder de lege rijen en kolommen en bewaar opnieuw"
+        )
+    return Sheet(
+        file=path.name,
+        name=found.name,
+        rows=rows,
+        merges=tuple(found.merged_cell_ranges or ()),
+        is_hidden=visible != SheetVisibleEnum.Visible,
+    )
+
+
+def _plain_rows(rows: list[list[Any]]) -> list[Row]:
+    """Spell out what is no text, number or date, and keep each distinct cell once."""
+    known: dict[Cell, Cell] = {}
+    keep = known.setdefault
+    return [
+        [keep(cell, cell) for cell in (row if set(map(type, row)) <= _PLAIN else map(spelled, row))]
+        for row in rows
+    ]
+
+
+def spelled(cell: Any) -> Cell:
+    """Return a cell as text, number or date.
+
+    >>> spelled(True), spelled(3), spelled(timedelta(hours=26)), spelled(None)
+    ('WAAR', 3.0, '1 day, 2:00:00', '')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "WAAR" if cell else "ONWAAR"
+    if isinstance(cell, int):
+        return float(cell)
+    if isinstance(cell, (time, timedelta)):
+        return str(cell)
+    kept: Cell = cell
+    return kept
