@@ -116,15 +116,30 @@ def make_organisations(rng: np.random.Generator, count: int = 1100) -> list[Orga
     villages = invent_villages(rng, count)
     for at in rng.permutation(count)[: count // 12]:
         villages[at] = pick(rng, villages)
-    found = [_invent(rng, village) for village in villages[: count - 260]]
-    found += _same_name_elsewhere(rng, 48)
-    found += _near_names(rng)
+    found = _same_name_elsewhere(rng, 48) + _near_names(rng)
+    found += [_invent(rng, village) for village in villages[: count - len(found) - 36]]
+    found = _give_own_sites(found)
     found += _sisters(rng, found, 36)
-    found += [_invent(rng, village) for village in villages[count - 260 : count - len(found)]]
-    while len(found) < count:
-        found.append(_invent(rng, villages[len(found)]))
-    found = [replace(organisation, id=f"O{i:04d}") for i, organisation in enumerate(found, 1)]
-    return _share_people_and_numbers(rng, found)
+    mixed = [found[int(i)] for i in rng.permutation(len(found))]
+    named = [replace(organisation, id=f"O{i:04d}") for i, organisation in enumerate(mixed, 1)]
+    return _share_people_and_numbers(rng, named)
+
+
+def _give_own_sites(organisations: list[Organisation]) -> list[Organisation]:
+    """Let the second of one name take a domain with its town: a domain has one owner."""
+    taken, found = set(), []
+    for organisation in organisations:
+        site = organisation.site
+        if site in taken:
+            site = f"{slug(organisation.name)}-{slug(organisation.town.name)}.example"
+            people = tuple(
+                (first, last, email.replace(organisation.site, site))
+                for first, last, email in organisation.people
+            )
+            organisation = replace(organisation, site=site, people=people)
+        taken.update({site} - {""})
+        found.append(organisation)
+    return found
 
 
 def _invent(rng: np.random.Generator, village: str) -> Organisation:
@@ -159,7 +174,7 @@ def _found(
     """Give a name its legal form, people, number and other names."""
     form = pick(rng, ("vzw", "vzw", "vzw", "vzw", "vzw", "fv", "fv", "", "asbl", "stichting"))
     name = f"{opening} {heart}".strip()
-    site = f"{slug(name)[:22]}.example" if rng.random() < 0.28 else ""
+    site = f"{slug(name)}.example" if rng.random() < 0.28 else ""
     takes_acronym = rng.random() < 0.3
     initials = "".join(word[0] for word in plain(name).replace("-", " ").split()).upper()
     more = [pick(rng, list(COUNTRIES))] if rng.random() < 0.15 else []
@@ -237,7 +252,7 @@ def _share_people_and_numbers(
         found[at] = replace(found[at], people=(other.people[0], *found[at].people))
     informal = [i for i, organisation in enumerate(found) if organisation.legal_form == "fv"]
     hosts = [organisation for organisation in found if organisation.number]
-    for at in informal[:10]:
+    for at in informal[:6]:
         found[at] = replace(found[at], number=pick(rng, hosts).number)
     return found
 
