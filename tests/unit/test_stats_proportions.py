@@ -300,9 +300,8 @@ def test_the_sample_size_is_the_least_that_is_precise_enough(confidence: float, 
     ],
 )
 def test_an_impossible_plan_is_refused(options: dict[str, float], message: str) -> None:
-    half_width = options.pop("half_width")
     with pytest.raises(ValueError, match=f"^{message}$"):
-        sample_size(half_width, **options)  # type: ignore[arg-type]
+        sample_size(**options)  # type: ignore[arg-type]
 
 
 def power_of(

@@ -38,6 +38,11 @@ def cross_table_test(
         ``chi2`` is Pearson's, of the weighted table scaled to ``n`` respondents. All but ``n`` are
         missing when either answer takes fewer than two values, or everyone was asked.
 
+    Raises
+    ------
+    ValueError
+        As in `survey.mean`.
+
     Notes
     -----
     F = X² / tr Δ with Δ the generalised design effects of the interaction, on

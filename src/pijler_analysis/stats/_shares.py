@@ -88,7 +88,13 @@ def shares(
     -------
     DataFrame, one row per item, answer and group
         ``item``, ``answer``, ``group`` (with ``by``), ``count`` and ``n`` (respondents, not
-        weighted), and the columns of `survey.proportion` for that answer as yes or no.
+        weighted), and the columns of `survey.proportion` for that answer as yes or no; missing
+        where nobody answered.
+
+    Raises
+    ------
+    ValueError
+        As in `survey.mean`; if there is no item, or the method is not known.
 
     Notes
     -----

@@ -103,6 +103,11 @@ def rate_ratio(
         Missing when nothing was counted in either. With nothing in the second, the ratio and its
         upper limit are infinite.
 
+    Raises
+    ------
+    ValueError
+        As in `rate`.
+
     Notes
     -----
     Given the sum, count1 is binomial with odds ratio·exposure1/exposure2: Clopper–Pearson's
@@ -163,6 +168,11 @@ def dispersion(
         ``p`` of that χ²; ``regression_t``, ``regression_p``: Cameron and Trivedi's test (one
         sided: too much); ``method``: ``quasi-poisson`` where the estimate is over 1.5, else
         ``poisson``. Missing when nothing was counted or no period is left over.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative or not whole, or an exposure negative.
 
     Notes
     -----

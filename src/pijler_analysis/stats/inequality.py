@@ -32,6 +32,11 @@ def gini(x: ArrayLike, *, corrected: bool = True) -> float:
     float
         Missing for nobody, for a sum of 0, and for one organisation when corrected.
 
+    Raises
+    ------
+    ValueError
+        If an amount is negative or infinite.
+
     Notes
     -----
     G = Σ (2i − n − 1) x₍ᵢ₎ / (n Σ x), times n/(n−1). Deltas (2003), *Review of Economics and
@@ -69,6 +74,11 @@ def gini_interval(
     -------
     dict with ``estimate``, ``low``, ``high``, ``se``, ``method``
         Limits are kept within 0 and 1; missing for fewer than 3 amounts or a sum of 0.
+
+    Raises
+    ------
+    ValueError
+        If an amount is negative or infinite.
 
     Notes
     -----
@@ -108,6 +118,11 @@ def theil(x: ArrayLike) -> float:
         0 is equal; ln n is all for one of n. No correction for small n is made. Missing for
         nobody and for a sum of 0.
 
+    Raises
+    ------
+    ValueError
+        If an amount is negative or infinite.
+
     Notes
     -----
     T = (1/n) Σ (xᵢ/x̄) ln(xᵢ/x̄), a zero adding nothing. Theil (1967), *Economics and Information
@@ -138,6 +153,11 @@ def lorenz(x: ArrayLike) -> dict[str, Floats]:
     dict of two arrays
         ``organisations_share`` and ``amount_share``, both from 0 to 1, from the smallest amount
         up; the point (0, 0) first. For nobody or a sum of 0 only that point.
+
+    Raises
+    ------
+    ValueError
+        If an amount is negative or infinite.
 
     Notes
     -----
@@ -172,9 +192,14 @@ def top_share(x: ArrayLike, share: float = 0.1) -> float:
         Where the part is not a whole number of organisations, the last one counts in part.
         Missing for nobody and for a sum of 0.
 
+    Raises
+    ------
+    ValueError
+        If an amount is negative or infinite, or ``share`` not above 0 and at most 1.
+
     Notes
     -----
-    1 − L(1 − share), L the Lorenz curve, straight between its points. In R:
+    1 − L(1 − share), L the Lorenz curve (Lorenz 1905), straight between its points. In R:
     ``1 - approx(Lc(x)$p, Lc(x)$L, 1 - share)$y``.
 
     Examples

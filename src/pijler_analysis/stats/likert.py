@@ -110,6 +110,11 @@ def compare_groups(
         - ``jonckheere`` (more, ordered): chance that of two members of different groups the one
           of the later group answers higher; 0.5 is no trend.
 
+    Raises
+    ------
+    ValueError
+        If answers and groups have different numbers of rows.
+
     Notes
     -----
     Brunner & Munzel (2000), *Biometrical Journal* 42, 17–25; Kruskal & Wallis (1952), *JASA* 47,

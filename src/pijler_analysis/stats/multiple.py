@@ -26,6 +26,11 @@ def adjust(p: ArrayLike, *, method: str = "holm") -> Floats:
     array of adjusted p-values, in the order given
         Compare each with the level itself, such as 0.05.
 
+    Raises
+    ------
+    ValueError
+        If a p-value does not lie in 0 to 1, or the method is not known.
+
     Notes
     -----
     With the k p-values sorted upward, Holm takes max over j ≤ i of min(1, (k − j + 1) p₍ⱼ₎);

@@ -41,6 +41,11 @@ def paired_change(
         ``p`` (the mid-P) and ``verdict``. Floats for one table, arrays for several; missing
         without respondents. Where nobody changed, every p is 1.
 
+    Raises
+    ------
+    ValueError
+        If a table does not have 2 rows and 2 columns, or holds what is not a count.
+
     Notes
     -----
     With b = only1, c = only2, n all. Exact: 2 P(X ≤ min(b, c)) with X binomial (b + c, ½), at most

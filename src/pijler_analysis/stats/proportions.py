@@ -106,7 +106,25 @@ def proportion_interval(
 
 
 def effective_trials(n: Floats, population: Floats) -> Floats:
-    """Draws with replacement that tell as much: n(N − 1)/(N − n), infinite when all were asked."""
+    """Draws with replacement that tell as much: n(N − 1)/(N − n), infinite when all were asked.
+
+    Parameters
+    ----------
+    n, population : arrays of one shape; an infinite population leaves n, a missing one is missing
+
+    Returns
+    -------
+    array, one effective number each
+
+    Notes
+    -----
+    Cochran 1977, ch. 3. In R: ``n * (N - 1) / (N - n)``.
+
+    Examples
+    --------
+    >>> effective_trials(np.array([150.0, 985.0]), np.array([985.0, 985.0])).round(2).tolist()
+    [176.77, inf]
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         finite = n * (population - 1) / (population - n)
         return np.where(np.isinf(population), n, np.where(n >= population, np.inf, finite))
@@ -117,6 +135,22 @@ def limits(
 ) -> tuple[Floats, Floats]:
     """Limits from a share and an effective number of trials, whole or not, also infinite.
 
+    Parameters
+    ----------
+    p, n : share and trials, scalars or arrays that broadcast; missing ones give missing limits
+    method : as in `proportion_interval`, but for ``auto`` and ``exact``
+
+    Returns
+    -------
+    two arrays, low and high, within 0 and 1 and around p; both p where n is infinite
+
+    Notes
+    -----
+    Formulas and sources as in `proportion_interval`. In R: ``prop.test(p * n, n, correct =
+    FALSE)$conf.int`` (Wilson), which takes a count that is not whole.
+
+    Examples
+    --------
     >>> low, high = limits(0.15, 188.3)
     >>> round(float(low), 3), round(float(high), 3)
     (0.106, 0.208)
@@ -139,7 +173,28 @@ def limits(
 
 
 def wilson_limits(p: Floats, n: Floats, z: ArrayLike) -> tuple[Floats, Floats]:
-    """Wilson's score limits; ``z`` may be a quantile of Student's t, also infinite."""
+    """Wilson's score limits; ``z`` may be a quantile of Student's t, also infinite.
+
+    Parameters
+    ----------
+    p, n, z : share, effective trials, standard errors; arrays that broadcast
+        A missing one gives missing limits; an infinite z the limits 0 and 1.
+
+    Returns
+    -------
+    two arrays, low and high
+
+    Notes
+    -----
+    Formula and source as in `proportion_interval`. In R:
+    ``prop.test(p * n, n, conf.level = 1 - 2 * pnorm(-z), correct = FALSE)$conf.int``.
+
+    Examples
+    --------
+    >>> low, high = wilson_limits(np.array([0.15]), np.array([188.3]), 1.96)
+    >>> low.round(3).tolist(), high.round(3).tolist()
+    ([0.106], [0.208])
+    """
     square = np.square(z)
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = square / n
@@ -260,7 +315,12 @@ def sample_size(
 
     Returns
     -------
-    int, never more than the population
+    int, never more than the population; nothing here may be missing
+
+    Raises
+    ------
+    ValueError
+        If ``half_width`` or ``proportion`` is no share, or the population under 1.
 
     Notes
     -----
@@ -313,6 +373,11 @@ def detectable_change(
     Returns
     -------
     float, as a share: 0.1 for ten percentage points; missing when even a rise to one is not seen
+
+    Raises
+    ------
+    ValueError
+        If a wave exceeds its population, the overlap a wave, or a share does not lie in 0 to 1.
 
     Notes
     -----

@@ -123,6 +123,11 @@ def bootstrap_mean(
         With several items a DataFrame with these columns after ``item``. ``replicates`` counts
         those that met the margins and gave an estimate; the others do not take part.
 
+    Raises
+    ------
+    ValueError
+        As in `rescaled_bootstrap` and `survey.mean`.
+
     Notes
     -----
     Limits as in `survey.mean`, with the bootstrap's standard error. With few weighting cells and
@@ -171,6 +176,11 @@ def bootstrap_proportion(
     Returns
     -------
     as `bootstrap_mean`, with ``effective_n`` besides
+
+    Raises
+    ------
+    ValueError
+        As in `bootstrap_mean`; if an answer is not 0, 1 or missing, naming the item.
 
     Notes
     -----

@@ -44,6 +44,11 @@ def seasonality(
         ``method``: ``quasi-poisson`` where Pearson's χ² per degree of freedom is over 1.5, else
         ``poisson``. With one year the dispersion is missing: chance cannot be told from season.
 
+    Raises
+    ------
+    ValueError
+        If a count is not one, the lengths differ, or months and years cannot be told apart.
+
     Notes
     -----
     log(count/exposure) = year + month; index: exp(month) over its mean, its interval by the delta

@@ -92,6 +92,12 @@ def mean(
     dict with ``estimate``, ``se``, ``low``, ``high``, ``df``, ``deff``, ``n``
         With several items or groups a DataFrame with these columns after ``item`` and ``group``.
 
+    Raises
+    ------
+    ValueError
+        If rows do not match, a label is missing, a weight is negative or missing, an answer is
+        infinite, more was drawn than there is, or a stratum holds one sampling unit of several.
+
     Notes
     -----
     ȳ = Σwy/Σw; scores (y − ȳ)/Σw; variance Σ_h (1 − f_h) n_h/(n_h − 1) Σ(u − ū_h)² with u the sum
@@ -123,10 +129,23 @@ def total(
     by: ArrayLike | pd.Series | None = None,
     confidence: float = 0.95,
 ) -> dict[str, Any] | pd.DataFrame:
-    """Total over the population of what respondents answered; missing answers add nothing.
+    """Total over the population of what respondents answered.
 
-    Parameters and result are those of `mean`; without weights nor population it is the total over
-    the respondents.
+    Parameters
+    ----------
+    y : numbers as in `mean`; a missing answer adds nothing
+    weights : one per respondent; without weights nor population it is the respondents' own total
+
+    The other parameters are those of `mean`.
+
+    Returns
+    -------
+    dict or DataFrame as that of `mean`; missing where nobody answered
+
+    Raises
+    ------
+    ValueError
+        As in `mean`.
 
     Notes
     -----
@@ -159,9 +178,18 @@ def ratio(
     Parameters
     ----------
     numerator : numbers as in `mean`; a DataFrame for several at once
-    denominator : numbers, one per respondent; a row lacking either leaves the ratio
+    denominator : numbers, one per respondent; a row where either is missing leaves the ratio
 
-    The other parameters and the result are those of `mean`.
+    The other parameters are those of `mean`.
+
+    Returns
+    -------
+    dict or DataFrame as that of `mean`; missing where the denominators add up to nothing
+
+    Raises
+    ------
+    ValueError
+        As in `mean`.
 
     Notes
     -----
@@ -206,6 +234,11 @@ def proportion(
     dict with ``estimate``, ``se``, ``low``, ``high``, ``df``, ``deff``, ``n``, ``effective_n``,
     ``method``; a DataFrame with several items or groups. One answer alone, short of the whole
     population, tells nothing: limits 0 and 1 and no standard error.
+
+    Raises
+    ------
+    ValueError
+        As in `mean`; if an answer is not 0, 1 or missing, or the method not known.
 
     Notes
     -----

@@ -100,6 +100,11 @@ def count_trend(
         ``high``; ``se`` of its logarithm; ``p``, ``df``, ``dispersion``, ``points``, ``method``.
         Missing for fewer than 3 points, or when nothing was counted.
 
+    Raises
+    ------
+    ValueError
+        If a count is below zero or an exposure not above it, naming the point.
+
     Notes
     -----
     log(count/exposure) = a + b·score. Pearson's χ²/df over 1.5 makes it quasi-Poisson: variances

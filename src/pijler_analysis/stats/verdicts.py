@@ -51,11 +51,21 @@ def verdict(
         and ``adjusted_p``, where given, is below 1 − confidence), *waarschijnlijk* (the 80 %
         interval excludes 0), *onzeker*. None where the difference or a limit is missing.
 
+    Raises
+    ------
+    ValueError
+        If an interval is turned round, or ``relevant`` below zero or missing.
+
     Notes
     -----
     A change of exactly ``relevant`` matters. An interval of width 0 at 0 (twice the same
     complete count) is no difference, whatever ``relevant`` is. For counts that are complete but
-    bounded, see ``census_verdict``.
+    bounded, see ``census_verdict``. The words are this project's own; to call an effect
+    negligible from its interval is an equivalence test (Schuirmann 1987, *Journal of
+    Pharmacokinetics and Biopharmaceutics* 15, 657–680).
+
+    In R the two ends of that test: ``low > -relevant & high < relevant``; there is no function
+    for the four words.
 
     Examples
     --------
@@ -102,6 +112,17 @@ def census_verdict(low: ArrayLike, high: ArrayLike, *, relevant: ArrayLike = 0.0
     str, or array of str
         *duidelijk*: the change matters at both bounds, in the same direction. *geen verschil
         van belang*: at neither, so nowhere between. Else *onzeker*. None where a bound is missing.
+
+    Raises
+    ------
+    ValueError
+        If the bounds are turned round, or ``relevant`` below zero or missing.
+
+    Notes
+    -----
+    The bounds are those of Manski (1995), *Identification Problems in the Social Sciences*: what
+    the data say without a guess at what is missing. In R plain comparisons:
+    ``low >= relevant | high <= -relevant`` is *duidelijk*.
 
     Examples
     --------

@@ -33,6 +33,11 @@ def waiting_time(
         interval as a process (another year like this one); a limit that lies beyond the longest
         wait is missing. ``n, answered, open``: how many questions.
 
+    Raises
+    ------
+    ValueError
+        If a wait is negative or infinite, or ``answered`` neither yes nor no.
+
     Notes
     -----
     S(t) = Π (1 − dⱼ/nⱼ) over the days tⱼ ≤ t, with dⱼ answers among nⱼ still waiting; a question

@@ -138,6 +138,11 @@ def survey_change(
     -------
     dict as that of `mean_change`; for several items a DataFrame with one row per ``item``
 
+    Raises
+    ------
+    ValueError
+        As in `mean_change` and `survey.mean`; if the waves have no item in common.
+
     Notes
     -----
     Each wave by `survey.proportion` or `survey.mean`. Their correlation is that of
@@ -157,11 +162,12 @@ def survey_change(
         raise ValueError(f"kind {kind!r} is not one of {', '.join(KINDS)}")
     check_same_rows(y1=y1, ids1=ids1, weights1=weights1)
     check_same_rows(y2=y2, ids2=ids2, weights2=weights2)
-    items = [item for item in items_of(y1) if item in items_of(y2)]
+    later = items_of(y2)
+    items = [item for item in items_of(y1) if item in later]
     if not items:
         raise ValueError("the waves have no item in common")
     if isinstance(y1, pd.DataFrame):
-        y1, y2 = y1[items], pd.DataFrame(items_of(y2))[items]
+        y1, y2 = y1[items], pd.DataFrame(later)[items]
     first = _weighted(y1, ids1, weights1, raking1, population1, kind)
     second = _weighted(y2, ids2, weights2, raking2, population2, kind)
     sizes = (population1, population2, population_both)
@@ -211,6 +217,11 @@ def standardised_change(
         standardised: what a change of who answered explains), ``design_effect1``,
         ``design_effect2`` (what the weights cost each wave) and ``collapsed`` (classes merged,
         in both waves together; `weights.rake` tells which).
+
+    Raises
+    ------
+    ValueError
+        As in `survey_change` and `weights.rake`.
 
     Notes
     -----

@@ -130,6 +130,11 @@ def design_effect(weights: ArrayLike | pd.Series) -> float:
     -------
     float, 1 for equal weights; missing when no weight is positive
 
+    Raises
+    ------
+    ValueError
+        If a weight is negative, naming it.
+
     Notes
     -----
     n Σw² / (Σw)². Kish 1965, section 11.7; Kish 1992. In R: ``length(w) * sum(w^2) / sum(w)^2``.
@@ -153,6 +158,11 @@ def effective_n(weights: ArrayLike | pd.Series) -> float:
     Returns
     -------
     float, the number of respondents when the weights are equal; missing when none is positive
+
+    Raises
+    ------
+    ValueError
+        If a weight is negative, naming it.
 
     Notes
     -----
@@ -289,7 +299,7 @@ def _collapse_rows(margins: list[Margin], base: Floats | None) -> Cells:
     if base is not None:
         values, base_codes = np.unique(base, return_inverse=True)
         codes, sizes = [*codes, base_codes], [*sizes, len(values)]
-    used, cells, counts = _distinct(cell_numbers(codes, sizes), math.prod(sizes))
+    used, cells, counts = _distinct(_cell_numbers(codes, sizes), math.prod(sizes))
     parts = np.unravel_index(used, sizes)
     own = np.ones(len(used)) if base is None else values[parts[-1]]
     return Cells(cells, list(parts[: len(margins)]), counts, own)
@@ -308,7 +318,7 @@ def _distinct(number: NDArray[Any], combinations: int) -> tuple[Ints, NDArray[An
     return used, place[number], counts[used]
 
 
-def cell_numbers(codes: list[NDArray[Any]], sizes: list[int]) -> NDArray[Any]:
+def _cell_numbers(codes: list[NDArray[Any]], sizes: list[int]) -> NDArray[Any]:
     """Number of each row's combination of codes, in the smallest integers that hold it."""
     total = math.prod(sizes)
     if total > np.iinfo(np.int64).max:
