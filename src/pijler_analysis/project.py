@@ -13,7 +13,7 @@ from pijler_analysis import store
 from pijler_analysis.data import YearData
 from pijler_analysis.errors import UsageError
 from pijler_analysis.indicators import CATALOGUE, catalogue_table
-from pijler_analysis.protect.disclosure import protect_results
+from pijler_analysis.published import published_results
 from pijler_analysis.quality import quality_tables
 from pijler_analysis.settings import Settings, find_project, read_settings
 from pijler_analysis.strategy.challenges import challenge_evidence
@@ -78,13 +78,11 @@ class Project:
                 f"indicator {unknown[0]!r} bestaat niet; bekend zijn {', '.join(CATALOGUE)}"
             )
         self.refresh()
-        results = store.load_results(self.settings)
         if protected:
-            kinds = {id: one.protection for id, one in CATALOGUE.items()}
-            workload = {(id, by) for id, one in CATALOGUE.items() for by in one.workload_by}
-            results = protect_results(
-                results, kinds=kinds, rules=self.settings.protection, workload=workload
-            )
+            with store.locked(self.settings):
+                results = published_results(self.settings)
+        else:
+            results = store.load_results(self.settings)
         for column, wanted in (("indicator", ids), ("by", by), ("year", years)):
             if wanted is not None:
                 results = results[results[column].isin(_several(wanted))]

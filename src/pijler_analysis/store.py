@@ -16,13 +16,14 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from pijler_analysis.atomic import MANIFEST, finish_interrupted
+from pijler_analysis.atomic import MANIFEST, finish_interrupted, replacing_files
 from pijler_analysis.data import YearData
 from pijler_analysis.ingest.files import input_files
 from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import FILE_NAME, Settings
 
 RESULTS = "indicators.parquet"
+PUBLISHED = "published.parquet"
 LOCK = ".lock"
 NOTES = ("log", "rejected", "accounting", "links", "furniture")
 """What is kept beside the clean tables of a year."""
@@ -104,3 +105,20 @@ def load_year(settings: Settings, year: int) -> YearData:
 def load_results(settings: Settings) -> pd.DataFrame:
     """Read the exact result table as the last build left it."""
     return pd.read_parquet(settings.processed / RESULTS)
+
+
+def load_published(settings: Settings, key: str) -> pd.DataFrame | None:
+    """Read the published result table, if what is there was made for this key."""
+    path = settings.processed / PUBLISHED
+    if not path.is_file():
+        return None
+    table = pd.read_parquet(path)
+    return table if table.attrs.get("key") == key else None
+
+
+def write_published(settings: Settings, results: pd.DataFrame, key: str) -> None:
+    """Keep the published result table with the key it was made for."""
+    marked = results.copy()
+    marked.attrs["key"] = key
+    with replacing_files(settings.processed) as staging:
+        marked.to_parquet(staging / PUBLISHED, index=False)

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
-from pijler_analysis.schema.results import CHANGE, TOTAL
+from pijler_analysis.schema.results import CHANGE, TOTAL, UNKNOWN
 from pijler_analysis.settings import Protection
 from pijler_analysis.stats.proportions import proportion_interval
 
@@ -28,6 +28,12 @@ WHOLE_NETWORK = 100
 
 QUESTIONS = ("block", "challenge")
 """Dimensions that name another question to everyone, not a group of those who answered."""
+
+SPECIAL_DIMENSIONS = (TOTAL, "channel")
+"""The only ways in which a special category of persons is shown at all."""
+
+SPECIAL_APART = ("panel", "steering_group")
+"""Channels so small that a special category is shown for both together only."""
 
 TOO_SMALL = "te klein om te tonen"
 
@@ -53,11 +59,7 @@ def protect_results(
     the same rows; ``protection`` is ``withheld`` (no numbers at all), ``bound`` (only the bound
     of a small number), ``rounded``, or empty where the row is as computed.
     """
-    kind = results["indicator"].map(kinds)
-    if kind.isna().any():
-        raise KeyError(f"no protection declared for {results['indicator'][kind.isna()].iloc[0]}")
-    pairs = zip(results["indicator"], results["by"], strict=True)
-    kind = kind.mask(pd.Series([pair in workload for pair in pairs], results.index), "workload")
+    kind = _kinds(results, kinds, workload)
     level = results["by"] != CHANGE
     whole = _is_whole_network(results) & level
     guarded = kind.isin(["persons", "answers"]) & level
@@ -74,9 +76,27 @@ def protect_results(
         | (guarded & whole & weighted & small)
         | (special & _tells_of_few(results, rules))
     )
-    _withhold(protected, hidden)
-    _withhold(protected, ~level & _compares_with_guarded(protected))
+    withhold(protected, hidden)
+    withhold(protected, ~level & _compares_with_guarded(protected))
     return protected
+
+
+def guarded_rows(
+    results: pd.DataFrame, kinds: Mapping[str, str], workload: Collection[tuple[str, str]] = ()
+) -> pd.Series:
+    """Flag the rows whose counts are persons or answers."""
+    return _kinds(results, kinds, workload).isin(["persons", "answers", "special"])
+
+
+def _kinds(
+    results: pd.DataFrame, kinds: Mapping[str, str], workload: Collection[tuple[str, str]]
+) -> pd.Series:
+    """Return how each row is protected."""
+    kind = results["indicator"].map(kinds)
+    if kind.isna().any():
+        raise KeyError(f"no protection declared for {results['indicator'][kind.isna()].iloc[0]}")
+    pairs = zip(results["indicator"], results["by"], strict=True)
+    return kind.mask(pd.Series([pair in workload for pair in pairs], results.index), "workload")
 
 
 def _is_whole_network(results: pd.DataFrame) -> pd.Series:
@@ -104,7 +124,8 @@ def _tells_of_few(results: pd.DataFrame, rules: Protection) -> pd.Series:
         | (base - cell < rules.special_cell)
         | (base < rules.special_base)
     )
-    return small.fillna(True) | results["group"].isin(["panel", "steering_group"])
+    elsewhere = ~results["by"].isin(SPECIAL_DIMENSIONS)
+    return small.fillna(True) | results["group"].isin(SPECIAL_APART) | elsewhere
 
 
 def _compares_with_guarded(protected: pd.DataFrame) -> pd.Series:
@@ -121,7 +142,8 @@ def _compares_with_guarded(protected: pd.DataFrame) -> pd.Series:
     )
 
 
-def _withhold(table: pd.DataFrame, rows: pd.Series) -> None:
+def withhold(table: pd.DataFrame, rows: pd.Series) -> None:
+    """Take every number out of rows, in place, and say why they are empty."""
     table.loc[rows, list(NUMBERS)] = pd.NA
     table.loc[rows, "protection"] = "withheld"
     table.loc[rows, "note"] = TOO_SMALL
@@ -153,22 +175,52 @@ def _blur_weighted(table: pd.DataFrame, rows: pd.Series) -> None:
 
 
 def _round(table: pd.DataFrame, rows: pd.Series, rules: Protection) -> None:
-    """Round counts and bases apart, and draw share and interval from the rounded ones."""
-    step = rules.rounding
+    """Round counts and bases apart, and draw share, bounds and interval from the rounded ones."""
+    exact, step = table[rows], rules.rounding
     for name in ("numerator", "denominator"):
-        table.loc[rows, name] = _to_step(table.loc[rows, name], step)
-    counts = rows & table["denominator"].isna()
-    for name in ("estimate", "low", "high"):
-        table.loc[counts, name] = _to_step(table.loc[counts, name], step)
+        table.loc[rows, name] = _to_step(exact[name], step)
+    is_count = exact["denominator"].isna()
+    _bound_counts(table, exact[is_count], rules)
     shares = rows & table["denominator"].notna()
-    unweighted = shares & ~table["weighted"]
-    table.loc[unweighted, "estimate"] = (
-        table.loc[unweighted, "numerator"] / table.loc[unweighted, "denominator"]
+    table.loc[shares, "estimate"] = (
+        table.loc[shares, "numerator"] / table.loc[shares, "denominator"]
     )
-    _recompute_intervals(table, unweighted & (table["interval"] == "confidence"))
+    _recompute_intervals(table, shares & (table["interval"] == "confidence"))
+    _bound_shares(table, exact[~is_count & (exact["interval"] == "bounds")], step)
     for name in ("estimate", "low", "high", "low_80", "high_80"):
         table.loc[shares, name] = table.loc[shares, name].round(2)
     table.loc[rows, "protection"] = "rounded"
+
+
+def _bound_counts(table: pd.DataFrame, exact: pd.DataFrame, rules: Protection) -> None:
+    """Give rounded counts bounds that do not tell how many the unknown group holds.
+
+    What could not be placed may belong to any group. Where that is a small number, its largest
+    possible value stands for it.
+    """
+    step = rules.rounding
+    for _, block in exact.groupby(["indicator", "year", "by"]):
+        is_unknown = block["group"] == UNKNOWN
+        placeless = block.loc[is_unknown, "estimate"].sum()
+        unread = (block["high"] - block["estimate"]).min()
+        hidden = 0 < placeless < rules.smallest_cell
+        shown = rules.smallest_cell - 1 if hidden else _nearest(placeless, step)
+        estimate = _to_step(block["estimate"], step)
+        table.loc[block.index, "estimate"] = estimate
+        table.loc[block.index, "low"] = estimate.mask(is_unknown, 0)
+        spare = pd.Series(shown + unread, index=block.index).mask(is_unknown, unread)
+        table.loc[block.index, "high"] = estimate + np.ceil(spare / step) * step
+
+
+def _bound_shares(table: pd.DataFrame, exact: pd.DataFrame, step: int) -> None:
+    """Bound shares of complete counts by what is unknown, all of it from rounded counts."""
+    known = table.loc[exact.index]
+    everyone = _to_step(exact["population"].fillna(exact["denominator"]), step)
+    everyone = everyone.mask(everyone < known["denominator"], known["denominator"])
+    unknown = everyone - known["denominator"]
+    table.loc[exact.index, "population"] = everyone
+    table.loc[exact.index, "low"] = known["numerator"] / everyone
+    table.loc[exact.index, "high"] = (known["numerator"] + unknown) / everyone
 
 
 def _recompute_intervals(table: pd.DataFrame, rows: pd.Series) -> None:
@@ -187,4 +239,8 @@ def _recompute_intervals(table: pd.DataFrame, rows: pd.Series) -> None:
 
 def _to_step(values: pd.Series, step: int) -> pd.Series:
     """Round to the nearest multiple, halves up."""
-    return ((values / step + 0.5).apply(np.floor) * step).astype("Float64")
+    return values.apply(lambda value: _nearest(value, step)).astype("Float64")
+
+
+def _nearest(value: float, step: int) -> float:
+    return float(np.floor(value / step + 0.5) * step) if pd.notna(value) else np.nan

@@ -1,0 +1,82 @@
+"""The whole way from exact results to what readers get: rules, earlier releases, audit.
+
+Where the audit finds that a hidden count can be worked out, the smallest group still shown beside
+it is withheld as well, and the audit starts again; where nothing is left to withhold, nothing is
+published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from pijler_analysis.errors import DataError
+from pijler_analysis.protect.audit import audit_results
+from pijler_analysis.protect.disclosure import guarded_rows, protect_results, withhold
+from pijler_analysis.protect.ledger import keep_released
+from pijler_analysis.schema.results import TOTAL
+from pijler_analysis.settings import Protection
+
+_BLOCK = ["indicator", "year", "by"]
+
+
+def publishable(
+    results: pd.DataFrame,
+    *,
+    kinds: Mapping[str, str],
+    rules: Protection,
+    released: pd.DataFrame,
+    workload: Collection[tuple[str, str]] = (),
+) -> pd.DataFrame:
+    """Return the results as anyone outside the office may see them.
+
+    Parameters
+    ----------
+    results : exact result table
+    kinds : how each indicator is protected
+    rules : thresholds of ``pijler.toml``
+    released : cells released before (``ledger.released_cells``)
+    workload : (indicator, breakdown) pairs that say nothing of a person
+
+    Raises
+    ------
+    DataError
+        If a hidden count can be worked out and nothing more can be withheld beside it.
+    """
+    guarded = guarded_rows(results, kinds, workload)
+    shown = protect_results(results, kinds=kinds, rules=rules, workload=workload)
+    exact, shown = keep_released(
+        results, shown, released, guarded=guarded, smallest=rules.smallest_cell
+    )
+    while True:
+        found = audit_results(exact, shown, guarded=guarded, rules=rules)
+        if found.empty:
+            return shown
+        for block, cells in found.groupby(_BLOCK, sort=False):
+            withhold(
+                shown,
+                _next_to_hide(exact, shown, guarded, dict(zip(_BLOCK, block, strict=True)), cells),
+            )
+
+
+def _next_to_hide(
+    exact: pd.DataFrame,
+    shown: pd.DataFrame,
+    guarded: pd.Series,
+    block: Mapping[str, object],
+    cells: pd.DataFrame,
+) -> pd.Series:
+    """Flag the smallest group of a breakdown that is still shown; its total when none is left."""
+    same = guarded & (exact["indicator"] == block["indicator"]) & (exact["year"] == block["year"])
+    visible = same & (shown["protection"] != "withheld") & ~exact["weighted"].fillna(False)
+    groups = exact[visible & (exact["by"] == block["by"]) & (exact["by"] != TOTAL)]
+    if groups.empty:
+        named = ", ".join(sorted(set(cells["group"])))
+        raise DataError(
+            f"indicator {block['indicator']} ({block['year']}, per {block['by']}): {named} "
+            "is uit de andere cijfers af te leiden; voeg groepen samen in de bron of laat de "
+            "indeling weg"
+        )
+    smallest = groups["numerator"].fillna(groups["estimate"]).astype(float).idxmin()
+    return pd.Series(exact.index == smallest, index=exact.index)

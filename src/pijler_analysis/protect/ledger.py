@@ -1,0 +1,185 @@
+"""What was released before: every published cell, so that a correction tells nothing of a few.
+
+A release lies in ``data/decisions/published/`` as a folder of its own: ``cells.csv`` with every
+cell as readers got it and the counts behind it, and ``release.json`` with the year, the key of
+the build, and hashes of what went out and of the cells. The counts behind hidden cells are in it:
+it belongs to the analyst, like everything in ``data/decisions``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from pijler_analysis.errors import DataError
+from pijler_analysis.schema.results import CHANGE, RESULT_DTYPES, TOTAL
+
+FOLDER = "published"
+CELLS, RELEASE = "cells.csv", "release.json"
+
+CELL = ["indicator", "version", "year", "by", "group", "weighted"]
+"""What makes a cell the same cell in two releases: its definition, its year and its group."""
+
+KEPT = "zoals eerder gepubliceerd; een verschil van enkelen komt volgend jaar mee"
+
+_BEHIND = {"exact_numerator": "numerator", "exact_denominator": "denominator",
+           "exact_estimate": "estimate"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Release:
+    """One release: the year it is about, the build it came from, and what went out."""
+
+    year: int
+    key: str
+    released_on: str
+    outputs: Mapping[str, str]
+    cells: pd.DataFrame
+
+
+def read_releases(folder: Path) -> list[Release]:
+    """Read every release, the oldest first.
+
+    Raises
+    ------
+    DataError
+        If a release was changed by hand, or a part of it is missing.
+    """
+    if not folder.is_dir():
+        return []
+    paths = sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] != ".")
+    return [_read_release(path) for path in paths]
+
+
+def _read_release(path: Path) -> Release:
+    name = f"{FOLDER}/{path.name}"
+    try:
+        about = json.loads((path / RELEASE).read_text(encoding="utf-8"))
+        content = (path / CELLS).read_bytes()
+        if hashlib.sha256(content).hexdigest() != about["cells"]:
+            raise DataError(
+                f"{name}/{CELLS} is gewijzigd na de publicatie; zet het bestand terug zoals het "
+                "bewaard werd"
+            )
+        return Release(
+            year=int(about["year"]),
+            key=str(about["key"]),
+            released_on=str(about["released_on"]),
+            outputs=dict(about["outputs"]),
+            cells=_typed(pd.read_csv(path / CELLS, float_precision="round_trip")),
+        )
+    except FileNotFoundError as error:
+        missing = Path(str(error.filename)).name
+        raise DataError(f"{name}: {missing} ontbreekt; zet de map terug zoals ze was") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(f"{name}/{RELEASE} is niet leesbaar; zet het bestand terug") from error
+
+
+def _typed(cells: pd.DataFrame) -> pd.DataFrame:
+    dtypes = RESULT_DTYPES | dict.fromkeys(_BEHIND, "Float64")
+    typed = cells.astype(dtypes)
+    return typed.assign(protection=typed["protection"].fillna(""))
+
+
+def write_release(
+    folder: Path,
+    *,
+    year: int,
+    key: str,
+    outputs: Mapping[str, str],
+    exact: pd.DataFrame,
+    published: pd.DataFrame,
+    released_on: date,
+) -> None:
+    """Write a release into an empty folder.
+
+    Parameters
+    ----------
+    exact, published : the cells as computed and as readers get them, row by row the same
+    """
+    folder.mkdir(parents=True)
+    behind = {name: exact[column] for name, column in _BEHIND.items()}
+    content = published.assign(**behind).to_csv(index=False, lineterminator="\n").encode()
+    (folder / CELLS).write_bytes(content)
+    about = {
+        "year": year,
+        "key": key,
+        "released_on": released_on.isoformat(),
+        "outputs": dict(outputs),
+        "cells": hashlib.sha256(content).hexdigest(),
+    }
+    (folder / RELEASE).write_text(json.dumps(about, indent=1), encoding="utf-8")
+
+
+def released_cells(releases: list[Release]) -> pd.DataFrame:
+    """Return each cell as it was released last, with the counts behind it."""
+    if not releases:
+        return _typed(pd.DataFrame(columns=[*RESULT_DTYPES, *_BEHIND]))
+    every = pd.concat([release.cells for release in releases], ignore_index=True)
+    return every.drop_duplicates(CELL, keep="last", ignore_index=True)
+
+
+def keep_released(
+    exact: pd.DataFrame,
+    published: pd.DataFrame,
+    released: pd.DataFrame,
+    *,
+    guarded: pd.Series,
+    smallest: int,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Let the earlier value stay where the new one differs by a few persons or answers.
+
+    Parameters
+    ----------
+    exact, published : result table as computed and as protected, row by row the same
+    released : cells released before, see ``released_cells``
+    guarded : True for the rows whose counts are persons or answers
+    smallest : differences of 1 up to, not including, this many stay unpublished
+
+    Returns
+    -------
+    both tables with the earlier numbers in the rows that stay; the changes since another year
+    move with them, so that no difference tells what was kept back.
+    """
+    before = exact[CELL].merge(released, on=CELL, how="left", validate="many_to_one")
+    before.index = exact.index
+    differs = pd.Series(False, index=exact.index)
+    for behind, column in _BEHIND.items():
+        if column != "estimate":
+            differs |= (exact[column] - before[behind]).abs().between(1, smallest - 1).fillna(False)
+    stays = differs & guarded & (exact["by"] != CHANGE)
+    if not stays.any():
+        return exact, published
+    numbers = [name for name in RESULT_DTYPES if name not in CELL]
+    kept, shown = exact.copy(), published.copy()
+    for behind, column in _BEHIND.items():
+        kept.loc[stays, column] = before.loc[stays, behind]
+    shown.loc[stays, numbers] = before.loc[stays, numbers]
+    shown.loc[stays, "note"] = KEPT
+    return kept, _move_changes(shown, published, stays)
+
+
+def _move_changes(shown: pd.DataFrame, published: pd.DataFrame, stays: pd.Series) -> pd.DataFrame:
+    """Compute the changes of kept totals from what is shown of them."""
+    totals = stays & (published["by"] == TOTAL) & ~published["weighted"].fillna(False)
+    cells = zip(published.loc[totals, "indicator"], published.loc[totals, "year"], strict=True)
+    moved = dict(
+        zip(cells, shown.loc[totals, "estimate"] - published.loc[totals, "estimate"], strict=True)
+    )
+    changes = shown[shown["by"] == CHANGE]
+    for place, indicator, year, then in zip(
+        changes.index,
+        changes["indicator"],
+        changes["year"],
+        changes["group"].astype(int),
+        strict=True,
+    ):
+        step = moved.get((indicator, year), 0) - moved.get((indicator, then), 0)
+        shown.loc[place, ["estimate", "low", "high"]] += step
+    return shown
