@@ -1,4 +1,9 @@
-"""What a year's readers get: the workbook and the reports, made side by side."""
+"""What a year's readers get: the workbook and the reports, made side by side, and their release.
+
+Until a year is released every page says *Ontwerp*. A release writes the cells into the ledger
+first and moves the pages after it: killed in between, the next build of the same inputs makes
+exactly the pages that the ledger names.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +11,15 @@ import hashlib
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pijler_analysis.atomic import MANIFEST, replacing_files
-from pijler_analysis.errors import FileError
+from pijler_analysis.errors import FileError, UsageError
 from pijler_analysis.project import Project
+from pijler_analysis.protect.ledger import FOLDER as PUBLISHED
+from pijler_analysis.published import record_release, releases
 from pijler_analysis.report.run import ReportJob, build_reports
 from pijler_analysis.report.workbook import write_workbook
 from pijler_analysis.store import file_hash
@@ -21,6 +30,9 @@ REPORTS = ("evaluatie", "actieplan")
 WORKBOOK = "kpi.xlsx"
 YEARS_AHEAD = {"actieplan": 1}
 """Reports about a later year than the figures they rest on."""
+
+SAMPLE, DRAFT = "Voorbeelddata", "Ontwerp"
+"""Marks on every page."""
 
 
 def build_year(
@@ -36,27 +48,97 @@ def build_year(
     the paths of the outputs, whether made now or before
     """
     folder = project.settings.reports / str(year)
-    reports_of_year = _reports(project, year, progress)
-    names = [WORKBOOK, *(f"{name}.pdf" for name in reports_of_year)]
+    names = _names(project, year, progress)
     key = _key(project, year, engine)
-    if _is_made(folder, names, key):
+    marks = _marks(project, is_draft=not _is_released(project, year, key))
+    if _is_made(folder, names, key, marks):
         _refresh(project, progress)
-        progress(f"verslagen van {year} ongewijzigd: overgeslagen")
-        return [folder / name for name in names]
-    with replacing_files(folder) as staging, ThreadPoolExecutor(max_workers=1) as beside:
+        if _made(folder)["published"] == project.published_digest():
+            progress(f"verslagen van {year} ongewijzigd: overgeslagen")
+            return [folder / name for name in names]
+    with replacing_files(folder) as staging:
+        _make(project, year, staging, names=names, marks=marks, engine=engine, progress=progress)
+    return [folder / name for name in names]
+
+
+def release_year(
+    project: Project, year: int, *, engine: str = "auto", progress: Progress
+) -> list[Path]:
+    """Make the outputs of a year without *Ontwerp* and enter every cell of them in the ledger.
+
+    Nothing changes if any part fails.
+
+    Raises
+    ------
+    UsageError
+        If exactly this was released before.
+    """
+    folder = project.settings.reports / str(year)
+    ledger = project.settings.decisions / PUBLISHED
+    names = _names(project, year, progress)
+    key = _key(project, year, engine)
+    if _is_released(project, year, key):
+        raise UsageError(f"{year} is al vrijgegeven en er is sindsdien niets veranderd")
+    marks = _marks(project, is_draft=False)
+    with replacing_files(folder) as staging:
+        _make(project, year, staging, names=names, marks=marks, engine=engine, progress=progress)
+        number = len(releases(project.settings)) + 1
+        with replacing_files(ledger) as entry:
+            record_release(
+                project.settings,
+                entry / f"{number:03d}_{year}",
+                year=year,
+                key=key,
+                outputs={name: file_hash(staging / name) for name in names},
+                released_on=date.today(),
+            )
+    return [folder / name for name in names]
+
+
+def _make(
+    project: Project,
+    year: int,
+    staging: Path,
+    *,
+    names: list[str],
+    marks: tuple[str, ...],
+    engine: str,
+    progress: Progress,
+) -> None:
+    """Make the workbook and the reports in a staging folder, and the manifest that names them."""
+    key = _key(project, year, engine)
+    with ThreadPoolExecutor(max_workers=1) as beside:
         jobs = [
-            _job(project, name, year, staging / f"{name}.pdf", to="pdf") for name in reports_of_year
+            _job(project, Path(name).stem, year, staging / name, to="pdf", marks=marks)
+            for name in names
+            if name != WORKBOOK
         ]
         reports = beside.submit(build_reports, jobs, engine=engine)
         _refresh(project, progress)
         progress(f"werkmap en verslagen van {year} maken")
-        _write_workbook(project, year, staging / WORKBOOK)
+        _write_workbook(project, year, staging / WORKBOOK, marks)
         reports.result()
-        hashes = {name: file_hash(staging / name) for name in names}
-        (staging / MANIFEST).write_text(
-            json.dumps({"key": key, "outputs": hashes}, indent=1), encoding="utf-8"
-        )
-    return [folder / name for name in names]
+    made = {
+        "key": key,
+        "marks": marks,
+        "published": project.published_digest(),
+        "outputs": {name: file_hash(staging / name) for name in names},
+    }
+    (staging / MANIFEST).write_text(json.dumps(made, indent=1), encoding="utf-8")
+
+
+def _marks(project: Project, *, is_draft: bool) -> tuple[str, ...]:
+    """Return the words every page carries."""
+    known = {SAMPLE: project.settings.is_sample, DRAFT: is_draft}
+    return tuple(mark for mark, applies in known.items() if applies)
+
+
+def _is_released(project: Project, year: int, key: str) -> bool:
+    return any(one.year == year and one.key == key for one in releases(project.settings))
+
+
+def _names(project: Project, year: int, progress: Progress) -> list[str]:
+    return [WORKBOOK, *(f"{name}.pdf" for name in _reports(project, year, progress))]
 
 
 def _reports(project: Project, year: int, progress: Progress) -> list[str]:
@@ -79,12 +161,17 @@ def build_report_of_year(
 ) -> Path:
     """Make one report in one format; returns its path."""
     folder = project.settings.reports / str(year)
+    is_draft = not _is_released(project, year, _key(project, year, engine))
+    marks = _marks(project, is_draft=is_draft)
     with replacing_files(folder) as staging:
-        build_reports([_job(project, name, year, staging / f"{name}.{to}", to=to)], engine=engine)
+        job = _job(project, name, year, staging / f"{name}.{to}", to=to, marks=marks)
+        build_reports([job], engine=engine)
     return folder / f"{name}.{to}"
 
 
-def _job(project: Project, name: str, year: int, output: Path, *, to: str) -> ReportJob:
+def _job(
+    project: Project, name: str, year: int, output: Path, *, to: str, marks: tuple[str, ...]
+) -> ReportJob:
     settings = project.settings
     notebook = settings.notebooks / f"{name}.ipynb"
     if not notebook.is_file():
@@ -96,7 +183,7 @@ def _job(project: Project, name: str, year: int, output: Path, *, to: str) -> Re
         output=output,
         parameters={"year": year, "project": str(settings.root)},
         to=to,
-        draft_marks=("Voorbeelddata",) if settings.is_sample else (),
+        draft_marks=marks,
         metadata={
             "organisation": settings.name,
             "year": str(year + YEARS_AHEAD.get(name, 0)),
@@ -106,7 +193,7 @@ def _job(project: Project, name: str, year: int, output: Path, *, to: str) -> Re
     )
 
 
-def _write_workbook(project: Project, year: int, path: Path) -> None:
+def _write_workbook(project: Project, year: int, path: Path, marks: tuple[str, ...]) -> None:
     data = project.load(year)
     write_workbook(
         path,
@@ -115,7 +202,7 @@ def _write_workbook(project: Project, year: int, path: Path) -> None:
         quality=project.quality(year),
         activities=data.activities,
         year=year,
-        is_sample=project.settings.is_sample,
+        marks=marks,
         fingerprint=project.fingerprint,
     )
 
@@ -123,8 +210,15 @@ def _write_workbook(project: Project, year: int, path: Path) -> None:
 def _key(project: Project, year: int, engine: str) -> str:
     """Hash what the outputs depend on: the results, the notebooks and decisions, the engine."""
     settings = project.settings
-    files = [*settings.notebooks.glob("*"), *settings.decisions.rglob("*")]
-    content = {path.name: file_hash(path) for path in sorted(files) if path.is_file()} | {
+    ledger = settings.decisions / PUBLISHED
+    files = [
+        path
+        for path in (*settings.notebooks.glob("*"), *settings.decisions.rglob("*"))
+        if path.is_file() and ledger not in path.parents
+    ]
+    content = {
+        path.relative_to(settings.root).as_posix(): file_hash(path) for path in sorted(files)
+    } | {
         "results": project.fingerprint,
         "year": year,
         "engine": engine,
@@ -132,12 +226,18 @@ def _key(project: Project, year: int, engine: str) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _is_made(folder: Path, names: list[str], key: str) -> bool:
+def _made(folder: Path) -> dict[str, Any]:
+    """Read what the last build of a year wrote of itself; empty if there was none."""
     manifest = folder / MANIFEST
     if not manifest.is_file():
-        return False
-    made = json.loads(manifest.read_text(encoding="utf-8"))
-    return bool(made.get("key") == key) and all(
+        return {}
+    made: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
+    return made
+
+
+def _is_made(folder: Path, names: list[str], key: str, marks: tuple[str, ...]) -> bool:
+    made = _made(folder)
+    return (made.get("key"), made.get("marks")) == (key, list(marks)) and all(
         (folder / name).is_file() and file_hash(folder / name) == made["outputs"].get(name)
         for name in names
     )

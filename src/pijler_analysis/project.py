@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -131,6 +132,11 @@ class Project:
     def fingerprint(self) -> str:
         """Twelve characters that stand for exactly these inputs, settings and code."""
         return store.data_fingerprint(self.settings)[:12]
+
+    def published_digest(self) -> str:
+        """Hash the figures readers get: equal as long as none of them moved."""
+        content = self.indicators().to_csv(index=False).encode()
+        return hashlib.sha256(content).hexdigest()
 
     def refresh(self, *, progress: Callable[[str], None] = lambda _: None) -> bool:
         """Bring the processed data up to date; returns whether there was anything to do.

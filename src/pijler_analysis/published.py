@@ -7,13 +7,24 @@ notebook reads it in a moment.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
 from pijler_analysis import store
 from pijler_analysis.indicators import CATALOGUE
-from pijler_analysis.protect.gate import publishable
-from pijler_analysis.protect.ledger import FOLDER, Release, read_releases, released_cells
+from pijler_analysis.protect.disclosure import guarded_rows
+from pijler_analysis.protect.gate import publishable, without_omitted
+from pijler_analysis.protect.ledger import (
+    FOLDER,
+    Release,
+    keep_released,
+    read_releases,
+    released_cells,
+    write_release,
+)
 from pijler_analysis.settings import Settings
 
 KINDS = {id: one.protection for id, one in CATALOGUE.items()}
@@ -46,6 +57,41 @@ def published_results(settings: Settings) -> pd.DataFrame:
     )
     store.write_published(settings, results, key)
     return results
+
+
+def record_release(
+    settings: Settings,
+    folder: Path,
+    *,
+    year: int,
+    key: str,
+    outputs: Mapping[str, str],
+    released_on: date,
+) -> None:
+    """Write what readers get of a year, and of the years before it, as a release.
+
+    Where an earlier value stays, the counts behind it stay with it, so that small corrections
+    cannot add up over several releases.
+    """
+    published = published_results(settings)
+    exact = without_omitted(store.load_results(settings), settings.protection)
+    kept, _ = keep_released(
+        exact,
+        published,
+        released_cells(releases(settings)),
+        guarded=guarded_rows(exact, KINDS, WORKLOAD),
+        smallest=settings.protection.smallest_cell,
+    )
+    until = exact["year"] <= year
+    write_release(
+        folder,
+        year=year,
+        key=key,
+        outputs=outputs,
+        exact=kept[until],
+        published=published[until],
+        released_on=released_on,
+    )
 
 
 def _key(settings: Settings) -> str:

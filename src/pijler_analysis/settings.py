@@ -43,13 +43,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Protection:
-    """Thresholds below which a figure is not published (docs/methode.md)."""
+    """Thresholds below which a figure is not published (docs/methode.md).
+
+    ``omit`` names breakdowns that are not published at all, as ``"indicator.id breakdown"``.
+    """
 
     smallest_cell: int = 5
     smallest_base: int = 20
     rounding: int = 5
     special_cell: int = 10
     special_base: int = 30
+    omit: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,7 @@ def _settings(root: Path, raw: dict[str, Any]) -> Settings:
         fte=float(raw["capacity"]["fte"]),
         holidays=tuple(raw.get("helpdesk", {}).get("holidays", ())),
         mail_providers=frozenset(raw.get("link", {}).get("mail_providers", ())),
-        protection=Protection(**raw.get("protection", {})),
+        protection=_protection(raw.get("protection", {})),
         verdicts=Verdicts(**raw.get("verdicts", {})),
         targets={
             indicator: {int(year): float(value) for year, value in by_year.items()}
@@ -165,6 +169,10 @@ def _settings(root: Path, raw: dict[str, Any]) -> Settings:
     )
     _check(settings)
     return settings
+
+
+def _protection(entry: dict[str, Any]) -> Protection:
+    return Protection(**entry | {"omit": tuple(entry.get("omit", ()))})
 
 
 def _source(name: str, entry: dict[str, Any]) -> Source:

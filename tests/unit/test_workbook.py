@@ -38,7 +38,7 @@ def write(path: Path, **changed: Any) -> Path:
     """Write the sample's workbook."""
     options: dict[str, Any] = {
         "results": sample_results(), "catalogue": sample_catalogue(), "quality": QUALITY,
-        "activities": sample_activities(), "year": 2024, "is_sample": True,
+        "activities": sample_activities(), "year": 2024, "marks": ("Voorbeelddata", "Ontwerp"),
         "fingerprint": "abc123",
     }  # fmt: skip
     write_workbook(path, **(options | changed))
@@ -64,16 +64,16 @@ def test_the_sheets_stand_in_the_order_of_the_report(book: openpyxl.Workbook) ->
 
 def test_every_sheet_is_marked_framed_and_fits_its_paper(book: openpyxl.Workbook) -> None:
     for sheet in book:
-        assert sheet["A2"].value == "Voorbeelddata"
-        assert "Voorbeelddata" in sheet.oddHeader.right.text
+        assert sheet["A2"].value == "Voorbeelddata · Ontwerp"
+        assert "Voorbeelddata · Ontwerp" in sheet.oddHeader.right.text
         assert sheet.freeze_panes is not None
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.column_dimensions["A"].width > 5
 
 
-def test_real_data_carry_no_mark(tmp_path: Path) -> None:
-    real = openpyxl.load_workbook(write(tmp_path / "kpi.xlsx", is_sample=False))
+def test_released_real_data_carry_no_mark(tmp_path: Path) -> None:
+    real = openpyxl.load_workbook(write(tmp_path / "kpi.xlsx", marks=()))
     assert all(sheet["A2"].value is None for sheet in real)
 
 

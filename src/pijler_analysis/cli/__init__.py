@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pijler_analysis.cli import build, check, init, kpi, report, sample
+from pijler_analysis.cli import build, check, init, kpi, release, report, sample
 from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN
 from pijler_analysis.cli.parser import Parser
 from pijler_analysis.errors import PijlerError
 
-COMMANDS = (build, check, kpi, report, sample, init)
+COMMANDS = (build, check, kpi, report, release, sample, init)
 """One module per command: ``NAME``, ``TEXT``, ``EXAMPLES``, ``add_arguments`` and ``run``."""
 
 EXAMPLES = """voorbeelden:
@@ -23,6 +23,7 @@ EXAMPLES = """voorbeelden:
   pijler kpi --year 2024 --format json alle indicatoren van 2024 voor een programma
   pijler kpi reach.registrations --by province --year 2019-2024
   pijler report evaluatie --to html    een verslag als webpagina
+  pijler release 2024                  het jaar vrijgeven: geen Ontwerp meer op de pagina's
   pijler sample MAP                    een project met de voorbeeldorganisatie
   pijler init MAP                      een leeg project
 

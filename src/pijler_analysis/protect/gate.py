@@ -1,8 +1,8 @@
 """The whole way from exact results to what readers get: rules, earlier releases, audit.
 
 Where the audit finds that a hidden count can be worked out, the smallest group still shown beside
-it is withheld as well, and the audit starts again; where nothing is left to withhold, nothing is
-published.
+it is withheld as well, at the last the total, and the audit starts again; where nothing is left to
+withhold, nothing is published.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ def publishable(
 ) -> pd.DataFrame:
     """Return the results as anyone outside the office may see them.
 
+    Breakdowns that ``rules.omit`` names are left out altogether.
+
     Parameters
     ----------
     results : exact result table
@@ -44,6 +46,7 @@ def publishable(
     DataError
         If a hidden count can be worked out and nothing more can be withheld beside it.
     """
+    results = without_omitted(results, rules)
     guarded = guarded_rows(results, kinds, workload)
     shown = protect_results(results, kinds=kinds, rules=rules, workload=workload)
     exact, shown = keep_released(
@@ -60,6 +63,12 @@ def publishable(
             )
 
 
+def without_omitted(results: pd.DataFrame, rules: Protection) -> pd.DataFrame:
+    """Return the results without the breakdowns that are not published at all."""
+    omitted = (results["indicator"] + " " + results["by"]).isin(rules.omit)
+    return results[~omitted].reset_index(drop=True)
+
+
 def _next_to_hide(
     exact: pd.DataFrame,
     shown: pd.DataFrame,
@@ -67,16 +76,17 @@ def _next_to_hide(
     block: Mapping[str, object],
     cells: pd.DataFrame,
 ) -> pd.Series:
-    """Flag the smallest group of a breakdown that is still shown; its total when none is left."""
+    """Flag the smallest group of a breakdown that is still shown, or its total if none is."""
     same = guarded & (exact["indicator"] == block["indicator"]) & (exact["year"] == block["year"])
     visible = same & (shown["protection"] != "withheld") & ~exact["weighted"].fillna(False)
     groups = exact[visible & (exact["by"] == block["by"]) & (exact["by"] != TOTAL)]
+    groups = groups if len(groups) else exact[visible & (exact["by"] == TOTAL)]
     if groups.empty:
         named = ", ".join(sorted(set(cells["group"])))
         raise DataError(
             f"indicator {block['indicator']} ({block['year']}, per {block['by']}): {named} "
-            "is uit de andere cijfers af te leiden; voeg groepen samen in de bron of laat de "
-            "indeling weg"
+            "is uit de andere cijfers af te leiden; laat de indeling weg met "
+            f'[protection] omit = ["{block["indicator"]} {block["by"]}"] in pijler.toml'
         )
     smallest = groups["numerator"].fillna(groups["estimate"]).astype(float).idxmin()
     return pd.Series(exact.index == smallest, index=exact.index)

@@ -1,6 +1,6 @@
 """What was released before: every published cell, so that a correction tells nothing of a few.
 
-A release lies in ``data/decisions/published/`` as a folder of its own: ``cells.csv`` with every
+A release lies in ``data/decisions/published/`` as a folder of its own: ``cells.parquet`` with every
 cell as readers got it and the counts behind it, and ``release.json`` with the year, the key of
 the build, and hashes of what went out and of the cells. The counts behind hidden cells are in it:
 it belongs to the analyst, like everything in ``data/decisions``.
@@ -21,7 +21,7 @@ from pijler_analysis.errors import DataError
 from pijler_analysis.schema.results import CHANGE, RESULT_DTYPES, TOTAL
 
 FOLDER = "published"
-CELLS, RELEASE = "cells.csv", "release.json"
+CELLS, RELEASE = "cells.parquet", "release.json"
 
 CELL = ["indicator", "version", "year", "by", "group", "weighted"]
 """What makes a cell the same cell in two releases: its definition, its year and its group."""
@@ -61,8 +61,7 @@ def _read_release(path: Path) -> Release:
     name = f"{FOLDER}/{path.name}"
     try:
         about = json.loads((path / RELEASE).read_text(encoding="utf-8"))
-        content = (path / CELLS).read_bytes()
-        if hashlib.sha256(content).hexdigest() != about["cells"]:
+        if _hash(path / CELLS) != about["cells"]:
             raise DataError(
                 f"{name}/{CELLS} is gewijzigd na de publicatie; zet het bestand terug zoals het "
                 "bewaard werd"
@@ -72,7 +71,7 @@ def _read_release(path: Path) -> Release:
             key=str(about["key"]),
             released_on=str(about["released_on"]),
             outputs=dict(about["outputs"]),
-            cells=_typed(pd.read_csv(path / CELLS, float_precision="round_trip")),
+            cells=pd.read_parquet(path / CELLS),
         )
     except FileNotFoundError as error:
         missing = Path(str(error.filename)).name
@@ -81,10 +80,8 @@ def _read_release(path: Path) -> Release:
         raise DataError(f"{name}/{RELEASE} is niet leesbaar; zet het bestand terug") from error
 
 
-def _typed(cells: pd.DataFrame) -> pd.DataFrame:
-    dtypes = RESULT_DTYPES | dict.fromkeys(_BEHIND, "Float64")
-    typed = cells.astype(dtypes)
-    return typed.assign(protection=typed["protection"].fillna(""))
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def write_release(
@@ -105,14 +102,13 @@ def write_release(
     """
     folder.mkdir(parents=True)
     behind = {name: exact[column] for name, column in _BEHIND.items()}
-    content = published.assign(**behind).to_csv(index=False, lineterminator="\n").encode()
-    (folder / CELLS).write_bytes(content)
+    published.assign(**behind).to_parquet(folder / CELLS, index=False)
     about = {
         "year": year,
         "key": key,
         "released_on": released_on.isoformat(),
         "outputs": dict(outputs),
-        "cells": hashlib.sha256(content).hexdigest(),
+        "cells": _hash(folder / CELLS),
     }
     (folder / RELEASE).write_text(json.dumps(about, indent=1), encoding="utf-8")
 
@@ -120,7 +116,8 @@ def write_release(
 def released_cells(releases: list[Release]) -> pd.DataFrame:
     """Return each cell as it was released last, with the counts behind it."""
     if not releases:
-        return _typed(pd.DataFrame(columns=[*RESULT_DTYPES, *_BEHIND]))
+        dtypes = RESULT_DTYPES | dict.fromkeys(_BEHIND, "Float64")
+        return pd.DataFrame(columns=list(dtypes)).astype(dtypes)
     every = pd.concat([release.cells for release in releases], ignore_index=True)
     return every.drop_duplicates(CELL, keep="last", ignore_index=True)
 

@@ -6,7 +6,7 @@ The same inputs give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -46,7 +46,7 @@ def write_workbook(
     quality: Mapping[str, pd.DataFrame],
     activities: pd.DataFrame,
     year: int,
-    is_sample: bool,
+    marks: Sequence[str],
     fingerprint: str,
 ) -> None:
     """Write the workbook of a year.
@@ -58,7 +58,7 @@ def write_workbook(
     catalogue : the declarations of the indicators, in the order of the report
     quality : ``accounting``, ``rejected`` and ``links``
     activities : the year's action plan with its progress
-    is_sample : mark every sheet as sample data
+    marks : words on every sheet, such as *Voorbeelddata* and *Ontwerp*
     fingerprint : what stands for these inputs, printed at the foot of every page
     """
     import xlsxwriter
@@ -73,7 +73,7 @@ def write_workbook(
         for name in ("Samenvatting", "Indicatoren", *themes, "Actieplan", "Definities",
                      "Datakwaliteit"):  # fmt: skip
             workbook.add_worksheet(name)
-        book = Book(workbook, year, is_sample, fingerprint)
+        book = Book(workbook, year, marks, fingerprint)
         spots: dict[str, Spot] = {}
         for name, indicators in themes.items():
             spots |= fill_theme(book, shown, names, indicators, name=name)

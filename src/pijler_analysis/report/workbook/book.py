@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-SAMPLE = "Voorbeelddata"
 CREATED = datetime(2000, 1, 1)
 """Fixed, so that the same results give the same bytes."""
 
@@ -38,7 +37,7 @@ class Book:
 
     workbook: Workbook
     year: int
-    is_sample: bool
+    marks: Sequence[str]
     fingerprint: str
     _looks: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
 
@@ -60,8 +59,9 @@ class Book:
         sheet.hide_gridlines(2)
         sheet.set_row(0, 24)
         sheet.write_string(0, 0, title, self.look(bold=True, font_size=16, font_color=THIS_YEAR))
-        if self.is_sample:
-            sheet.write_string(1, 0, SAMPLE, self.look(bold=True, font_color=ASKED))
+        if self.marks:
+            mark = " · ".join(self.marks)
+            sheet.write_string(1, 0, mark, self.look(bold=True, font_color=ASKED))
         self._set_page(sheet, title)
         return sheet
 
@@ -70,8 +70,7 @@ class Book:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
-        mark = SAMPLE if self.is_sample else ""
-        sheet.set_header(f"&L{_printed(title)}&R{mark}")
+        sheet.set_header(f"&L{_printed(title)}&R{_printed(' · '.join(self.marks))}")
         sheet.set_footer(
             f"&LCijfers van {self.year} · versie {_printed(self.fingerprint)}&R&P / &N"
         )

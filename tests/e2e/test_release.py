@@ -1,0 +1,105 @@
+"""A year goes from draft to released, and a correction of a few persons does not show."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+
+import pypdf
+import pytest
+from attack import counts_in, solve
+from conftest import copy_project
+
+from pijler_analysis.cli import main
+from pijler_analysis.project import open_project
+
+YEARS = [2023, 2024]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return copy_project(tmp_path_factory.mktemp("released"), years=YEARS)
+
+
+def pijler(root, *arguments):
+    return main(["--project", str(root), *arguments])
+
+
+def words_of_first_page(root):
+    report = pypdf.PdfReader(root / "reports" / "2024" / "evaluatie.pdf")
+    return set(report.pages[0].extract_text().split())
+
+
+def add_lines(root, n):
+    """Let ``n`` more people come to the yearly day."""
+    path = next((root / "data" / "raw" / "2024").glob("dag_van_de_4de_pijler*.csv"))
+    text = path.read_bytes().decode("utf-8-sig")
+    rows = list(csv.reader(text.splitlines()))
+    present = next(row for row in rows[1:] if row[rows[0].index("Attendee Status")] == "Checked In")
+    for _ in range(n):
+        new = list(present)
+        new[0] = new[rows[0].index("Email")] = f"nieuw{len(rows)}@example.org"
+        rows.append(new)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+def day_total(root, *, protected=True):
+    results = open_project(root).indicators("day.attendances", by="total", years=2024,
+                                            protected=protected)  # fmt: skip
+    return float(results["estimate"].iloc[0])
+
+
+def test_release_takes_the_draft_mark_away_and_fills_the_ledger(root, capsys):
+    assert pijler(root, "build") == 0
+    assert "Ontwerp" in words_of_first_page(root)
+    assert pijler(root, "release", "2024") == 0
+    assert "Ontwerp" not in words_of_first_page(root)
+    assert (root / "data" / "decisions" / "published" / "001_2024" / "cells.parquet").is_file()
+    capsys.readouterr()
+    assert pijler(root, "build") == 0
+    assert "ongewijzigd: overgeslagen" in capsys.readouterr().err
+    assert "Ontwerp" not in words_of_first_page(root)
+    assert pijler(root, "release", "2024") == 2
+    assert "al vrijgegeven" in capsys.readouterr().err
+
+
+def test_three_late_rows_wait_and_ten_are_shown(root):
+    """After the release: the exact figure moves, the published one only from five on."""
+    before = day_total(root)
+    add_lines(root, 3)
+    assert day_total(root, protected=False) == before + 3
+    assert day_total(root) == before
+    add_lines(root, 7)
+    assert day_total(root) == before + 10
+
+
+def test_two_releases_joined_by_a_solver_give_no_hidden_count_away(root, tmp_path):
+    """The first edition, and a second one after ten late rows, as a reader has them."""
+    workbook = root / "reports" / "2024" / "kpi.xlsx"
+    first = counts_in(shutil.copy(workbook, tmp_path / "first.xlsx"), year="2024")
+    assert pijler(root, "release", "2024") == 0
+    second = counts_in(workbook, year="2024")
+    assert first != second
+    for editions in ([first], [second], [first, second]):
+        ranges = solve(editions)
+        assert ranges
+        for hidden, (lowest, highest) in ranges.items():
+            assert highest - lowest + 1 >= 3, hidden
+
+
+def test_the_attacker_finds_a_count_that_is_hidden_badly():
+    """The same solver against a table as it should never be: 100 - 60 - 37 leaves 3."""
+    table = {("a", "", "Totaal"): (100, 100), ("a", "by", "x"): (60, 60),
+             ("a", "by", "y"): (37, 37), ("a", "by", "z"): (1.0, 4.0)}  # fmt: skip
+    assert solve([table]) == {(0, ("a", "by", "z")): (3, 3)}
+
+
+def test_an_edited_release_stops_the_build_and_changes_nothing(root, tmp_path, capsys):
+    copy = shutil.copytree(root, tmp_path / "copy")
+    before = (copy / "reports" / "2024" / "evaluatie.pdf").read_bytes()
+    cells = copy / "data" / "decisions" / "published" / "001_2024" / "cells.parquet"
+    cells.write_bytes(cells.read_bytes()[:-1])
+    assert pijler(copy, "build") == 1
+    assert "cells.parquet is gewijzigd na de publicatie" in capsys.readouterr().err
+    assert (copy / "reports" / "2024" / "evaluatie.pdf").read_bytes() == before
