@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from pijler_analysis.cli.common import DONE, ENGINES, known_year, open_project_of, say
+from pijler_analysis.cli.common import DONE, ENGINES, known_year, open_project_of, progress_of
 
 NAME = "release"
 TEXT = "een jaar vrijgeven: verslagen zonder Ontwerp, elk cijfer in het register"
@@ -23,6 +23,8 @@ def run(parsed: argparse.Namespace) -> int:
 
     project = open_project_of(parsed)
     year = known_year(project, parsed.year)
-    for path in release_year(project, year, engine=parsed.engine, progress=say):
+    with progress_of(project, further_steps=1) as progress:
+        made = release_year(project, year, engine=parsed.engine, progress=progress)
+    for path in made:
         print(path)
     return DONE
