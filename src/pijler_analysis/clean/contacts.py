@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"[\s;,<>()/|]+")
 _ANONYMOUS = ("anonymous", "anoniem")
 _NATIONAL = "BE"
 _FROM_EXCEL = re.compile(r"[1-9]\d{7,13}")
-_OR = re.compile(r"\s+(?:of|en|or)\s+|[;|\n]|(?<=\d{2})\s*/\s*(?=(?:\+|00?)\d{2})", re.IGNORECASE)
+_OR = re.compile(r"\s+(?:of|en|or)\s+|[;|\n]|\s+/\s+|/(?=\+)", re.IGNORECASE)
 _EXPECTED_MAIL = "een e-mailadres, zoals naam@voorbeeld.be"
 _EXPECTED_PHONE = "een telefoonnummer, zoals 09 123 45 67"
 
