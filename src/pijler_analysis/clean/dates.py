@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from pijler_analysis.clean.readings import (
     BLANK,
@@ -24,6 +24,10 @@ MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in na
 
 _CLOCK = r"\d{1,2}[:.hu]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?"
 _TIME = rf"(?:[ T,]+{_CLOCK}(?:Z|[+-]\d\d:?\d\d)?)?"
+_HOUR = re.compile(
+    r"(?<=[ T,])(\d{1,2})[:.hu](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?"
+    r"(?:Z|[+-]\d\d:?\d\d)?$"
+)
 _NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})" + _TIME)
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})" + _TIME)
 _WORDS = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:e|ste|de)? ([a-z]+) (\d{4})")
@@ -96,6 +100,27 @@ def _read_date(cell: Cell, *, is_us: bool) -> Reading:
     if _SERIAL.fullmatch(text):
         return _from_serial(float(text), expected)
     return unreadable("geen datum herkend", expected)
+
+
+def moment_of(cell: Cell, *, order: str = "eu") -> datetime | None:
+    """Return the day and the time of a cell, None where one of them is not there.
+
+    >>> moment_of("2024-10-07 11:40:19"), moment_of("3/10/24 1:05 PM", order="us")
+    (datetime.datetime(2024, 10, 7, 11, 40, 19), datetime.datetime(2024, 3, 10, 13, 5))
+    >>> moment_of("07/10/2024") is None
+    True
+    """
+    if isinstance(cell, datetime):
+        return cell
+    if not isinstance(cell, str) or not (clock := _HOUR.search(cell)):
+        return None
+    day = _read_date(cell, is_us=order == "us").value
+    hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
+    if clock[4]:
+        hour = hour % 12 + (12 if clock[4].casefold() == "p" else 0)
+    if day is None or hour > 23 or minute > 59 or second > 59:
+        return None
+    return datetime.combine(day, time(hour, minute, second))
 
 
 def _year(digits: str) -> int:

@@ -48,6 +48,7 @@ class Draft:
     frame: pd.DataFrame
     context: Context
     findings: Findings
+    warnings: list[str] = field(default_factory=list)
 
     def reject_values(self, rows: pd.Series, column: str, *, reason: str, expected: str) -> None:
         """Make values missing that cannot be right beside the others, and list them."""
@@ -92,6 +93,7 @@ class CleanPart:
     places: list[Place]
     changes: list[Change]
     problems: list[Problem]
+    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def clean_rows(raw: RawTable, recipe: Recipe, context: Context) -> CleanPart:
     problems, is_lost = _judge(draft, recipe.table)
     kept = draft.frame[~is_lost] if is_lost.any() else draft.frame
     places = [spot for spot, lost in zip(raw.places, is_lost.tolist(), strict=True) if not lost]
-    return CleanPart(raw, kept, places, draft.findings.changes, problems)
+    return CleanPart(raw, kept, places, draft.findings.changes, problems, draft.warnings)
 
 
 def _read(raw: RawTable, recipe: Recipe, context: Context) -> Draft:
@@ -136,7 +138,7 @@ def _read(raw: RawTable, recipe: Recipe, context: Context) -> Draft:
     values: dict[str, object] = {}
     for name, cells in raw.cells.items():
         dtype = COLUMNS[name].dtype if name in COLUMNS else "object"
-        reader = readers.get(name) or _usual_reader(name, raw.source, context)
+        reader = readers.get(name) or usual_reader(name, raw.source, latest=context.latest(name))
         column = read_column(cells, reader, dtype)
         findings.add(column, name=name, heading=raw.heading(name))
         values[name] = column.values
@@ -147,7 +149,7 @@ def _read(raw: RawTable, recipe: Recipe, context: Context) -> Draft:
     return Draft(raw, pd.DataFrame(values), context, findings)
 
 
-def _usual_reader(name: str, source: Source, context: Context) -> ColumnReader:
+def usual_reader(name: str, source: Source, *, latest: date = date.max) -> ColumnReader:
     """Return the reader that the declared type and values of a column call for."""
     declared = COLUMNS.get(name)
     if name in _OWN_READERS:
@@ -157,7 +159,7 @@ def _usual_reader(name: str, source: Source, context: Context) -> ColumnReader:
     if declared.values:
         return codes(name, own=own_values(source, name))
     if declared.dtype == "date":
-        return dates(order=source.dates, latest=context.latest(name))
+        return dates(order=source.dates, latest=latest)
     if declared.dtype == "boolean":
         return booleans(own=own_values(source, name))
     return numbers(lowest=0, highest=1e6, whole=declared.dtype == "integer")
@@ -241,6 +243,7 @@ def _warnings(part: CleanPart) -> list[str]:
     dropped = Counter(change.place[0] for change in part.changes if change.rule == DROPPED)
     return [
         *part.raw.warnings,
+        *part.warnings,
         *(f"{file}: {count} cellen met een rijksregisternummer; het nummer is weggelaten, haal het "
           "ook uit de bron" for file, count in dropped.items()),
     ]  # fmt: skip

@@ -1,7 +1,8 @@
 """Survey responses by their questionnaire, and the questions themselves.
 
-Three things look empty and are not the same: an option that was not ticked, an item that was not
-shown, and a question that was left blank. Only the first is an answer.
+What looks empty is not all the same: an option that was not ticked is an answer; an item that was
+not shown, that somebody has no experience with, does not know, or left blank, is none. The table
+``unanswered`` keeps these apart.
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from pijler_analysis.clean.conduct import flag_conduct
 from pijler_analysis.clean.readings import BLANK, ColumnReader, Reading, each, unreadable
-from pijler_analysis.clean.rows import Context, Draft, Recipe
+from pijler_analysis.clean.rows import CleanPart, Context, Draft, Recipe
 from pijler_analysis.clean.values import codes, mend, one_of, parts_of, texts
 from pijler_analysis.ingest.cells import Cell, fold, is_blank, text_of
 from pijler_analysis.ingest.questionnaire import Choice, Item, Questionnaire, cell_column
 from pijler_analysis.ingest.tables import RawTable
+from pijler_analysis.reference import spellings
 from pijler_analysis.schema.checks import enforce_types
+from pijler_analysis.schema.tables import PROVENANCE
 
-NOT_SHOWN = ("n/a",)
+_NOT_SHOWN = ("n/a",)
 _NONE = "_none"
 _TICKED, _NOT_TICKED = {"y", "yes", "ja", "x", "1"}, {"n", "no", "nee", "0"}
 
@@ -51,7 +55,7 @@ def _readers(questionnaire: Questionnaire) -> dict[str, ColumnReader]:
 def answers(item: Item) -> ColumnReader:
     """Return a reader of the answers to an item: 1 for the lowest; yes and no for a boolean.
 
-    No experience, not shown and blank are missing; an answer that was not offered is rejected.
+    What says that there is no answer is missing; an answer that was not offered is rejected.
 
     >>> item = Item("satisfaction_fund", "Q1", "?", ("Slecht", "Goed"), ("Geen ervaring",), 2)
     >>> [reading.value for reading in answers(item)(["Goed", "geen ervaring", "N/A", ""])]
@@ -62,18 +66,24 @@ def answers(item: Item) -> ColumnReader:
     offered = {fold(text): place for place, text in enumerate(item.answers, 1)}
     if item.boolean:
         offered |= dict.fromkeys(_NOT_TICKED, 1) | dict.fromkeys(_TICKED, len(item.answers))
-    silent = {fold(text) for text in (*item.no_experience, *NOT_SHOWN)}
+    silent = _silent_words(item.no_experience)
 
     def read(cell: Cell) -> Reading:
         text = fold(mend(text_of(cell)))
-        if text in silent:
-            return BLANK
         place = offered.get(text)
+        if place is None and text in silent:
+            return BLANK
         if place is None:
             return unreadable("onbekend antwoord", one_of(item.answers))
         return Reading(place == len(item.answers) if item.boolean else place)
 
     return each(read, blanks=False)
+
+
+def _silent_words(no_experience: Sequence[str]) -> dict[str, str]:
+    """Return what says that there is no answer, each with what it means."""
+    words = {fold(word): why for why, known in spellings("unanswered").items() for word in known}
+    return words | {fold(word): words.get(fold(word), "no_experience") for word in no_experience}
 
 
 def ticks(cells: Sequence[Cell]) -> list[Reading]:
@@ -87,7 +97,7 @@ def ticks(cells: Sequence[Cell]) -> list[Reading]:
 
 def _read_tick(cell: Cell) -> Reading:
     text = text_of(cell).casefold()
-    if text in NOT_SHOWN:
+    if text in _NOT_SHOWN:
         return BLANK
     if not text or text in _NOT_TICKED:
         return Reading(False)
@@ -130,6 +140,7 @@ def _derive(draft: Draft, questionnaire: Questionnaire) -> None:
             needs = _settled(frame, choice, number)
         frame = frame.assign(**needs)
     draft.frame = frame.drop(columns=[name for name in extra if name in frame])
+    flag_conduct(draft, questionnaire)
 
 
 def _split(found: pd.Series, choice: Choice) -> dict[str, pd.Series]:
@@ -151,6 +162,41 @@ def _settled(frame: pd.DataFrame, choice: Choice, number: int) -> dict[str, pd.S
     if other in frame:
         is_answered |= frame[other].notna().to_numpy(dtype=bool)
     return {item: options[item].where(is_answered) for item in choice.options}
+
+
+def unanswered(part: CleanPart, questionnaire: Questionnaire, *, wave: int) -> pd.DataFrame:
+    """Return a row for each item a respondent gave no answer to, and why.
+
+    ``why`` is one of ``schema.columns.WHY_UNANSWERED``; ``unreadable`` was rejected.
+    """
+    silent = {item.item: item.no_experience for item in questionnaire.items}
+    asked = {item: item for item in silent}
+    for number, choice in enumerate(questionnaire.choices):
+        in_one = cell_column("chosen", number)
+        asked |= {item: in_one if choice.separator else item for item in choice.options}
+    found = [
+        _missing(part, item, column, _silent_words(silent.get(item, ())))
+        for item, column in asked.items()
+    ]
+    origin = [name for name in PROVENANCE if name in part.kept]
+    columns = ["response_id", "item", "why", *origin]
+    table = pd.concat(found) if found else pd.DataFrame(columns=columns)
+    known = table.assign(wave=wave, audience=questionnaire.audience).dropna(subset="response_id")
+    return enforce_types(known.reset_index(drop=True), "unanswered")
+
+
+def _missing(part: CleanPart, item: str, column: str, silent: Mapping[str, str]) -> pd.DataFrame:
+    rows = part.kept[part.kept[item].isna()]
+    cells = part.raw.cells[column]
+    why = [_why(cells[position], silent) for position in rows.index]
+    origin = [name for name in PROVENANCE if name in rows]
+    return rows[["response_id", *origin]].assign(item=item, why=why)
+
+
+def _why(cell: Cell, silent: Mapping[str, str]) -> str:
+    if is_blank(cell):
+        return "blank"
+    return silent.get(fold(mend(text_of(cell))), "unreadable")
 
 
 def questions(questionnaires: Mapping[str, Questionnaire], *, wave: int) -> pd.DataFrame:

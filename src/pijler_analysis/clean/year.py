@@ -25,7 +25,7 @@ from pijler_analysis.clean.rows import (
     join_parts,
 )
 from pijler_analysis.clean.sessions import ATTENDANCE, SESSIONS, lists_without_session
-from pijler_analysis.clean.survey import questions, survey_recipe
+from pijler_analysis.clean.survey import questions, survey_recipe, unanswered
 from pijler_analysis.errors import DataError, UsageError, place
 from pijler_analysis.ingest.files import input_files, read_sheets, unclaimed_files
 from pijler_analysis.ingest.questionnaire import Questionnaire, read_questionnaire
@@ -94,6 +94,7 @@ def clean_year(settings: Settings, year: int) -> CleanedYear:
     asked = _questionnaires(settings, found)
     context = Context(settings, year)
     parts: dict[str, CleanTable] = {}
+    silent: list[pd.DataFrame] = []
     for table in TABLES:
         sources = [
             source for source in settings.sources.values()
@@ -106,15 +107,28 @@ def clean_year(settings: Settings, year: int) -> CleanedYear:
                 for source in sources
             ]  # fmt: skip
             parts[table] = join_parts(cleaned, table)
+            silent += [
+                unanswered(part, asked[source.name], wave=year)
+                for source, part in zip(sources, cleaned, strict=True) if source.name in asked
+            ]  # fmt: skip
     tables = {
         name: parts[name].table if name in parts else _empty_table(name).copy() for name in TABLES
     }
     tables["questions"] = questions(asked, wave=year)
+    tables["unanswered"] = _first_of_each(silent)
     _check_not_empty(parts, settings)
     _check_lists(tables["sessions"], tables["attendance"])
     warnings = _warnings(settings, year, found, sheets)
     warnings += [warning for part in parts.values() for warning in part.warnings]
     return _together(year, tables, list(parts.values()), warnings + _doubts(tables, year))
+
+
+def _first_of_each(silent: list[pd.DataFrame]) -> pd.DataFrame:
+    """Join what the surveys left unanswered; a response that returns was counted once."""
+    if not silent:
+        return _empty_table("unanswered").copy()
+    joined = pd.concat(silent, ignore_index=True)
+    return joined.drop_duplicates(list(TABLES["unanswered"].key), ignore_index=True)
 
 
 def clean_file(settings: Settings, source_name: str, path: Path, *, year: int) -> CleanedYear:

@@ -201,6 +201,7 @@ TABLES = {
     "survey_members_previous": Word("Bevraging leden, vorige vragenlijst"),
     "survey_stakeholders": Word("Bevraging stakeholders"),
     "questions": Word("Vragenlijst"),
+    "unanswered": Word("Niet beantwoorde vragen"),
     "helpdesk": Word("Helpdesk"),
     "sessions": Word("Sessies"),
     "attendance": Word("Aanwezigheden"),

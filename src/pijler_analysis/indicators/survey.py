@@ -27,6 +27,8 @@ from pijler_analysis.stats.weights import rake
 CONFIDENCE = 0.95
 NARROW = 0.8
 WEIGHT_CAP = 5.0
+OUTSIDE_THE_SCALE = ("no_experience", "not_applicable", "dont_know")
+"""Why an item has no answer that were answers all the same."""
 
 Estimates = Mapping[str, Any] | pd.DataFrame
 
@@ -96,7 +98,8 @@ def survey_response_rate(data: YearData) -> Rows:
 )
 def survey_satisfaction(data: YearData) -> Rows:
     """Share of satisfied members, for the work as a whole and per building block."""
-    return _weighted_and_not(data, _satisfied(data, "members"), by="block", total="overall")
+    rows = _weighted_and_not(data, _satisfied(data, "members"), by="block", total="overall")
+    return _with_silence(rows, data, "members")
 
 
 @indicator(
@@ -135,7 +138,8 @@ def survey_needs(data: YearData) -> Rows:
 )
 def survey_stakeholder_satisfaction(data: YearData) -> Rows:
     """Share of satisfied stakeholders, for the work as a whole and per building block."""
-    return _shares(_satisfied(data, "stakeholders"), by="block", total="overall")
+    rows = _shares(_satisfied(data, "stakeholders"), by="block", total="overall")
+    return _with_silence(rows, data, "stakeholders")
 
 
 @indicator(
@@ -183,6 +187,23 @@ def _needs(data: YearData, audience: str) -> pd.DataFrame:
     return pd.DataFrame(
         {challenge: answers[f"need_{challenge}"] for challenge in asked}, index=answers.index
     )
+
+
+def _with_silence(rows: Rows, data: YearData, audience: str) -> Rows:
+    """Note at each block how many had no experience with it or did not know; few stay unsaid."""
+    said = data.unanswered
+    said = said[(said["audience"] == audience) & said["why"].isin(OUTSIDE_THE_SCALE)]
+    submitted = _complete(data, audience)["response_id"]
+    counts = said[said["response_id"].isin(submitted)]["item"].value_counts()
+    fewest = data.settings.protection.smallest_cell
+    noted = []
+    for row in rows:
+        block = "overall" if row["by"] == TOTAL else row["group"]
+        number = int(counts.get(f"satisfaction_{block}", 0))
+        shown = str(number) if number >= fewest else f"minder dan {fewest}"
+        note = f"geen ervaring of weet het niet, niet meegeteld: {shown}" if number else None
+        noted.append(row | {"note": note})
+    return noted
 
 
 def _questions(data: YearData, audience: str) -> pd.DataFrame:

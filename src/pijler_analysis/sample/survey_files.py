@@ -96,6 +96,7 @@ def _technical(asked: dict[str, Any], one: Response) -> dict[str, str]:
     last = one.submitted or one.started + timedelta(minutes=2 * one.page)
     known = {
         "response_id": str(one.response_id),
+        "started_on": _stamp(one.started),
         "submitted_on": _stamp(one.submitted),
         "token": one.token,
         "organisation_name": one.contact.organisation_cell if one.contact else "",
@@ -105,7 +106,6 @@ def _technical(asked: dict[str, Any], one: Response) -> dict[str, str]:
     set_aside = {
         "Laatste pagina": str(one.page),
         "Begin taal": "nl",
-        "Startdatum": _stamp(one.started),
         "Datum laatste actie": _stamp(last),
     }
     return {

@@ -44,6 +44,9 @@ PROJECT_THEMES = (
     "human_rights", "culture",
 )  # fmt: skip
 STAKEHOLDER_ROLES = ("municipality", "province", "federation", "partner", "other")
+WHY_UNANSWERED = (
+    "not_shown", "no_experience", "not_applicable", "dont_know", "blank", "unreadable",
+)  # fmt: skip
 ACTIVITY_STATUSES = ("planned", "running", "done", "dropped")
 
 
@@ -103,6 +106,14 @@ _DECLARED = (
     Column("response_id", "string", "number of the response within its wave"),
     Column("submitted_on", "date", "submitted on; missing if never submitted"),
     Column("is_complete", "boolean", "was submitted"),
+    Column("started_on", "date", "started to fill in on"),
+    Column("duration_minutes", "number", "time from start to submission", unit="minutes"),
+    Column("is_speeder", "boolean",
+           "filled in within a third of the usual time; missing if it cannot be told"),
+    Column("is_straight_liner", "boolean",
+           "gave one answer to every question of a scale; missing if there were too few"),
+    Column("is_duplicate", "boolean",
+           "the same organisation sent in nearly the same answers before"),
     Column("role", "string", "role of a stakeholder", values=STAKEHOLDER_ROLES),
     Column("has_ethical_code", "boolean", "has a code of conduct"),
     Column("open_answer", "string", "answer in the respondent's words", personal=True),
@@ -126,6 +137,7 @@ _DECLARED = (
     Column("scale", "string", "answers offered, lowest first, joined by ';'"),
     Column("scale_max", "integer", "highest answer on the scale"),
     Column("scale_top", "integer", "lowest answer that counts as satisfied"),
+    Column("why", "string", "why there is no answer", values=WHY_UNANSWERED),
     # helpdesk
     Column("question_id", "string", "number of the question"),
     Column("asked_on", "date", "asked on"),

@@ -12,6 +12,10 @@ _SATISFACTION = tuple(f"satisfaction_{block}" for block in BLOCKS)
 _NEEDS = tuple(f"need_{challenge}" for challenge in CHALLENGES)
 
 
+_CONDUCT = ("started_on", "submitted_on", "is_complete", "duration_minutes", "is_speeder",
+            "is_straight_liner", "is_duplicate")  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Table:
     """One clean table; a row lacking one of ``required`` is rejected, not guessed."""
@@ -56,16 +60,15 @@ _DECLARED = (
     Table(
         "survey_members",
         ("response_id", "wave", "organisation_id", "organisation_name", "contact_email", "token",
-         "submitted_on", "is_complete", *_SATISFACTION, *_NEEDS, "has_ethical_code",
-         "open_answer"),
+         *_CONDUCT, *_SATISFACTION, *_NEEDS, "has_ethical_code", "open_answer"),
         key=("response_id",),
         required=("response_id",),
         row_is="a response to the member survey, complete or not",
     ),
     Table(
         "survey_stakeholders",
-        ("response_id", "wave", "role", "contact_email", "contact_name", "submitted_on",
-         "is_complete", *_SATISFACTION, *_NEEDS, "open_answer"),
+        ("response_id", "wave", "role", "contact_email", "contact_name", *_CONDUCT,
+         *_SATISFACTION, *_NEEDS, "open_answer"),
         key=("response_id",),
         required=("response_id",),
         row_is="a response to the stakeholder survey",
@@ -76,6 +79,13 @@ _DECLARED = (
         key=("wave", "audience", "item"),
         required=("wave", "audience", "item", "code"),
         row_is="an item of a questionnaire",
+    ),
+    Table(
+        "unanswered",
+        ("wave", "audience", "response_id", "item", "why"),
+        key=("wave", "audience", "response_id", "item"),
+        required=("wave", "audience", "response_id", "item", "why"),
+        row_is="an item a respondent gave no answer to, and why",
     ),
     Table(
         "helpdesk",
