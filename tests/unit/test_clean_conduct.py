@@ -90,7 +90,7 @@ def test_a_share_leaves_no_experience_out_and_counts_it():
     question = {"wave": 2024, "audience": "stakeholders", "item": "satisfaction_overall",
                 "scale_top": 4, "code": "Q1"}  # fmt: skip
     data = year_data(survey_stakeholders=responses, unanswered=silence, questions=[question])
-    [row] = survey_stakeholder_satisfaction(data)
+    row = survey_stakeholder_satisfaction(data).iloc[0]
     assert (row["numerator"], row["denominator"]) == (8, 8)
     assert row["note"] == "geen ervaring of weet het niet, niet meegeteld: 6"
 
@@ -102,7 +102,7 @@ def test_few_without_experience_stay_unsaid():
     question = {"wave": 2024, "audience": "stakeholders", "item": "satisfaction_overall",
                 "scale_top": 4, "code": "Q1"}  # fmt: skip
     data = year_data(survey_stakeholders=responses, unanswered=silence, questions=[question])
-    assert survey_stakeholder_satisfaction(data)[0]["note"].endswith("minder dan 5")
+    assert survey_stakeholder_satisfaction(data)["note"].iloc[0].endswith("minder dan 5")
 
 
 @pytest.mark.parametrize(
