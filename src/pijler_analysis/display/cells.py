@@ -143,9 +143,23 @@ class CellIndex:
 
 
 def index_cells(results: pd.DataFrame) -> CellIndex:
-    """Read a whole result table into cells."""
-    rows = _read(results, np.arange(len(results)))
-    return CellIndex({(r.indicator, r.year, r.by, r.group, r.weighted): r for r in rows})
+    """Read a whole result table into cells.
+
+    Raises
+    ------
+    ValueError
+        If the table has a row twice.
+    """
+    columns = (
+        [_plain(value, dtype) for value in results[name].array]
+        for name, dtype in RESULT_DTYPES.items()
+    )
+    by_place: dict[tuple[str, int, str, str, bool], Cell] = {}
+    for row in (Cell(*values) for values in zip(*columns, strict=True)):
+        place = (row.indicator, row.year, row.by, row.group, row.weighted)
+        if by_place.setdefault(place, row) is not row:
+            raise ValueError(_twice(row))
+    return CellIndex(by_place)
 
 
 def cell(
@@ -166,10 +180,12 @@ def cell(
     """
     found = cells(results, indicator, by=by, group=group, year=year, weighted=weighted)
     if len(found) > 1:
-        raise ValueError(
-            f"{indicator} {year} {by}={group} staat {len(found)} keer in de resultaten"
-        )
+        raise ValueError(_twice(found[0]))
     return found[0] if found else None
+
+
+def _twice(row: Cell) -> str:
+    return f"{row.indicator} {row.year} {row.by}={row.group} staat meermaals in de resultaten"
 
 
 def change(
@@ -268,15 +284,16 @@ def _bound_text(shown: Cell, *, decimals: int) -> str:
 
 
 def _equals(values: pd.Series, wanted: object) -> np.ndarray:
-    return (values == wanted).to_numpy(dtype=bool, na_value=False)
+    same: Any = values.array == wanted  # the Series around it would cost more than the comparison
+    return np.asarray(same.to_numpy(dtype=bool, na_value=False))
 
 
 def _read(results: pd.DataFrame, rows: np.ndarray) -> list[Cell]:
-    """Read rows column by column: far faster than row by row for a handful of them."""
-    columns = [
-        [_plain(value, dtype) for value in results[name].array.take(rows)]
-        for name, dtype in RESULT_DTYPES.items()
-    ]
+    """Read a handful of rows, value by value: far faster than taking rows out of a table."""
+    columns = []
+    for name, dtype in RESULT_DTYPES.items():
+        values = results[name].array
+        columns.append([_plain(values[row], dtype) for row in rows.tolist()])
     return [Cell(*values) for values in zip(*columns, strict=True)]
 
 

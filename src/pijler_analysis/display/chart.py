@@ -6,7 +6,7 @@ import base64
 import html
 import io
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,11 +37,11 @@ class Chart:
     label : name without prefix; ``@fig-<label>`` refers to it
     """
 
-    figure: Figure
+    figure: Figure = field(repr=False)
     title: str
     caption: str
     alt: str
-    data: pd.DataFrame
+    data: pd.DataFrame = field(repr=False)
     label: str
     width: Width = "full"
 

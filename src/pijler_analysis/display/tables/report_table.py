@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pandas as pd
@@ -58,8 +58,8 @@ class ReportTable:
     groups : (position, sub-heading above that row)
     """
 
-    frame: pd.DataFrame
-    columns: Sequence[TableColumn]
+    frame: pd.DataFrame = field(repr=False)
+    columns: Sequence[TableColumn] = field(repr=False)
     caption: str
     label: str
     note: str = ""

@@ -9,10 +9,11 @@ import pandas as pd
 from pijler_analysis.display import labels
 from pijler_analysis.display.cells import (
     Cell,
+    CellIndex,
     cell,
     cells,
-    change,
     decimals_for,
+    index_cells,
     latest_year,
     limits_text,
     survey_cells,
@@ -50,7 +51,8 @@ def indicator_table(
     names : Dutch name by id, where it differs from the one used in sentences
     """
     years = _columns_of_years(year, against)
-    rows = [_indicator_row(results, one, years, against, names or {}) for one in indicators]
+    index = index_cells(results[results["indicator"].isin(indicators)])
+    rows = [_indicator_row(index, one, years, against, names or {}) for one in indicators]
     frame = pd.DataFrame(rows)
     columns = [TableColumn("name", "Kerncijfer", width="1fr")]
     columns += [TableColumn(str(one), str(one), "right") for one in years]
@@ -193,16 +195,16 @@ def _has_rows(results: pd.DataFrame, indicator: str, year: int) -> bool:
 
 
 def _indicator_row(
-    results: pd.DataFrame,
+    index: CellIndex,
     indicator: str,
     years: Sequence[int],
     against: int | None,
     names: Mapping[str, str],
 ) -> dict[str, str | Mark]:
     year = years[-1]
-    shown = {one: cell(results, indicator, year=one) for one in years}
+    shown = {one: index.cell(indicator, year=one) for one in years}
     now = shown[year]
-    compared = None if against is None else change(results, indicator, year=year, against=against)
+    compared = None if against is None else index.change(indicator, year=year, against=against)
     row: dict[str, str | Mark] = {str(one): _short(found) for one, found in shown.items()}
     return row | {
         "name": names.get(indicator, subject(indicator).name) + _unit(now),
