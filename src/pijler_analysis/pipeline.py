@@ -15,6 +15,7 @@ from pijler_analysis.clean.year import CleanedYear, clean_year
 from pijler_analysis.data import YearData
 from pijler_analysis.indicators import compute_indicators
 from pijler_analysis.link.match import link_years
+from pijler_analysis.protect.ledger import frozen_levels, frozen_years
 from pijler_analysis.report.rejected import write_rejected
 from pijler_analysis.schema.checks import check_table
 from pijler_analysis.schema.tables import TABLES
@@ -29,14 +30,19 @@ Progress = Callable[[str], None]
 def process(settings: Settings, *, progress: Progress = lambda _: None) -> None:
     """Read, clean, link and check every year, compute the indicators, and keep all of it."""
     fingerprint = data_fingerprint(settings)
+    frozen = frozen_years(settings)
     cleaned = {}
     for year in settings.years:
+        if year in frozen:
+            continue
         progress(f"{year} lezen en opschonen")
         cleaned[year] = clean_year(settings, year)
     progress("organisaties koppelen")
     years = _linked(cleaned, settings)
     progress("indicatoren berekenen")
-    results = compute_indicators(years.values(), settings)
+    results = compute_indicators(
+        years.values(), settings, frozen=frozen_levels(settings) if frozen else None
+    )
     progress("bewaren")
     with replacing_files(settings.processed) as staging:
         for year, data in years.items():

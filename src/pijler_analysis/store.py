@@ -18,7 +18,9 @@ from filelock import FileLock
 
 from pijler_analysis.atomic import MANIFEST, finish_interrupted, replacing_files
 from pijler_analysis.data import YearData
+from pijler_analysis.errors import UsageError
 from pijler_analysis.ingest.files import input_files
+from pijler_analysis.protect.ledger import FOLDER, frozen_years
 from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import FILE_NAME, Settings
 
@@ -36,12 +38,16 @@ def data_fingerprint(settings: Settings) -> str:
 
 def input_hashes(settings: Settings) -> dict[str, str]:
     """Hash every file the results are made from, by its path within the project."""
+    frozen = frozen_years(settings)
     files = {
         path
         for year in settings.years
+        if year not in frozen
         for paths in input_files(settings, year).values()
         for path in paths
     }
+    if frozen:
+        files |= set((settings.decisions / FOLDER).glob("*/*"))
     files |= set((settings.root / "data" / "questionnaires").glob("*.toml"))
     files.add(settings.root / FILE_NAME)
     return {path.relative_to(settings.root).as_posix(): file_hash(path) for path in sorted(files)}
@@ -89,7 +95,18 @@ def read_manifest(settings: Settings) -> dict[str, Any]:
 
 
 def load_year(settings: Settings, year: int) -> YearData:
-    """Read the clean tables of a year as the last build left them."""
+    """Read the clean tables of a year as the last build left them.
+
+    Raises
+    ------
+    UsageError
+        If the exports of the year are gone and only its released figures are left.
+    """
+    if year in frozen_years(settings):
+        raise UsageError(
+            f"{year} is bevroren: de exports zijn weg; de vrijgegeven cijfers blijven en worden "
+            "niet opnieuw gemaakt"
+        )
     folder = settings.processed / str(year)
     return YearData(
         year=year,

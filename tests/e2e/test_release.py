@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 
+import pandas as pd
 import pypdf
 import pytest
 from attack import counts_in, solve
@@ -93,6 +94,30 @@ def test_the_attacker_finds_a_count_that_is_hidden_badly():
     table = {("a", "", "Totaal"): (100, 100), ("a", "by", "x"): (60, 60),
              ("a", "by", "y"): (37, 37), ("a", "by", "z"): (1.0, 4.0)}  # fmt: skip
     assert solve([table]) == {(0, ("a", "by", "z")): (3, 3)}
+
+
+def test_a_released_year_outlives_its_exports(root, tmp_path, capsys):
+    """Its figures stay as they were published, the next year compares with them, none is remade."""
+    copy = shutil.copytree(root, tmp_path / "copy")
+    before = open_project(copy).indicators()
+    shutil.rmtree(copy / "data" / "raw" / "2023")
+    after = open_project(copy).indicators()
+    columns = ["indicator", "by", "group", "weighted", "estimate", "low", "high", "protection"]
+    for table in (before, after):
+        table["note"] = table["note"].fillna("")
+    old, new = (
+        table[(table["year"] == 2023) & (table["by"] != "change")][columns].sort_values(columns[:4])
+        for table in (before, after)
+    )
+    pd.testing.assert_frame_equal(old.reset_index(drop=True), new.reset_index(drop=True))
+    changes = after[(after["by"] == "change") & (after["year"] == 2024)].set_index("indicator")
+    compared = before[(before["by"] == "change") & (before["year"] == 2024)].set_index("indicator")
+    assert (
+        changes.loc["reach.registrations", "estimate"]
+        == (compared.loc["reach.registrations", "estimate"])
+    )
+    assert pijler(copy, "build", "2023") == 2
+    assert "2023 is bevroren" in capsys.readouterr().err
 
 
 def test_an_edited_release_stops_the_build_and_changes_nothing(root, tmp_path, capsys):

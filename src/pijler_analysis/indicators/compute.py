@@ -14,13 +14,16 @@ from pijler_analysis.schema.results import result_rows
 from pijler_analysis.settings import Settings
 
 
-def compute_indicators(years: Iterable[YearData], settings: Settings) -> pd.DataFrame:
+def compute_indicators(
+    years: Iterable[YearData], settings: Settings, *, frozen: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Compute the whole catalogue for every year.
 
     Parameters
     ----------
     years : clean tables, one per year
     settings : targets, reference year and the smallest changes that matter
+    frozen : level rows of years whose exports are gone, as they were released
 
     Returns
     -------
@@ -29,6 +32,8 @@ def compute_indicators(years: Iterable[YearData], settings: Settings) -> pd.Data
     levels = result_rows(
         [row for data in years for measure in MEASURES.values() for row in measure(data)]
     )
+    if frozen is not None:
+        levels = pd.concat([frozen, levels], ignore_index=True)
     with_changes = add_changes(
         levels, reference_year=settings.reference_year, verdicts=settings.verdicts
     )

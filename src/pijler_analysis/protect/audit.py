@@ -70,7 +70,7 @@ def audit_results(
 
     Parameters
     ----------
-    exact : result table as computed
+    exact : result table as computed; rows that come protected were audited when released
     published : the same rows as protected
     guarded : True for the rows whose counts are persons or answers
     rules : thresholds of ``pijler.toml``, which a reader knows as well
@@ -87,6 +87,7 @@ def audit_results(
     that passes here is safe against less.
     """
     level = guarded & (exact["by"] != CHANGE) & ~exact["weighted"].fillna(False)
+    level &= exact["protection"] == ""
     hides = published["protection"].isin(HIDDEN) & level
     risky = exact.loc[hides, ["indicator", "year"]].drop_duplicates()
     enough = min(ENOUGH, rules.smallest_cell - 1)

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
-from pijler_analysis.schema.results import CHANGE, TOTAL, UNKNOWN
+from pijler_analysis.schema.results import CHANGE, FROZEN, TOTAL, UNKNOWN
 from pijler_analysis.settings import Protection
 from pijler_analysis.stats.proportions import proportion_interval
 
@@ -57,10 +57,11 @@ def protect_results(
     Returns
     -------
     the same rows; ``protection`` is ``withheld`` (no numbers at all), ``bound`` (only the bound
-    of a small number), ``rounded``, or empty where the row is as computed.
+    of a small number), ``rounded``, or empty where the row is as computed. Rows that come with a
+    protection (of a year whose exports are gone) stay as they are.
     """
     kind = _kinds(results, kinds, workload)
-    level = results["by"] != CHANGE
+    level = (results["by"] != CHANGE) & (results["protection"] == "")
     whole = _is_whole_network(results) & level
     guarded = kind.isin(["persons", "answers"]) & level
     special = (kind == "special") & level
@@ -77,7 +78,7 @@ def protect_results(
         | (special & _tells_of_few(results, rules))
     )
     withhold(protected, hidden)
-    withhold(protected, ~level & _compares_with_guarded(protected))
+    withhold(protected, (results["by"] == CHANGE) & _compares_with_guarded(protected))
     return protected
 
 
@@ -130,7 +131,7 @@ def _tells_of_few(results: pd.DataFrame, rules: Protection) -> pd.Series:
 
 def _compares_with_guarded(protected: pd.DataFrame) -> pd.Series:
     """Flag changes of which one of the two years is not shown exactly."""
-    totals = protected[(protected["by"] == TOTAL) & (protected["protection"] != "")]
+    totals = protected[(protected["by"] == TOTAL) & ~protected["protection"].isin(["", FROZEN])]
     shown_less = set(zip(totals["indicator"], totals["year"].astype(int), strict=True))
     years = pd.to_numeric(protected["group"], errors="coerce")
     return pd.Series(

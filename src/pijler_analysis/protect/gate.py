@@ -15,7 +15,7 @@ from pijler_analysis.errors import DataError
 from pijler_analysis.protect.audit import audit_results
 from pijler_analysis.protect.disclosure import guarded_rows, protect_results, withhold
 from pijler_analysis.protect.ledger import keep_released
-from pijler_analysis.schema.results import TOTAL
+from pijler_analysis.schema.results import FROZEN, TOTAL
 from pijler_analysis.settings import Protection
 
 _BLOCK = ["indicator", "year", "by"]
@@ -55,7 +55,7 @@ def publishable(
     while True:
         found = audit_results(exact, shown, guarded=guarded, rules=rules)
         if found.empty:
-            return shown
+            return shown.assign(protection=shown["protection"].replace(FROZEN, ""))
         for block, cells in found.groupby(_BLOCK, sort=False):
             withhold(
                 shown,

@@ -18,7 +18,8 @@ from pathlib import Path
 import pandas as pd
 
 from pijler_analysis.errors import DataError
-from pijler_analysis.schema.results import CHANGE, RESULT_DTYPES, TOTAL
+from pijler_analysis.schema.results import CHANGE, FROZEN, RESULT_DTYPES, TOTAL
+from pijler_analysis.settings import Settings
 
 FOLDER = "published"
 CELLS, RELEASE = "cells.parquet", "release.json"
@@ -120,6 +121,26 @@ def released_cells(releases: list[Release]) -> pd.DataFrame:
         return pd.DataFrame(columns=list(dtypes)).astype(dtypes)
     every = pd.concat([release.cells for release in releases], ignore_index=True)
     return every.drop_duplicates(CELL, keep="last", ignore_index=True)
+
+
+def frozen_years(settings: Settings) -> tuple[int, ...]:
+    """Return the years whose exports are gone but whose figures were released.
+
+    They are never built again: what was released is what there is.
+    """
+    gone = [year for year in settings.years if not (settings.raw / str(year)).is_dir()]
+    if not gone:
+        return ()
+    cells = released_cells(read_releases(settings.decisions / FOLDER))
+    return tuple(year for year in gone if (cells["year"] == year).any())
+
+
+def frozen_levels(settings: Settings) -> pd.DataFrame:
+    """Return the released level rows of the frozen years, as readers got them."""
+    cells = released_cells(read_releases(settings.decisions / FOLDER))
+    frozen = cells["year"].isin(frozen_years(settings)) & (cells["by"] != CHANGE)
+    rows = cells.loc[frozen, list(RESULT_DTYPES)].reset_index(drop=True)
+    return rows.assign(protection=rows["protection"].mask(rows["protection"] == "", FROZEN))
 
 
 def keep_released(

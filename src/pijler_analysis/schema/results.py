@@ -14,6 +14,8 @@ import pandas as pd
 
 TOTAL = "total"
 CHANGE = "change"
+FROZEN = "frozen"
+"""Protection of a row that comes exact from a release, because its exports are gone."""
 UNKNOWN = "unknown"
 """Group of the rows whose group is not known, so that the groups add up to the total."""
 
