@@ -27,6 +27,8 @@ from pijler_analysis.settings import FILE_NAME, Settings
 RESULTS = "indicators.parquet"
 PUBLISHED = "published.parquet"
 LOCK = ".lock"
+DECISIONS = ("corrections.xlsx", "andere.xlsx")
+"""Workbooks of ``data/decisions`` that change what is read."""
 NOTES = ("log", "rejected", "accounting", "links", "furniture")
 """What is kept beside the clean tables of a year."""
 
@@ -50,6 +52,7 @@ def input_hashes(settings: Settings) -> dict[str, str]:
         files |= set((settings.decisions / FOLDER).glob("*/*"))
     files |= set((settings.root / "data" / "questionnaires").glob("*.toml"))
     files.add(settings.root / FILE_NAME)
+    files |= {path for path in settings.decisions.glob("*.xlsx") if path.name in DECISIONS}
     return {path.relative_to(settings.root).as_posix(): file_hash(path) for path in sorted(files)}
 
 

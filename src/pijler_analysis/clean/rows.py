@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pijler_analysis.clean.contacts import email_addresses, phone_numbers
+from pijler_analysis.clean.corrections import Correction, correct
 from pijler_analysis.clean.dates import dates
 from pijler_analysis.clean.log import ROW, Change, Findings, Problem, show
 from pijler_analysis.clean.national_numbers import DROPPED
@@ -34,6 +35,8 @@ class Context:
     settings: Settings
     year: int
     today: date = field(default_factory=date.today)
+    corrections: tuple[Correction, ...] = ()
+    recodes: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def latest(self, column: str) -> date:
         """Return the last day a date may have: today, and for a session the end of next year."""
@@ -122,7 +125,11 @@ def clean_rows(raw: RawTable, recipe: Recipe, context: Context) -> CleanPart:
     CleanPart; ``kept`` has the rows that are usable, in the order they were read. A row that
     lacks a required value is rejected; any other unreadable value is missing and listed.
     """
+    is_latest = context.year == context.settings.latest_year
+    raw, corrected, doubts = correct(raw, context.corrections, is_latest=is_latest)
     draft = _read(raw, recipe, context)
+    draft.findings.changes += corrected
+    draft.warnings += doubts
     if recipe.derive is not None:
         recipe.derive(draft)
     problems, is_lost = _judge(draft, recipe.table)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from pijler_analysis.clean.conduct import flag_conduct
 from pijler_analysis.clean.readings import BLANK, ColumnReader, Reading, each, unreadable
+from pijler_analysis.clean.recode import RULE, Recodes, options_of
 from pijler_analysis.clean.rows import CleanPart, Context, Draft, Recipe
 from pijler_analysis.clean.values import codes, mend, one_of, parts_of, texts
 from pijler_analysis.ingest.cells import Cell, fold, is_blank, text_of
@@ -31,7 +32,7 @@ def survey_recipe(questionnaire: Questionnaire) -> Recipe:
     """Return how the responses to a questionnaire are cleaned."""
 
     def readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:
-        return _readers(questionnaire)
+        return _readers(questionnaire, context.recodes)
 
     def derive(draft: Draft) -> None:
         _derive(draft, questionnaire)
@@ -39,11 +40,13 @@ def survey_recipe(questionnaire: Questionnaire) -> Recipe:
     return Recipe(questionnaire.table, readers, derive)
 
 
-def _readers(questionnaire: Questionnaire) -> dict[str, ColumnReader]:
+def _readers(questionnaire: Questionnaire, recodes: Recodes) -> dict[str, ColumnReader]:
     found: dict[str, ColumnReader] = {item.item: answers(item) for item in questionnaire.items}
     for number, choice in enumerate(questionnaire.choices):
         if choice.separator:
-            found[cell_column("chosen", number)] = chosen(choice)
+            found[cell_column("chosen", number)] = chosen(
+                choice, recoded=options_of(choice, recodes)
+            )
         else:
             found |= dict.fromkeys((*choice.options, cell_column("none", number)), ticks)
     for column, own in questionnaire.values.items():
@@ -106,21 +109,23 @@ def _read_tick(cell: Cell) -> Reading:
     return unreadable("onbekend antwoord", "Y, een lege cel of N/A")
 
 
-def chosen(choice: Choice) -> ColumnReader:
+def chosen(choice: Choice, *, recoded: Mapping[str, str] | None = None) -> ColumnReader:
     """Return a reader of the options chosen in one cell, to items joined by ``;``.
 
-    An option that was not offered is reported; the others are kept.
+    An option that was not offered is reported, unless ``recoded`` says to which item it belongs;
+    the others are kept.
     """
+    own = recoded or {}
     offered = {fold(text): item for item, text in choice.options.items()}
     if choice.none:
         offered[fold(choice.none)] = _NONE
 
     def read(cell: Cell) -> Reading:
-        parts = list(parts_of(mend(text_of(cell)), choice.separator))
-        known = [offered[fold(part)] for part in parts if fold(part) in offered]
+        parts = [fold(part) for part in parts_of(mend(text_of(cell)), choice.separator)]
+        known = [found for part in parts if (found := offered.get(part) or own.get(part))]
         value = ";".join(dict.fromkeys(known)) or None
         if len(known) == len(parts):
-            return Reading(value)
+            return Reading(value, RULE if any(part not in offered for part in parts) else "")
         return Reading(value, "", "onbekende keuze", "een van de opties van de vraag")
 
     return each(read, blanks=False)
@@ -137,7 +142,7 @@ def _derive(draft: Draft, questionnaire: Questionnaire) -> None:
         if choice.separator:
             needs = _split(frame[cell_column("chosen", number)], choice)
         else:
-            needs = _settled(frame, choice, number)
+            needs = _recoded(draft, _settled(frame, choice, number), choice, number)
         frame = frame.assign(**needs)
     draft.frame = frame.drop(columns=[name for name in extra if name in frame])
     flag_conduct(draft, questionnaire)
@@ -162,6 +167,24 @@ def _settled(frame: pd.DataFrame, choice: Choice, number: int) -> dict[str, pd.S
     if other in frame:
         is_answered |= frame[other].notna().to_numpy(dtype=bool)
     return {item: options[item].where(is_answered) for item in choice.options}
+
+
+def _recoded(
+    draft: Draft, needs: dict[str, pd.Series], choice: Choice, number: int
+) -> dict[str, pd.Series]:
+    """Tick the option a written answer belongs to, where a human said so."""
+    other = cell_column("other", number)
+    items = options_of(choice, draft.context.recodes)
+    if other not in draft.frame or not items:
+        return needs
+    words = draft.frame[other]
+    belongs = words.map({word: items.get(fold(word)) for word in words.dropna().unique()})
+    for item in set(items.values()):
+        ticked = needs[item].mask((belongs == item).fillna(False), True)
+        draft.frame[item] = needs[item]
+        draft.settle(item, ticked, RULE)
+        needs[item] = ticked
+    return needs
 
 
 def unanswered(part: CleanPart, questionnaire: Questionnaire, *, wave: int) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,11 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from pijler_analysis.clean.activities import ACTIVITIES
+from pijler_analysis.clean.corrections import read_corrections, unknown_sources
 from pijler_analysis.clean.fund import FUND
 from pijler_analysis.clean.helpdesk import HELPDESK
 from pijler_analysis.clean.invitations import INVITATIONS
 from pijler_analysis.clean.log import LOG, REJECTED, listed
 from pijler_analysis.clean.people import PANEL, STEERING_GROUP
+from pijler_analysis.clean.recode import read_recodes, written_answers
 from pijler_analysis.clean.registrations import REGISTRATIONS
 from pijler_analysis.clean.rows import (
     CleanPart,
@@ -92,7 +94,7 @@ def clean_year(settings: Settings, year: int) -> CleanedYear:
     paths = dict.fromkeys(path for source_paths in found.values() for path in source_paths)
     sheets = {path: read_sheets(path) for path in paths}
     asked = _questionnaires(settings, found)
-    context = Context(settings, year)
+    context = _context(settings, year)
     parts: dict[str, CleanTable] = {}
     silent: list[pd.DataFrame] = []
     for table in TABLES:
@@ -118,7 +120,8 @@ def clean_year(settings: Settings, year: int) -> CleanedYear:
     tables["unanswered"] = _first_of_each(silent)
     _check_not_empty(parts, settings)
     _check_lists(tables["sessions"], tables["attendance"])
-    warnings = _warnings(settings, year, found, sheets)
+    warnings = unknown_sources(context.corrections, settings)
+    warnings += _warnings(settings, year, found, sheets)
     warnings += [warning for part in parts.values() for warning in part.warnings]
     return _together(year, tables, list(parts.values()), warnings + _doubts(tables, year))
 
@@ -131,6 +134,28 @@ def _first_of_each(silent: list[pd.DataFrame]) -> pd.DataFrame:
     return joined.drop_duplicates(list(TABLES["unanswered"].key), ignore_index=True)
 
 
+def answers_in_own_words(settings: Settings, years: Iterable[int]) -> pd.DataFrame:
+    """Return what respondents of these years wrote at *andere, namelijk*, for the recode sheet."""
+    found = []
+    for year in years:
+        files = input_files(settings, year)
+        for name, asked in _questionnaires(settings, files).items():
+            source, sheets = settings.sources[name], {p: read_sheets(p) for p in files[name]}
+            found.append(written_answers(read_source(source, sheets, asked.headings()), asked))
+    joined = pd.concat(found) if found else pd.DataFrame(columns=["question", "answer"])
+    return joined.drop_duplicates(["question", "answer"], ignore_index=True)
+
+
+def _context(settings: Settings, year: int) -> Context:
+    """Return what a human decided before, with the settings."""
+    return Context(
+        settings,
+        year,
+        corrections=read_corrections(settings),
+        recodes=read_recodes(settings),
+    )
+
+
 def clean_file(settings: Settings, source_name: str, path: Path, *, year: int) -> CleanedYear:
     """Clean one file as if it were the export of a source, for a file that lies elsewhere.
 
@@ -141,7 +166,7 @@ def clean_file(settings: Settings, source_name: str, path: Path, *, year: int) -
     if source is None:
         raise UsageError(f"pijler.toml heeft geen bron {source_name!r}")
     asked = _questionnaires(settings, {source_name: [path]}).get(source_name)
-    part = _clean_source(source, {path: read_sheets(path)}, asked, Context(settings, year))
+    part = _clean_source(source, {path: read_sheets(path)}, asked, _context(settings, year))
     joined = join_parts([part], source.table)
     return _together(year, {source.table: joined.table}, [joined], joined.warnings)
 

@@ -7,18 +7,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pijler_analysis.cli import build, check, init, kpi, release, report, sample
+from pijler_analysis.cli import build, check, init, kpi, recode, release, report, sample
 from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN
 from pijler_analysis.cli.parser import Parser
 from pijler_analysis.errors import PijlerError
 
-COMMANDS = (build, check, kpi, report, release, sample, init)
+COMMANDS = (build, check, recode, kpi, report, release, sample, init)
 """One module per command: ``NAME``, ``TEXT``, ``EXAMPLES``, ``add_arguments`` and ``run``."""
 
 EXAMPLES = """voorbeelden:
   pijler build                         alles van het laatste jaar: cijfers, werkmap en verslagen
   pijler build 2023 2024               twee jaren
   pijler check                         alleen nakijken; 1 als er iets voor een mens bij zit
+  pijler recode                        antwoorden op "andere, namelijk" klaarzetten om in te delen
   pijler kpi diaspora.share            een indicator op het scherm, alle jaren
   pijler kpi --year 2024 --format json alle indicatoren van 2024 voor een programma
   pijler kpi reach.registrations --by province --year 2019-2024
