@@ -36,6 +36,11 @@ def shaped(scalar: bool, columns: dict[str, Any]) -> dict[str, Any]:
     return {name: np.ravel(values).tolist()[0] for name, values in columns.items()}
 
 
+def not_whole(values: Floats) -> NDArray[np.bool_]:
+    """Which values are no whole number; missing ones may become one."""
+    return np.isinf(values) | (np.isfinite(values) & (values != np.rint(values)))
+
+
 def item_name(position: int, *sources: object) -> str:
     """How to call the item at a position: its index label where a source has one."""
     for source in sources:
@@ -77,12 +82,20 @@ def student_quantile(confidence: float, df: Floats) -> Floats:
 def check_same_rows(**columns: ArrayLike | pd.Series | pd.DataFrame | None) -> int:
     """Number of rows; raises unless all have the same number and the same index."""
     given = {name: values for name, values in columns.items() if values is not None}
+    for name, values in given.items():
+        if is_scalar(values):
+            raise ValueError(f"{name!r} is one value, where a list of them is expected")
     lengths = {name: len(values) for name, values in given.items()}  # type: ignore[arg-type]
     if len(set(lengths.values())) > 1:
         raise ValueError(f"different numbers of rows: {lengths}")
-    indexed = {n: v.index for n, v in given.items() if isinstance(v, pd.Series | pd.DataFrame)}
+    check_same_order(**given)
+    return next(iter(lengths.values()))
+
+
+def check_same_order(**columns: object) -> None:
+    """Refuse Series or DataFrames of one length whose rows are named differently."""
+    indexed = {n: v.index for n, v in columns.items() if isinstance(v, pd.Series | pd.DataFrame)}
     first = next(iter(indexed), None)
     for name, index in indexed.items():
         if first is not None and not index.equals(indexed[first]):
             raise ValueError(f"rows of {name!r} are not in the order of {first!r}")
-    return next(iter(lengths.values()))

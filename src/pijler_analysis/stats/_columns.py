@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from pijler_analysis.stats._arrays import Floats, as_floats, is_scalar
+from pijler_analysis.stats._arrays import Floats, as_floats, check_same_order, is_scalar
 
 
 def aligned(**values: ArrayLike | None) -> tuple[dict[str, Floats], bool]:
@@ -26,6 +26,7 @@ def aligned(**values: ArrayLike | None) -> tuple[dict[str, Floats], bool]:
     except ValueError:
         sizes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
         raise ValueError(f"arguments of different length: {sizes}") from None
+    check_same_order(**values)
     return dict(zip(arrays, shaped, strict=True)), is_scalar(*values.values())
 
 

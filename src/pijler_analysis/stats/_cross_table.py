@@ -14,6 +14,10 @@ from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows
 from pijler_analysis.stats._design import Design, Population, make_design
 
 
+_NO_SPREAD = 1e-9
+"""Sum of design effects under which the design shows no spread to judge by."""
+
+
 def cross_table_test(
     rows: ArrayLike | pd.Series,
     columns: ArrayLike | pd.Series,
@@ -86,7 +90,7 @@ def _rao_scott(
     n = int(both.sum())
     nothing = {"f": np.nan, "df": np.nan, "df_residual": np.nan, "p": np.nan, "chi2": np.nan}
     result: dict[str, Any] = {**nothing, "n": n, "method": "Rao-Scott F"}
-    if min(shape) < 2 or np.all(design.fractions >= 1):
+    if n == 0 or min(shape) < 2 or np.all(design.fractions >= 1):
         return result
     mass = design.weights @ both
     p = design.weights @ member / mass
@@ -97,6 +101,8 @@ def _rao_scott(
         return result
     chi2 = float(n * ((p - expected) ** 2 / expected).sum())
     trace = float(np.trace(effects))
+    if trace < _NO_SPREAD:
+        return result | {"chi2": chi2}
     df = trace**2 / float(np.trace(effects @ effects))
     f, rest = chi2 / trace, df * design.degrees_of_freedom(both)
     found = {"f": f, "df": df, "df_residual": rest, "p": special.fdtrc(df, rest, f), "chi2": chi2}

@@ -19,6 +19,9 @@ from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, re
 
 Population = float | Mapping[Any, float] | pd.Series | None
 
+_ROUNDING = 1e-24
+"""Part of the sum of squares that a mean or a margin taken away may leave over."""
+
 
 @dataclass(frozen=True)
 class Design:
@@ -64,7 +67,9 @@ class Design:
     def variance(self, scores: Floats) -> Floats:
         """Variance of the weighted sum of each column of scores (rows × estimates)."""
         squares = self._deviations(scores) ** 2
-        return self.scale @ group_sums(squares, self.unit_stratum, len(self.taken))
+        found = self.scale @ group_sums(squares, self.unit_stratum, len(self.taken))
+        rounding = _ROUNDING * ((self.weights[:, None] * scores) ** 2).sum(axis=0)
+        return np.where(found <= rounding, 0.0, found)
 
     def covariance(self, scores: Floats) -> Floats:
         """Covariances of these weighted sums (estimates × estimates)."""
@@ -161,6 +166,10 @@ def _population_sizes(population: Population, names: list[Any], single: bool) ->
         raise ValueError("with strata, population must give the size of each stratum")
     if np.any(np.isnan(sizes)):
         raise ValueError("population is missing")
+    for name, size in zip(names, sizes, strict=True):
+        if np.isfinite(size) and size != np.rint(size):
+            where = "" if single else f" of stratum {name!r}"
+            raise ValueError(f"population{where} is not whole: {size:g}")
     return sizes
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from pijler_analysis.stats._arrays import Floats, refuse
+from pijler_analysis.stats._arrays import Floats, not_whole, refuse
 from pijler_analysis.stats._columns import aligned
 
 Marks = NDArray[np.bool_]
@@ -25,6 +25,10 @@ Places = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 CAUTIOUS = 0.5
 """Correlation within units taken, at least, where the overlap is less than chance would bring."""
+
+
+_ROUNDING = 1e-12
+"""Part of a variance that subtracting its equal may leave over."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,10 @@ def make_waves(
         n_both=n_both,
         size_both=population_both,
     )
+    for what in ("size1", "size2", "size_both"):
+        told = [f"population is not whole: {size:g}" for size in sizes[what]]
+        wrong = not_whole(sizes[what]) & ~np.isposinf(sizes[what])
+        refuse(wrong, told.__getitem__, n1, n2, population1, population2, population_both)
     smaller = np.minimum(sizes["size1"], sizes["size2"])
     if population_both is None:
         sizes["size_both"] = smaller
@@ -175,6 +183,10 @@ def partial_df(first: Floats, second: Floats, waves: Waves) -> Floats:
 
 
 def combined_se(first: Floats, second: Floats, correlation: ArrayLike) -> Floats:
-    """Standard error of the difference of two correlated estimates."""
-    variance = first**2 + second**2 - 2 * np.asarray(correlation) * first * second
-    return np.sqrt(np.maximum(variance, 0))
+    """Standard error of the difference of two correlated estimates.
+
+    Where the two move as one nothing is left but rounding, and that is 0.
+    """
+    apart = first**2 + second**2
+    variance = apart - 2 * np.asarray(correlation) * first * second
+    return np.sqrt(np.where(variance > _ROUNDING * apart, variance, 0 * variance))

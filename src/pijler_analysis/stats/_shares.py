@@ -26,6 +26,10 @@ ROUNDING = 1e-12  # a variance this much smaller than that of a simple sample is
 BLOCK = 4_000_000  # numbers held at a time: cells × items × groups × answers
 
 
+_ROUNDING = 1e-12
+"""Part of a sum of squares that what is subtracted from it may leave over."""
+
+
 @dataclass(frozen=True)
 class Units:
     """Respondents collapsed: per cell its weight, stratum and number of respondents."""
@@ -284,10 +288,13 @@ def _variance(
     all_w2 = sums.w2.sum(axis=-1, keepdims=True)
     total = (sums.w - p * all_w) / mass
     squares = ((1 - 2 * p) * sums.w2 + p**2 * all_w2) / mass**2
+    rounding = _ROUNDING * squares
     if design.raking is not None and units is not None and counts is not None:
         explained, less = _explained(design.raking, len(design.taken), units, counts, p, mass)
         total, squares = total - explained, squares - less
-    return _combine(design, total, squares)
+    taken = np.maximum(design.taken, 1)[:, None, None, None]
+    apart = squares - total**2 / taken
+    return np.tensordot(design.scale, np.where(apart <= rounding, 0.0, apart), 1)
 
 
 def _explained(
@@ -313,12 +320,6 @@ def _explained(
     less = (member * units.weight) @ (fit * (2 * scores - fitted))
     shape = (strata, *counts.shape[1:])
     return (member @ fitted).reshape(shape), less.reshape(shape)
-
-
-def _combine(design: Design, total: Floats, squares: Floats) -> Floats:
-    """Variance from Σu and Σu² per stratum."""
-    taken = np.maximum(design.taken, 1)[:, None, None, None]
-    return np.tensordot(design.scale, np.maximum(squares - total**2 / taken, 0.0), 1)
 
 
 def _simple(design: Design, p: Floats, answered: Floats, mass: Floats) -> Floats:

@@ -20,6 +20,7 @@ from pijler_analysis.stats import _special as special
 from pijler_analysis.stats._arrays import (
     Floats,
     as_floats,
+    check_same_order,
     is_scalar,
     normal_quantile,
     refuse,
@@ -117,6 +118,9 @@ def proportion_change(
     >>> found["verdict"]
     'duidelijk'
     """
+    check_same_order(
+        k1=k1, n1=n1, k2=k2, n2=n2, population1=population1, population2=population2
+    )
     sources = (k1, n1, k2, n2, population1, population2)
     shares = _share(k1, n1, population1), _share(k2, n2, population2)
     table = _overlap_counts(overlap, sources)
@@ -201,6 +205,9 @@ def _overlap_counts(overlap: Overlap, sources: tuple[Any, ...]) -> Floats:
     if overlap is None:
         return np.full((4, 1), np.nan)
     if isinstance(overlap, Mapping | pd.DataFrame):
+        unknown = [name for name in overlap if name not in CELLS]
+        if unknown:
+            raise ValueError(f"overlap has {unknown[0]!r}: it has {', '.join(CELLS)}")
         absent = [name for name in CELLS if name not in overlap]
         if absent:
             raise ValueError(f"overlap lacks {absent[0]!r}: it has {', '.join(CELLS)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from pijler_analysis.stats import _special as special
 from pijler_analysis.stats._arrays import (
     Floats,
     check_confidence,
+    not_whole,
     refuse,
     shaped,
 )
@@ -221,11 +223,13 @@ def _methods(phi: Floats) -> NDArray[np.object_]:
 def _checked_rate(columns: dict[str, Floats], *sources: object) -> tuple[Floats, Floats, Floats]:
     """Refuse what cannot be a count, an exposure or a dispersion; no exposure is missing."""
     k, amount, phi = columns["count"], columns["exposure"], columns["dispersion"]
-    broken = (k < 0) | (k != np.rint(k)) & ~np.isnan(k)
+    broken = (k < 0) | not_whole(k)
     refuse(broken, lambda i: f"{k[i]:g} is not a count of events", *sources)
     refuse(amount < 0, lambda i: f"exposure below zero: {amount[i]:g}", *sources)
+    refuse(np.isinf(amount), lambda i: f"exposure is not finite: {amount[i]:g}", *sources)
     refuse((amount == 0) & (k > 0), lambda i: f"{k[i]:g} events over no exposure", *sources)
     refuse(~(phi > 0), lambda i: f"dispersion is not above zero: {phi[i]:g}", *sources)
+    refuse(np.isinf(phi), lambda i: f"dispersion is not finite: {phi[i]:g}", *sources)
     return k, np.where(amount > 0, amount, np.nan), phi
 
 
@@ -247,18 +251,36 @@ def _split_p(k1: float, k2: float, share: float, phi: float) -> float:
         below = special.betainc(k2 / phi, k1 / phi + 1, 1 - share) if k2 > 0 else 1.0
         above = special.betainc(k1 / phi, k2 / phi + 1, share) if k1 > 0 else 1.0
         return float(min(1.0, 2 * min(below, above)))
-    splits = np.arange(n + 1)
-    log_chance = (
-        special.xlogy(splits, share) + special.xlog1py(n - splits, -share)
-        - special.gammaln(splits + 1) - special.gammaln(n - splits + 1)
-    )  # fmt: skip
-    likelier = np.flatnonzero(log_chance > log_chance[int(k1)] + _SAME_CHANCE)
-    if not likelier.size:
+
+    def is_likelier(split: int) -> bool:
+        return _log_chance(split, n, share) > bar
+
+    bar, mode = _log_chance(int(k1), n, share) + _SAME_CHANCE, min(int((n + 1) * share), int(n))
+    if not is_likelier(mode):
         return 1.0
-    first, last = likelier[0], likelier[-1]
+    first, last = (_last_likely(mode, end, is_likelier) for end in (-1, int(n) + 1))
     below = special.betainc(n - first + 1, first, 1 - share) if first > 0 else 0.0
     above = special.betainc(last + 1, n - last, share) if last < n else 0.0
     return float(min(1.0, below + above))
+
+
+def _log_chance(split: int, n: float, share: float) -> float:
+    """Logarithm of the chance of a split, but for what all splits of n have in common."""
+    return float(
+        special.xlogy(split, share) + special.xlog1py(n - split, -share)
+        - special.gammaln(split + 1) - special.gammaln(n - split + 1)
+    )  # fmt: skip
+
+
+def _last_likely(inside: int, outside: int, is_likelier: Callable[[int], bool]) -> int:
+    """The farthest split that is likelier: from the likeliest outward they only grow rarer."""
+    while abs(outside - inside) > 1:
+        middle = (inside + outside) // 2
+        if is_likelier(middle):
+            inside = middle
+        else:
+            outside = middle
+    return inside
 
 
 def _regression_t(y: Floats, fitted: Floats) -> float:

@@ -59,6 +59,8 @@ def dissimilarity(
     n, size = float(group.sum()), float(whole.sum())
     if size == 0:
         raise ValueError("the reference is empty")
+    if population is not None and not population > 0:
+        raise ValueError(f"population must be positive, not {population}")
     if population is not None and n > population:
         raise ValueError(f"the group exceeds the population: {n:g} of {population:g}")
     refuse(

@@ -70,7 +70,7 @@ def summary(
     """
     least = top if bottom is None else bottom
     for name, part in (("top", top), ("bottom", least)):
-        if not 1 <= part < scale:
+        if not (1 <= part < scale and part == int(part)):
             raise ValueError(f"{name} {part} is not from 1 to {scale - 1}")
     check_same_rows(answers=answers, weights=weights)
     design = {"weights": weights, "raking": raking, "population": population}
@@ -135,6 +135,7 @@ def compare_groups(
     rows = []
     for item, column in items_of(answers).items():
         values = np.atleast_1d(as_floats(column))
+        refuse(np.isinf(values), lambda _: "an answer is not finite", column)
         here = ~np.isnan(values)
         parts = [values[here & (codes == code)] for code in range(len(labels.categories))]
         present = [part for part in parts if part.size]

@@ -9,7 +9,14 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from pijler_analysis.stats import _special as special
-from pijler_analysis.stats._arrays import Floats, as_floats, normal_quantile, refuse, shaped
+from pijler_analysis.stats._arrays import (
+    Floats,
+    as_floats,
+    normal_quantile,
+    not_whole,
+    refuse,
+    shaped,
+)
 from pijler_analysis.stats.proportions import wilson_limits
 from pijler_analysis.stats.verdicts import verdict
 
@@ -175,10 +182,10 @@ def _mcnemar(only1: Floats, only2: Floats, n: Floats) -> dict[str, Floats]:
     changed, fewer = only1 + only2, np.minimum(only1, only2)
     with np.errstate(invalid="ignore", divide="ignore"):
         one_side = special.betainc(changed - fewer, fewer + 1, 0.5)
-        itself = special.binom(changed, fewer) * 0.5**changed
+        beyond = np.where(fewer > 0, special.betainc(changed - fewer + 1, fewer, 0.5), 0.0)
         asymptotic = special.chdtrc(1, (only2 - only1) ** 2 / changed)
     even = only1 == only2
-    mid = np.where(even, 1 - itself / 2, 2 * one_side - itself)
+    mid = np.where(even, 1 - (one_side - beyond) / 2, one_side + beyond)
     p = {
         "exact_p": np.minimum(2 * one_side, 1),
         "mid_p": mid,
@@ -191,6 +198,6 @@ def _mcnemar(only1: Floats, only2: Floats, n: Floats) -> dict[str, Floats]:
 def _check_counts(counts: Floats, scalar: bool) -> None:
     """Refuse counts that are negative or not whole."""
     for name, column in zip(CELLS, counts, strict=True):
-        wrong = (column < 0) | (column != np.rint(column)) & ~np.isnan(column)
+        wrong = (column < 0) | not_whole(column)
         told = [f"{name} is not a count: {value:g}" for value in column]
         refuse(wrong, told.__getitem__, 0 if scalar else column)

@@ -22,14 +22,20 @@ from pijler_analysis.stats._arrays import (
     check_confidence,
     is_scalar,
     normal_quantile,
+    not_whole,
     refuse,
     shaped,
 )
+from pijler_analysis.stats._columns import aligned
 
 METHODS = ("auto", "wilson", "exact", "clopper-pearson", "agresti-coull", "jeffreys", "wald")
 FEW = 5
 SMALL_SAMPLE = 40
 HALVINGS = 60
+_SUMMED = 1_000_000
+"""Populations up to this size are gone through unit by unit; that is quick for many at once."""
+_SAME_CHANCE = 1e-9
+"""Chances this close to the level, relatively, are the level itself, and then reject."""
 
 
 def proportion_interval(
@@ -244,12 +250,39 @@ def _least_total(k: int, n: int, population: int, tail: float) -> int:
     """
     if k == 0:
         return 0
+    tail *= 1 + _SAME_CHANCE
+    if population > _SUMMED:
+        return _halved_total(k, n, population, tail)
     place = np.arange(k, population - n + k)
     steps = np.log(place * (population - place - n + k) / ((place - k + 1) * (population - place)))
     first = _log_factorial(n) - _log_factorial(n - k)  # k sampled units in the first k places
     first += _log_factorial(population - k) - _log_factorial(population)
     chance = np.cumsum(np.exp(first + np.concatenate([[0.0], np.cumsum(steps)])))
     return k + int(np.argmax(chance > tail))
+
+
+def _halved_total(k: int, n: int, population: int, tail: float) -> int:
+    """The same, found by halving: for populations too large to go through unit by unit."""
+    short, enough = k - 1, population - n + k
+    while enough - short > 1:
+        middle = (short + enough) // 2
+        if _chance_of_at_least(k, n, population, middle) > tail:
+            enough = middle
+        else:
+            short = middle
+    return enough
+
+
+def _chance_of_at_least(k: int, n: int, population: int, total: int) -> float:
+    """P(X ≥ k) when ``total`` of the population are successes, from the chances near the mode."""
+    mode = (n + 1) * (total + 1) // (population + 2)
+    reach = 100 + int(40 * math.sqrt(n * (total / population) * (1 - total / population)))
+    first, last = max(0, n - population + total, mode - reach), min(n, total, mode + reach)
+    x = np.arange(first, last)
+    steps = np.log((total - x) / (x + 1)) + np.log((n - x) / (population - total - n + x + 1))
+    chances = np.concatenate([[0.0], np.cumsum(steps)])
+    chances = np.exp(chances - chances.max())
+    return float(chances[max(k - first, 0) :].sum() / chances.sum())
 
 
 def _log_factorial(n: int) -> float:
@@ -276,8 +309,8 @@ def _checked_counts(
     """Counts as float arrays of one shape, or ``ValueError`` naming the item that is wrong."""
     everyone = np.inf if population is None else population
     given = (successes, trials, population)
-    arrays = np.broadcast_arrays(as_floats(successes), as_floats(trials), as_floats(everyone))
-    k, n, size = (np.atleast_1d(array).astype(float) for array in arrays)
+    columns, _ = aligned(successes=successes, trials=trials, population=everyone)
+    k, n, size = columns["successes"], columns["trials"], columns["population"]
     for name, values in (("successes", k), ("trials", n), ("population", size)):
         _check_whole(values, name, given)
     refuse(k > n, lambda i: f"more successes than trials: {k.flat[i]:g} of {n.flat[i]:g}", *given)
@@ -293,8 +326,7 @@ def _checked_counts(
 def _check_whole(values: Floats, name: str, given: tuple[object, ...]) -> None:
     """Raise unless counts are whole and not negative; missing counts and endless N pass."""
     refuse(values < 0, lambda i: f"{name} below zero: {values.flat[i]:g}", *given)
-    endless = np.isinf(values) & (name != "population")
-    wrong = endless | (np.isfinite(values) & (values != np.rint(values)))
+    wrong = not_whole(values) & ~(np.isposinf(values) & (name == "population"))
     refuse(wrong, lambda i: f"{name} not whole: {values.flat[i]:g}", *given)
 
 
@@ -336,13 +368,19 @@ def sample_size(
         raise ValueError(f"half_width must lie between 0 and 1, not {half_width}")
     if not 0 <= proportion <= 1:
         raise ValueError(f"proportion must lie between 0 and 1, not {proportion}")
-    if population is not None and population < 1:
+    everyone = math.inf if population is None else population
+    if not everyone >= 1:
         raise ValueError(f"population must be at least 1, not {population}")
-    z = normal_quantile(confidence)
-    unlimited = z**2 * proportion * (1 - proportion) / half_width**2
-    needed = unlimited
-    if population is not None:
-        needed = unlimited * population / (population - 1 + unlimited) if unlimited else 0.0
+    if math.isfinite(everyone) and everyone != int(everyone):
+        raise ValueError(f"population is not whole: {population}")
+    certain = (half_width / normal_quantile(confidence)) ** 2
+    spread = proportion * (1 - proportion)
+    if math.isinf(everyone):
+        needed = spread / certain if certain else math.inf
+    else:
+        needed = spread * everyone / (certain * (everyone - 1) + spread) if spread else 0.0
+    if math.isinf(needed):
+        raise ValueError(f"half_width {half_width} is too small for any number of answers")
     return max(1, math.ceil(needed - 1e-9))
 
 
@@ -366,7 +404,8 @@ def detectable_change(
     baseline : the share in the first wave; for a fall pass ``1 - baseline``
     population1, population2 : units to draw from; None for unlimited. With both given, the
         smaller population is taken to lie within the larger.
-    overlap : units that answered both waves
+    overlap : units that answered both waves; more than 0 where the waves together ask more
+        units than there are
     correlation : between the two answers of one unit
     power : probability of seeing the rise
 
@@ -430,8 +469,14 @@ def _two_waves(
             raise ValueError(f"n{number} must be positive, not {n}")
         if size is not None and n > size:
             raise ValueError(f"n{number} exceeds population{number}: {n:g} of {size:g}")
+        if size is not None and not size > 0:
+            raise ValueError(f"population{number} must be positive, not {size}")
     if not 0 <= overlap <= min(n1, n2):
         raise ValueError(f"overlap must lie between 0 and the smaller wave, not {overlap}")
+    if population1 is not None and population2 is not None:
+        least = n1 + n2 - max(population1, population2)
+        if overlap < least:
+            raise ValueError(f"overlap must be at least {least:g}, not {overlap:g}")
     own = [
         1 / n if size is None else (size - n) / max(size - 1, 1) / n
         for n, size in ((n1, population1), (n2, population2))

@@ -63,7 +63,7 @@ def kruskal_wallis(groups: list[Floats]) -> dict[str, Any]:
                           "method": "kruskal-wallis"}  # fmt: skip
     parts = np.split(ranks, np.cumsum([group.size for group in groups])[:-1])
     between = sum(part.sum() ** 2 / part.size for part in parts)
-    h = float((12 * between / (n * (n + 1)) - 3 * (n + 1)) / untied)
+    h = max(float((12 * between / (n * (n + 1)) - 3 * (n + 1)) / untied), 0.0)
     return NO_TEST | {
         "estimate": h / (n - 1), "statistic": h, "df": df, "p": float(special.chdtrc(df, h)),
         "method": "kruskal-wallis",
@@ -83,7 +83,7 @@ def jonckheere(groups: list[Floats]) -> dict[str, Any]:
     higher = sum(_times_higher(groups[i], groups[j]) for j in range(len(groups)) for i in range(j))
     pairs = (n**2 - (sizes**2).sum()) / 2
     variance = _jonckheere_variance(n, sizes, ties)
-    z = (higher - pairs / 2) / math.sqrt(variance) if variance else 0.0
+    z = float(higher - pairs / 2) / math.sqrt(variance) if ties.size > 1 else 0.0
     return NO_TEST | {
         "estimate": float(higher / pairs), "statistic": z, "p": float(2 * special.ndtr(-abs(z))),
         "method": "jonckheere",

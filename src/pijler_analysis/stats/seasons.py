@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from pijler_analysis.stats import _special as special
-from pijler_analysis.stats._arrays import Floats, as_floats, check_confidence, refuse
+from pijler_analysis.stats._arrays import Floats, as_floats, check_confidence, not_whole, refuse
 from pijler_analysis.stats._glm import PoissonFit, deviance, fit_poisson
 
 Codes = NDArray[np.intp]
@@ -114,8 +114,9 @@ def _cells(
     year = pd.Series(np.zeros(len(y)) if years is None else years)
     if not len(y) == len(month) == len(year):
         raise ValueError(f"{len(y)} counts, {len(month)} months and {len(year)} years")
-    refuse((y < 0) | (y != np.rint(y)) & ~np.isnan(y), lambda i: f"{y[i]:g} is not a count", counts)
+    refuse((y < 0) | not_whole(y), lambda i: f"{y[i]:g} is not a count", counts)
     refuse(amount < 0, lambda i: f"exposure below zero: {amount[i]:g}", counts)
+    refuse(np.isinf(amount), lambda i: f"exposure is not finite: {amount[i]:g}", counts)
     refuse((amount == 0) & (y > 0), lambda i: f"{y[i]:g} events over no exposure", counts)
     here = ~np.isnan(y) & (amount > 0) & month.notna().to_numpy() & year.notna().to_numpy()
     codes, names = pd.factorize(np.asarray(month)[here], sort=True)

@@ -51,6 +51,10 @@ class Sample:
         return [rows for _, rows in self.groups]
 
 
+_ROUNDING = 1e-13
+"""An answer this close to the mean, relative to itself, is the mean."""
+
+
 @dataclass(frozen=True)
 class Linear:
     """Estimates of one domain with their variance, and what an interval needs besides."""
@@ -204,6 +208,7 @@ def ratio(
     check_same_rows(numerator=numerator, denominator=denominator)
     sample = _sample(numerator, by, weights, strata, clusters, population, raking)
     below = as_floats(denominator)
+    _check_finite(below, denominator)
     found = [_ratio(sample, rows, below) for rows in sample.domains]
     return _report(sample, found, confidence)
 
@@ -290,7 +295,7 @@ def _sample(
         values = values[:, None]
     elif items is None:
         items = [*range(values.shape[1])]
-    refuse(np.atleast_1d(np.isinf(values).any(axis=1)), lambda _: "an answer is not finite", y)
+    _check_finite(values, y)
     design = make_design(
         rows,
         weights=weights,
@@ -312,6 +317,13 @@ def _groups(by: ArrayLike | pd.Series) -> list[tuple[Any, NDArray[np.bool_]]]:
     if (codes < 0).any():
         found.append((np.nan, codes < 0))
     return found
+
+
+def _check_finite(values: Floats, y: Answers) -> None:
+    """Raise where an answer is infinite."""
+    infinite = np.isinf(values)
+    wrong = infinite.any(axis=1) if values.ndim > 1 else infinite
+    refuse(wrong, lambda _: "an answer is not finite", y)
 
 
 def _check_yes_no(values: Floats, y: Answers) -> None:
@@ -344,8 +356,11 @@ def _ratio(sample: Sample, rows: NDArray[np.bool_], below: Floats) -> Linear:
     w = sample.design.weights
     with np.errstate(invalid="ignore", divide="ignore"):
         bottom = w @ x
+        bottom = np.where(bottom == 0, np.nan, bottom)
         estimate = (w @ y) / bottom
-        scores = np.where(inside > 0, (y - estimate * x) / bottom, 0.0)
+        apart = y - estimate * x
+        apart[np.abs(apart) <= _ROUNDING * np.abs(y)] = 0.0
+        scores = np.where(inside > 0, apart / bottom, 0.0)
     return _linear(sample.design, estimate, scores, inside, (w @ inside) ** 2)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pijler_analysis.stats import _special as special
-from pijler_analysis.stats._arrays import Floats, check_confidence, normal_quantile, refuse
+from pijler_analysis.stats._arrays import Floats, check_confidence, normal_quantile, not_whole, refuse
 from pijler_analysis.stats._columns import aligned
 from pijler_analysis.stats._glm import fit_poisson
 
@@ -59,14 +59,15 @@ def proportion_trend(
     """
     z = normal_quantile(confidence)
     yes, answers, when = _points(k, n, scores)
+    when = when - when[:1].sum()
     everyone = answers.sum() or np.nan
     share, moment = yes.sum() / everyone, answers @ when / everyone
     spread, noise = answers @ (when - moment) ** 2, share * (1 - share)
-    known = spread > 0 and noise > 0
+    known = len(when) > 0 and np.ptp(when) > 0 and noise > 0
     slope = float(yes @ (when - moment) / spread) if known else np.nan
     se = float(np.sqrt(noise / spread)) if known else np.nan
     whole = float((answers * (yes / answers - share) ** 2).sum() / noise) if known else np.nan
-    statistic, df = (slope / se) ** 2, len(when) - 2
+    statistic, df = (slope / se) ** 2, max(len(when) - 2, 0)
     departure = whole - min(statistic, whole)
     return {
         "estimate": slope, "low": slope - z * se, "high": slope + z * se, "se": se,
@@ -98,7 +99,8 @@ def count_trend(
     dict
         ``estimate``: factor per unit of score (1.05 is 5 % more each year), with ``low``,
         ``high``; ``se`` of its logarithm; ``p``, ``df``, ``dispersion``, ``points``, ``method``.
-        Missing for fewer than 3 points, or when nothing was counted.
+        Missing for fewer than 3 points, when nothing was counted, or when all was counted at
+        the first or at the last of them: the factor then has no bound.
 
     Raises
     ------
@@ -119,7 +121,8 @@ def count_trend(
     """
     check_confidence(confidence)
     count, amount, when = _counted(counts, exposure, scores)
-    if len(when) < 3 or count.sum() == 0 or np.ptp(when) == 0:
+    busy = when[count > 0]
+    if len(when) < 3 or not busy.size or _at_one_end(busy, when):
         missing = dict.fromkeys(("estimate", "low", "high", "se", "p", "dispersion"), np.nan)
         return missing | {"df": 0, "points": len(when), "method": None}
     design = np.stack([np.ones(len(when)), when - when[0]], axis=1)
@@ -134,6 +137,11 @@ def count_trend(
     }  # fmt: skip
 
 
+def _at_one_end(busy: Floats, when: Floats) -> bool:
+    """Whether all that was counted was counted at the first point, or at the last."""
+    return bool(busy.max() == when.min() or busy.min() == when.max())
+
+
 def _named(method: str, points: int) -> str:
     """Name the method, and say so where there are too few points for a trend."""
     return method if points >= ENOUGH_POINTS else f"{method}, fewer than {ENOUGH_POINTS} points"
@@ -145,6 +153,9 @@ def _points(k: ArrayLike, n: ArrayLike, scores: ArrayLike | None) -> tuple[Float
     yes, answers = columns["k"], columns["n"]
     when = _moments(scores, len(yes))
     refuse(yes < 0, lambda i: f"yes below zero: {yes[i]:g}", k, n)
+    for what, values in (("yes", yes), ("answers", answers)):
+        told = [f"{what} not whole: {value:g}" for value in values]
+        refuse(not_whole(values), told.__getitem__, k, n)
     refuse(yes > answers, lambda i: f"more yes than answers: {yes[i]:g} of {answers[i]:g}", k, n)
     here = ~np.isnan(yes) & ~np.isnan(when) & (answers > 0)
     return yes[here], answers[here], when[here]
@@ -158,7 +169,9 @@ def _counted(
     count, amount = columns["counts"], columns["exposure"]
     when = _moments(scores, len(count))
     refuse(count < 0, lambda i: f"count below zero: {count[i]:g}", counts)
+    refuse(not_whole(count), lambda i: f"count not whole: {count[i]:g}", counts)
     refuse(amount <= 0, lambda i: f"exposure is not above zero: {amount[i]:g}", exposure)
+    refuse(np.isinf(amount), lambda i: f"exposure is not finite: {amount[i]:g}", exposure)
     here = ~np.isnan(count) & ~np.isnan(amount) & ~np.isnan(when)
     return count[here], amount[here], when[here]
 
@@ -168,4 +181,5 @@ def _moments(scores: ArrayLike | None, points: int) -> Floats:
     when = np.arange(points, dtype=float) if scores is None else aligned(s=scores)[0]["s"]
     if len(when) != points:
         raise ValueError(f"{len(when)} scores for {points} points")
+    refuse(np.isinf(when), lambda i: f"score is not finite: {when[i]:g}", scores)
     return when

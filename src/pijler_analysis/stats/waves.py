@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from pijler_analysis.stats import _special as special
 from pijler_analysis.stats import survey
-from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, shaped
+from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, refuse, shaped
 from pijler_analysis.stats._columns import items_of
 from pijler_analysis.stats._design import raking_residuals
 from pijler_analysis.stats._judge import judged, tailed
@@ -94,9 +94,10 @@ def mean_change(
     (0.6, 't, overlap')
     """
     first, second = _answered(y1, ids1), _answered(y2, ids2)
-    waves, correlation, method = _hang_together(
+    waves, measured, method = _hang_together(
         first, second, (population1, population2, population_both)
     )
+    correlation = waves.correlation(waves.within(measured))
     found = _mean_result(
         _with_se(first, waves.n1, waves.size1), _with_se(second, waves.n2, waves.size2),
         waves, correlation, relevant=relevant, confidence=confidence,
@@ -148,8 +149,9 @@ def survey_change(
     Each wave by `survey.proportion` or `survey.mean`. Their correlation is that of
     `change.proportion_change`, with for each respondent the linearised contribution: weight times
     what the raking margins leave of (answer − estimate). Shares: MOVER from the two Wilson limits
-    on the effective n. Means: t. In R: ``svydesign`` on both waves stacked, with the respondent
-    as cluster, and ``svycontrast``; it knows no overlap of populations.
+    on the effective n, its correlation with Newcombe's continuity correction. Means: t. In R:
+    ``svydesign`` on both waves stacked, with the respondent as cluster, and ``svycontrast``; it
+    knows no overlap of populations.
 
     Examples
     --------
@@ -171,7 +173,8 @@ def survey_change(
     first = _weighted(y1, ids1, weights1, raking1, population1, kind)
     second = _weighted(y2, ids2, weights2, raking2, population2, kind)
     sizes = (population1, population2, population_both)
-    waves, correlation, method = _hang_together(first, second, sizes)
+    waves, measured, method = _hang_together(first, second, sizes)
+    correlation = waves.correlation(waves.within(measured))
     judge = _share_result if kind == "share" else _mean_result
     found = judge(first, second, waves, correlation, relevant=relevant, confidence=confidence)
     found |= {"correlation": correlation, "method": np.full(len(items), f"{kind}, {method}")}
@@ -281,6 +284,7 @@ def _answered(y: ArrayLike, ids: Ids | None) -> _Wave:
     """Mean of the answers that are there, with the ids of those who gave them."""
     check_same_rows(y=y, ids=ids)
     values = np.atleast_1d(as_floats(y))
+    refuse(np.isinf(values), lambda _: "an answer is not finite", y)
     here = ~np.isnan(values)
     kept = None if ids is None else pd.Index(list(ids))[here]
     mean = np.array([values[here].mean() if here.any() else np.nan])
@@ -295,6 +299,7 @@ def _with_se(wave: _Wave, n: Floats, size: Floats) -> _Wave:
     """
     values = wave.contributions
     spread = values.var(axis=0, ddof=1) if len(values) > 1 else np.array([np.nan])
+    spread = np.where((values == values[:1]).all(axis=0) & (len(values) > 1), 0.0, spread)
     with np.errstate(invalid="ignore", divide="ignore"):
         se = np.where(n == size, 0.0, np.sqrt((1 - n / size) * spread / n))
     return replace(wave, se=se)
@@ -311,7 +316,8 @@ def _weighted(
     """Estimates of one wave, with what each respondent contributes to them, linearised."""
     estimator = survey.proportion if kind == "share" else survey.mean
     found = estimator(y, weights=weights, raking=raking, population=population)
-    answers = as_floats(y).reshape(len(as_floats(y)), -1)
+    answers = as_floats(y)
+    answers = answers[:, None] if answers.ndim == 1 else answers
     estimate, se, df = (np.atleast_1d(found[key]) for key in ("estimate", "se", "df"))
     scores = np.where(np.isnan(answers), 0.0, answers - estimate)
     w = np.ones(len(answers)) if weights is None else as_floats(weights)
@@ -324,7 +330,7 @@ def _weighted(
 def _hang_together(
     first: _Wave, second: _Wave, populations: tuple[float | None, ...]
 ) -> tuple[Waves, Floats, str]:
-    """Sizes of the waves, correlation of their estimates, and what is known of the overlap."""
+    """Sizes of the waves, correlation of a unit's answers, and what is known of the overlap."""
     pairs = None
     if first.ids is not None and second.ids is not None:
         pairs = positions_in_both(first.ids, second.ids)
@@ -340,7 +346,7 @@ def _hang_together(
     if pairs is None:
         return waves, np.zeros(first.estimate.shape), "as independent"
     measured = correlation_within(first.contributions, second.contributions, pairs)
-    return waves, waves.correlation(waves.within(measured)), "overlap"
+    return waves, measured, "overlap"
 
 
 def _mean_result(
@@ -382,14 +388,23 @@ def _share_result(
     relevant: float | None,
     confidence: float,
 ) -> dict[str, Any]:
-    """Judge differences of weighted shares, by the Wilson limits of either wave."""
+    """Judge differences of weighted shares, by the Wilson limits of either wave.
+
+    For the limits a positive correlation is moved towards 0 as far as half a respondent in each
+    cell of yes and no could (Newcombe's continuity correction): twice the same answers of a
+    sample say little of those who were not asked.
+    """
+    spread = first.estimate * (1 - first.estimate) * second.estimate * (1 - second.estimate)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        half = waves.correlation(1 / (2 * waves.n_both * np.sqrt(spread)))
+    wary = np.where(correlation > 0, np.maximum(correlation - half, 0), correlation)
 
     def limits(z: Floats) -> tuple[Floats, Floats]:
         sides = [
             (wave.estimate, *wilson_limits(wave.estimate, wave.effective_n, tailed(z, wave.df)))
             for wave in (first, second)
         ]
-        return combined_limits(sides[0], sides[1], correlation)
+        return combined_limits(sides[0], sides[1], wary)
 
     difference = second.estimate - first.estimate
     worth = RELEVANT_SHARE if relevant is None else relevant

@@ -100,6 +100,8 @@ def rake(
     >>> rake(people, totals, collapse_below=0)["weights"].round(1).tolist()
     [30.0, 15.0, 15.0, 40.0]
     """
+    if not collapse_below >= 0:
+        raise ValueError(f"collapse_below must be a number from 0, not {collapse_below}")
     known = _checked_margins(classes, margins)
     known, collapsed = _collapse(known, collapse_below)
     base = _checked_weights(base_weights, classes, known)
@@ -181,6 +183,7 @@ def _positive(weights: ArrayLike | pd.Series) -> Floats:
     """The weights that count."""
     values = np.atleast_1d(as_floats(weights))
     refuse(values < 0, lambda i: f"negative weight {values[i]:g}", weights)
+    refuse(np.isinf(values), lambda i: f"weight {values[i]:g} is not finite", weights)
     return values[values > 0]
 
 
