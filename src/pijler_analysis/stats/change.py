@@ -118,9 +118,7 @@ def proportion_change(
     >>> found["verdict"]
     'duidelijk'
     """
-    check_same_order(
-        k1=k1, n1=n1, k2=k2, n2=n2, population1=population1, population2=population2
-    )
+    check_same_order(k1=k1, n1=n1, k2=k2, n2=n2, population1=population1, population2=population2)
     sources = (k1, n1, k2, n2, population1, population2)
     shares = _share(k1, n1, population1), _share(k2, n2, population2)
     table = _overlap_counts(overlap, sources)

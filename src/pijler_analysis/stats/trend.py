@@ -12,7 +12,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pijler_analysis.stats import _special as special
-from pijler_analysis.stats._arrays import Floats, check_confidence, normal_quantile, not_whole, refuse
+from pijler_analysis.stats._arrays import (
+    Floats,
+    check_confidence,
+    normal_quantile,
+    not_whole,
+    refuse,
+)
 from pijler_analysis.stats._columns import aligned
 from pijler_analysis.stats._glm import fit_poisson
 
