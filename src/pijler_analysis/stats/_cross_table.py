@@ -13,7 +13,6 @@ from pijler_analysis.stats import _special as special
 from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows
 from pijler_analysis.stats._design import Design, Population, make_design
 
-
 _NO_SPREAD = 1e-9
 """Sum of design effects under which the design shows no spread to judge by."""
 

@@ -321,9 +321,8 @@ def _groups(by: ArrayLike | pd.Series) -> list[tuple[Any, NDArray[np.bool_]]]:
 
 def _check_finite(values: Floats, y: Answers) -> None:
     """Raise where an answer is infinite."""
-    infinite = np.isinf(values)
-    wrong = infinite.any(axis=1) if values.ndim > 1 else infinite
-    refuse(wrong, lambda _: "an answer is not finite", y)
+    rows = values if values.ndim > 1 else values[:, None]
+    refuse(np.atleast_1d(np.isinf(rows).any(axis=1)), lambda _: "an answer is not finite", y)
 
 
 def _check_yes_no(values: Floats, y: Answers) -> None:
