@@ -60,6 +60,7 @@ def write_helpdesk(folder, members, year, rng):
         "questions": len(questions),
         "open_questions": sum(question["answered"] is None for question in questions),
         "questions_by_telephone": sum(question["channel"] == "phone" for question in questions),
+        "questions_before_july": sum(question["asked"].month < 7 for question in questions),
         "questions_diaspora": sum(question["asker"] == "Diaspora" for question in questions),
     }  # fmt: skip
 
@@ -153,7 +154,11 @@ def write_sessions(folder, members, year, rng):
     hidden.sheet_state = "hidden"
     book.save(folder / name)
     kinds = [session["kind"] for session in sessions]
-    return name, len(sessions), {"sessions": len(sessions), "trainings": kinds.count("training")}
+    return name, len(sessions), {
+        "sessions": len(sessions), "trainings": kinds.count("training"),
+        "meetings": kinds.count("meeting"),
+        "sessions_before_july": sum(session["date"].month < 7 for session in sessions),
+    }  # fmt: skip
 
 
 def _append_sessions(sheet, rng, heading: str, sessions: list[dict]) -> None:
@@ -184,7 +189,10 @@ def write_attendance(folder, members, year, rng):
                          "Namens welke organisatie neem je deel?"])  # fmt: skip
         writer.writerows(rows)
     present = sum(row[-2] == "Checked In" for row in rows)
-    return name, len(rows), {"attendances": len(rows), "attendances_present": present}
+    return name, len(rows), {
+        "attendances": len(rows), "attendances_present": present,
+        "enrolled_before_july": sum(int(row[3].split("/")[0]) < 7 for row in rows),
+    }  # fmt: skip
 
 
 def _order(rng, session: dict, organisation) -> list[list]:

@@ -10,6 +10,7 @@ import json
 import re
 
 import pytest
+from meanings import MEANINGS
 from organisation import YEARS, write_year
 from survey_file import BLOCKS, CHALLENGES
 
@@ -61,18 +62,41 @@ def _files(folder):
     return sorted((folder / "data" / "raw").glob("20*/*"))
 
 
+def _inspect(folder, path, capsys):
+    """What ``inspect`` tells a program of a file."""
+    capsys.readouterr()
+    main(["--project", str(folder), "inspect", str(path), "--json"])
+    return json.loads(capsys.readouterr().out)
+
+
 def test_each_file_is_recognised_and_its_rows_are_counted(project, capsys):
     folder, truth = project
-    capsys.readouterr()
     wrong = {}
     for path in _files(folder):
-        main(["--project", str(folder), "inspect", str(path), "--json"])
-        found = json.loads(capsys.readouterr().out)
+        found = _inspect(folder, path, capsys)
         tool = next(tool for begin, tool in TOOLS.items() if path.name.startswith(begin))
         rows = truth[int(path.parent.name)].rows[path.name]
         if (found["tool"], found["data_rows"]) != (tool, rows):
             wrong[path.name] = (found["tool"], found["data_rows"]), (tool, rows)
     assert not wrong
+
+
+def test_nine_of_ten_headings_that_have_a_meaning_are_proposed_right(project, capsys):
+    folder, _ = project
+    right, wrong = 0, []
+    for path in _files(folder):
+        table, meanings = next(m for begin, m in MEANINGS.items() if path.name.startswith(begin))
+        found = _inspect(folder, path, capsys)
+        for column in found["columns"]:
+            heading = column["name"].split(" · ")[-1].strip()
+            if heading in meanings:
+                proposed = column["maps_to"] if found["table"] == table else None
+                right += proposed == meanings[heading]
+                if proposed != meanings[heading]:
+                    wrong.append((path.name, heading, proposed))
+    assert right >= 150
+    assert len(wrong) <= right / 9, wrong
+    assert not [miss for miss in wrong if miss[2] is not None], "better no meaning than a wrong one"
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -97,9 +121,13 @@ def totals(data) -> dict[str, float]:
         "questions": len(data.helpdesk),
         "open_questions": data.helpdesk["answered_on"].isna().sum(),
         "questions_by_telephone": (data.helpdesk["channel"] == "telephone").sum(),
+        "questions_before_july": (data.helpdesk["asked_on"].dt.month < 7).sum(),
         "questions_diaspora": (data.helpdesk["asker"] == "diaspora").sum(),
         "sessions": len(data.sessions),
         "trainings": (data.sessions["session_kind"] == "training").sum(),
+        "meetings": (data.sessions["session_kind"] == "meeting").sum(),
+        "sessions_before_july": (data.sessions["held_on"].dt.month < 7).sum(),
+        "enrolled_before_july": (data.attendance["enrolled_on"].dt.month < 7).sum(),
         "attendances": len(data.attendance),
         "attendances_present": data.attendance["is_present"].sum(),
         "applications": len(fund),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 
 import pytest
+from activity_files import KINDS
 from openpyxl import load_workbook
 from organisation import YEARS, write_year
 from survey_file import BLOCKS, CHALLENGES, SCALE
@@ -74,11 +75,14 @@ def test_helpdesk(written):
     if list(folder.glob("zammad*")):
         rows = [row for row in _rows(folder, "zammad*") if row[1]][1:]
         open_ones, calls = sum(row[16] is None for row in rows), [row[8] for row in rows]
+        months = [row[14].month for row in rows]
     else:
         rows = _rows(folder, "osticket*", skip=1, delimiter=";")
         open_ones, calls = sum(row[9] == "Open" for row in rows), [row[8].lower() for row in rows]
+        months = [int(row[1].split("/")[1]) for row in rows]
     assert len(rows) == truth.totals["questions"]
     assert open_ones == truth.totals["open_questions"]
+    assert sum(month < 7 for month in months) == truth.totals["questions_before_july"]
     assert calls.count("phone") == truth.totals["questions_by_telephone"]
 
 
@@ -89,8 +93,21 @@ def test_sessions_and_attendance(written):
     present = [row for row in attendances if row[12] == "Checked In"]
     assert len(sessions) == len(set(sessions)) == truth.totals["sessions"]
     assert {row[1] for row in attendances} == set(sessions)
+    early = sum(int(row[3].split("/")[0]) < 7 for row in attendances)
+    assert early == truth.totals["enrolled_before_july"]
     assert len(attendances) == truth.totals["attendances"]
     assert len(present) == truth.totals["attendances_present"]
+
+
+def test_sub_headings_tell_the_kind_of_session(written):
+    folder, truth = written
+    counts, heading = dict.fromkeys(KINDS.values(), 0), ""
+    for row in _rows(folder, "Vormingskalender*"):
+        heading = row[0] if row[0] in counts else heading
+        counts[heading] = counts.get(heading, 0) + str(row[0]).isdigit()
+    assert counts[KINDS["training"]] == truth.totals["trainings"]
+    assert counts[KINDS["meeting"]] == truth.totals["meetings"]
+    assert counts[KINDS["yearly_day"]] == 1
 
 
 def test_fund(written):
