@@ -8,9 +8,14 @@ import re
 from pathlib import Path
 
 from pijler_analysis.errors import FileError, place
+from pijler_analysis.ingest.cells import Row
 from pijler_analysis.ingest.sheets import Sheet
 
 DELIMITERS = (";", ",", "\t", "|")
+_LOOK = 64 * 1024
+_FIRST_RECORDS = 20
+_WIDE = 4
+"""Columns from which a line with as many delimiters as a row cannot be chance."""
 _DECLARED = re.compile(r'"?sep=(.)"?\r?\n')
 _NAMES = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "streep"}
 
@@ -63,11 +68,17 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
 
 
 def _delimiter(text: str, name: str) -> str:
-    """Return the delimiter that splits the first filled line into most cells."""
-    start = text[: 1024 * 64].lstrip("\r\n")
-    widths = {delimiter: _first_width(start, delimiter) for delimiter in DELIMITERS}
-    widest = max(widths.values())
-    best = [delimiter for delimiter, width in widths.items() if width == widest]
+    """Return the delimiter that splits the first lines into cells, each as many as the headings.
+
+    Where none or several do so, the one that splits the first filled line into most cells.
+    """
+    start = _first_lines(text)
+    widths = {delimiter: _widths(start, delimiter) for delimiter in DELIMITERS}
+    even = [delimiter for delimiter, found in widths.items() if found[0] > 1 and _is_even(found)]
+    if len(even) == 1:
+        return even[0]
+    widest = max(found[0] for found in widths.values())
+    best = [delimiter for delimiter, found in widths.items() if found[0] == widest]
     if widest == 1:
         raise FileError(
             f"{name}: geen scheidingsteken gevonden in de eerste regel; "
@@ -79,23 +90,68 @@ def _delimiter(text: str, name: str) -> str:
     return best[0]
 
 
-def _first_width(start: str, delimiter: str) -> int:
-    """Count the cells of the first record; a record that does not parse counts as one."""
-    try:
-        return len(next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)))
-    except (csv.Error, StopIteration):
-        return 1
+def _first_lines(text: str) -> str:
+    """Return the first filled lines, as far as they are looked at."""
+    start = text[:_LOOK].lstrip("\r\n")
+    return start if len(text) <= _LOOK else start[: start.rfind("\n") + 1] or start
 
 
-def _records(text: str, delimiter: str, name: str) -> list[list]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    records = []
+def _widths(start: str, delimiter: str) -> list[int]:
+    """Count the cells of the first records; of one where the first does not parse."""
+    reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
+    found: list[int] = []
     try:
         for record in reader:
-            records.append(record)
+            if any(cell.strip() for cell in record):
+                found.append(len(record))
+            if len(found) == _FIRST_RECORDS:
+                break
+    except csv.Error:
+        pass
+    return found or [1]
+
+
+def _is_even(widths: list[int]) -> bool:
+    return len(widths) > 2 and len(set(widths)) == 1
+
+
+def _records(text: str, delimiter: str, name: str) -> list[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records: list[Row] = []
+    try:
+        for record in reader:
+            records.append(list(record))
     except csv.Error as error:
         where = place(name, row=len(records) + 1)
         raise FileError(
             f"{where}: aanhalingstekens of regeleinden kloppen niet; haal de export opnieuw op"
         ) from error
+    _check_whole(records, text, delimiter, name)
     return records
+
+
+def _check_whole(records: list[Row], text: str, delimiter: str, name: str) -> None:
+    """Stop on a file that ends in the middle of a row, or in which a cell swallowed other rows."""
+    full = [record for record in records if len(record) > 1]
+    if len(full) < 2:
+        return
+    width = len(full[0])
+    if not text.endswith(("\n", "\r")) and len(records[-1]) < min(width, len(full[-2])):
+        raise FileError(
+            f"{place(name, row=len(records))}: het bestand breekt hier midden in een rij af; "
+            "haal de export opnieuw op"
+        )
+    if width < _WIDE:
+        return
+    for number, record in enumerate(records, 1):
+        for cell in record:
+            if "\n" in str(cell) and _swallows(str(cell), delimiter, width):
+                raise FileError(
+                    f"{place(name, row=number)}: een aanhalingsteken is niet gesloten, waardoor een "
+                    "cel de volgende rijen opslokt; haal de export opnieuw op"
+                )
+
+
+def _swallows(cell: str, delimiter: str, width: int) -> bool:
+    """Tell whether a cell of several lines holds one that is a row by itself."""
+    return any(line.count(delimiter) == width - 1 for line in cell.splitlines())
