@@ -20,6 +20,9 @@ from pijler_analysis.ingest.cells import Cell, Row
 from pijler_analysis.ingest.sheet_facts import EMPTY_GRID, LARGEST_GRID
 from pijler_analysis.ingest.sheets import Sheet
 
+STRAY = "er staat een losse cel ver buiten de tabel"
+_PANIC = "PanicException"
+"""What a reader written in Rust raises where it meets what it never expected; no Exception."""
 _PLAIN = {str, float, date, datetime}
 
 
@@ -46,19 +49,24 @@ def read_calamine(path: Path) -> list[Sheet]:
         raise FileError(
             f"{path.name} is beschadigd en kan niet worden gelezen; vraag het opnieuw"
         ) from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise FileError(f"{path.name} doet de lezer vastlopen; bewaar het opnieuw") from error
 
 
 def _sheet(path: Path, found: CalamineSheet, visible: SheetVisibleEnum) -> Sheet:
-    grid = found.total_height * found.total_width
+    last_row, last_column = found.end or (0, 0)
+    grid = (last_row + 1) * (last_column + 1)
     if grid > LARGEST_GRID:
         raise FileError(
-            f"{place(path, sheet=found.name)}: er staat een losse cel ver buiten de tabel, of het "
-            "blad is te groot; verwijder de lege rijen en kolommen en bewaar opnieuw"
+            f"{place(path, sheet=found.name)}: {STRAY}, of het blad is te groot; "
+            "verwijder de lege rijen en kolommen en bewaar opnieuw"
         )
     rows = _plain_rows(found.to_python(skip_empty_area=False))
     if grid > EMPTY_GRID and grid > 100 * sum(len(row) - row.count("") for row in rows):
         raise FileError(
-            f"{place(path, sheet=found.name)}: er staat een losse cel ver buiten de tabel; "
+            f"{place(path, sheet=found.name)}: {STRAY}; "
             "verwijder de lege rijen en kolommen en bewaar opnieuw"
         )
     return Sheet(

@@ -26,7 +26,7 @@ _ROW = re.compile(rb'<row\b[^>]*?\sr="(\d+)"')
 _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\shidden="(?:1|true)")[^>]*?\sr="(\d+)"')
 _COLUMN = re.compile(rb"<col\b([^>]*)>")
 _SPAN = re.compile(rb'\s(min|max)="(\d+)"')
-_WIDE = re.compile(rb'r="([A-Z]{2,3})\d')
+_WIDE = re.compile(rb'r="([A-Z]{2,9})\d')
 _ERROR = re.compile(
     rb'<c\b(?=[^>]*\st="e")[^>]*?\sr="([A-Z]+)(\d+)"[^>]*>'
     rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)<"

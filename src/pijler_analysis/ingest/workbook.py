@@ -12,7 +12,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from pijler_analysis.errors import FileError
-from pijler_analysis.ingest.calamine import read_calamine
+from pijler_analysis.ingest.calamine import STRAY, read_calamine
 from pijler_analysis.ingest.cells import Row
 from pijler_analysis.ingest.sheet_census import check_same, parse_sheet, parse_texts
 from pijler_analysis.ingest.sheet_facts import Position, SheetFacts, empty_texts, scan_sheet
@@ -27,6 +27,7 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
 _SINCE_1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
+_STATED = re.compile(rb"""uniqueCount\s*=\s*["'](\d+)""")
 _TEXTS = "xl/sharedStrings.xml"
 
 
@@ -51,6 +52,12 @@ class _Package:
 
     def texts(self) -> bytes:
         return self.parts.get(_TEXTS.lower(), b"")
+
+    def overstates_texts(self) -> bool:
+        """Tell whether the workbook says it has more texts than it can: calamine trusts that."""
+        texts = self.texts()
+        stated = _STATED.search(texts[:1024])
+        return stated is not None and int(stated[1]) > len(texts)
 
     def sheets(self) -> dict[str, bytes]:
         """Return the content of each sheet, by its title."""
@@ -81,7 +88,7 @@ def read_workbook(path: Path) -> list[Sheet]:
     """
     package = _Package(path)
     facts = _look_over(package)
-    sheets = _read(package, facts)
+    sheets = _read(package)
     notes = ("datums tellen vanaf 1904 (Excel voor Mac)",) if package.is_since_1904 else ()
     return [_completed(package, sheet, facts, notes) for sheet in sheets]
 
@@ -101,14 +108,17 @@ def _parsed(package: _Package, sheet: str, xml: bytes) -> SheetFacts:
     return parse_sheet(xml, name=package.name, sheet=sheet, texts=texts)
 
 
-def _read(package: _Package, facts: dict[str, SheetFacts]) -> list[Sheet]:
+def _read(package: _Package) -> list[Sheet]:
     """Read with calamine, or with openpyxl where calamine gives up."""
-    try:
-        return read_calamine(package.path)
-    except FileError:
-        from pijler_analysis.ingest.openpyxl_reader import read_openpyxl
+    if not package.overstates_texts():
+        try:
+            return read_calamine(package.path)
+        except FileError as error:
+            if STRAY in str(error):
+                raise
+    from pijler_analysis.ingest.openpyxl_reader import read_openpyxl
 
-        return read_openpyxl(package.path)
+    return read_openpyxl(package.path)
 
 
 def _completed(
