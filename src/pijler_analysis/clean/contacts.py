@@ -22,6 +22,7 @@ _BETWEEN = re.compile(r"[\s;,<>()/|]+")
 _ANONYMOUS = ("anonymous", "anoniem")
 _NATIONAL = "BE"
 _FROM_EXCEL = re.compile(r"[1-9]\d{7,13}")
+_DECIMAL = re.compile(r"(?<=\d{8})\.0$")
 _OR = re.compile(r"\s+(?:of|en|or)\s+|[;|\n]|\s+/\s+|/(?=\+)", re.IGNORECASE)
 _EXPECTED_MAIL = "een e-mailadres, zoals naam@voorbeeld.be"
 _EXPECTED_PHONE = "een telefoonnummer, zoals 09 123 45 67"
@@ -100,7 +101,8 @@ def _read_phone(cell: Cell) -> Reading:
 
 
 def _with_start(text: str) -> str:
-    """Put back what Excel takes off digits that start with a zero or a plus."""
+    """Put back what a program takes off digits that start with a zero or a plus."""
+    text = _DECIMAL.sub("", text)
     if not _FROM_EXCEL.fullmatch(text):
         return text
     return f"0{text}" if len(text) <= len("470123456") else f"+{text}"

@@ -36,6 +36,8 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
 _MASKED = re.compile(r"'(?=[=+\-@])")
+_FLOAT = re.compile(r"\d{1,15}\.0")
+_RESTORED = "nummer zonder decimaal hersteld"
 _EXACT_DIGITS = 15
 _MOST_ENCODINGS = 5
 _ENCODED_TWICE = re.compile("[ÃÂÄÅâ√][^\x00-\x7f]")
@@ -58,6 +60,8 @@ def texts(*, lines: bool = False, is_id: bool = False) -> ColumnReader:
     --------
     >>> [reading.value for reading in texts()(["CongrÃ©gatie\\u00a0 van  Gent ", 9000.0, ""])]
     ['Congrégatie van Gent', '9000', None]
+    >>> [reading.value for reading in texts(is_id=True)(["1001.0", "1002.0"])]
+    ['1001', '1002']
     """
 
     def read(cell: Cell) -> Reading:
@@ -70,9 +74,16 @@ def texts(*, lines: bool = False, is_id: bool = False) -> ColumnReader:
     read_any = each(read, blanks=False)
 
     def read_column(cells: Sequence[Cell]) -> list[Reading]:
+        if is_id and _are_floats(cells):
+            return [Reading(text_of(cell)[:-2], _RESTORED) if cell else BLANK for cell in cells]
         return [Reading(cell) if _is_tidy(cell) else read_any([cell])[0] for cell in cells]
 
     return read_column
+
+
+def _are_floats(cells: Sequence[Cell]) -> bool:
+    """Tell whether a program wrote all numbers of a column with a decimal they never had."""
+    return all(isinstance(cell, str) and (_FLOAT.fullmatch(cell) or not cell) for cell in cells)
 
 
 def _is_tidy(cell: Cell) -> bool:

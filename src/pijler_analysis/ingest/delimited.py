@@ -141,17 +141,16 @@ def _check_whole(records: list[Row], text: str, delimiter: str, name: str) -> No
             f"{place(name, row=len(records))}: het bestand breekt hier midden in een rij af; "
             "haal de export opnieuw op"
         )
-    if width < _WIDE:
+    if width < _WIDE or text.count("\n") <= len(records):
         return
     for number, record in enumerate(records, 1):
-        for cell in record:
-            if "\n" in str(cell) and _swallows(str(cell), delimiter, width):
-                raise FileError(
-                    f"{place(name, row=number)}: een aanhalingsteken is niet gesloten, waardoor een "
-                    "cel de volgende rijen opslokt; haal de export opnieuw op"
-                )
+        if any(_swallows(str(cell), delimiter, width) for cell in record):
+            raise FileError(
+                f"{place(name, row=number)}: een aanhalingsteken is niet gesloten, waardoor een "
+                "cel de volgende rijen opslokt; haal de export opnieuw op"
+            )
 
 
 def _swallows(cell: str, delimiter: str, width: int) -> bool:
     """Tell whether a cell of several lines holds one that is a row by itself."""
-    return any(line.count(delimiter) == width - 1 for line in cell.splitlines())
+    return "\n" in cell and any(line.count(delimiter) == width - 1 for line in cell.splitlines())

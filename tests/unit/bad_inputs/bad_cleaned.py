@@ -49,6 +49,7 @@ CLEANED: dict[str, dict[str, Cells]] = {
         "id above 2^63": Cells(ID, [12345678901234567890.0, "R1"], [None, "R1"], "meer cijfers"),
         "id of 16 digits as text": Cells(ID, ["9007199254740993"], ["9007199254740993"]),
         "id as a float": Cells(ID, [1001.0, 1002.0], ["1001", "1002"]),
+        "id as text of a float": Cells(ID, ["1001.0", "1002.0"], ["1001", "1002"], as_csv=True),
         "id with zeros": Cells(ID, ["0012", "12"], ["0012", "12"]),
         "postcode below zero": Cells(POSTCODE, [-9000.0, "9000"], [None, "9000"]),
     },
@@ -75,7 +76,7 @@ CLEANED: dict[str, dict[str, Cells]] = {
         "in a CSV": Cells(AMOUNT, ["12,50", "4.5"], [12.5, None], "schrijfwijze", True),
         "infinity": Cells(AMOUNT, ["1e400", "5"], [None, 5.0]),
         "negative": Cells(AMOUNT, ["-5", "5"], [None, 5.0]),
-        "other digits": Cells(AMOUNT, ["١٢", "5"], [None, 5.0]),
+        "other digits": Cells(AMOUNT, ["١٢", "5"], [12.0, 5.0]),
     },
     "mojibake and blanks": {
         "once": Cells(NAME, ["BÃ©nin"], ["Bénin"]),

@@ -41,8 +41,8 @@ DAY = date(2024, 3, 1)
 _SERIAL_1904 = (DAY - date(1904, 1, 1)).days
 TABLE = [["Nr", "Naam"], ["1", "Bénin"]]
 STYLES = (
-    f'<styleSheet xmlns="{SPACE}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
-    "</styleSheet>"
+    f'<styleSheet xmlns="{SPACE}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/>'
+    "</cellXfs></styleSheet>"
 ).encode()
 
 
@@ -103,8 +103,8 @@ READ: Read = {
             "a.xlsx", sheet(row(1, cell("A1", "#N/A", "e", formula="VLOOKUP(1,B1:C9,2)"),
                                 cell("B1", 7))), [["#N/A", 7.0]], ""),
         "single quotes": (
-            "a.xlsx", sheet("<row r='1'><c r='A1' t='e'><v>#N/A</v></c><c r='B1'><v>7</v></c></row>"),
-            [["#N/A", 7.0]], ""),
+            "a.xlsx", sheet("<row r='1'><c r='A1' t='e'><v>#N/A</v></c>"
+                            "<c r='B1'><v>7</v></c></row>"), [["#N/A", 7.0]], ""),
         "the last cell of a row": (
             "a.xlsx", sheet(row(1, cell("A1", 7), cell("B1", "#N/A", "e"))), [[7.0, "#N/A"]], ""),
         "old workbook": ("a.xls", _xls_error, [["#N/A", 7.0]], ""),
@@ -194,7 +194,8 @@ READ: Read = {
         "a million cells declared": (
             "a.xlsx", sheet(row(1, cell("A1")), head='<dimension ref="A1:XFD1048576"/>'),
             [[1.0]], ""),
-        "xlsx named as xls": ("a.xls", content(book({"Blad1": [["a"]]})), [["a"]], "inhoud is .xlsx"),
+        "xlsx named as xls": ("a.xls", content(book({"Blad1": [["a"]]})), [["a"]],
+                              "inhoud is .xlsx"),
         "old workbook named as xlsx": ("a.xlsx", xls(rows=[["a"]]), [["a"]], "inhoud is .xls"),
         "blank rows repeated to the end of an ods": (
             "a.ods", ods(ods_row(ods_text("a")) + ods_row(

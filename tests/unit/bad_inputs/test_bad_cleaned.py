@@ -1,4 +1,4 @@
-"""A cell that ordinary readers would alter without a word is read right or refused with a reason."""
+"""A cell that ordinary readers alter without a word is read right, or refused with a reason."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from clean_files import PROJECT, write_csv
 from pijler_analysis.clean.year import CleanedYear, clean_file
 from pijler_analysis.settings import Source, read_settings
 
+SETTINGS = read_settings(PROJECT)
 CASES = [(line, kind) for line, kinds in CLEANED.items() for kind in kinds]
 FUND = {"application_id": "F{}", "decision": "goedgekeurd", AMOUNT: 1, "granted_eur": 1}
 REGISTER = {"registration_id": "R{}", "organisation_name": "Werking {}",
@@ -37,7 +38,7 @@ def cleaned(cells: Cells, folder: Path) -> CleanedYear:
         name="bron", table="fund" if filler is FUND else "registrations", file="*", layout="csv",
         columns={name: name for name in headings},
     )  # fmt: skip
-    settings = replace(read_settings(PROJECT), sources={"bron": source})
+    settings = replace(SETTINGS, sources={"bron": source})
     return clean_file(settings, "bron", path, year=2024)
 
 
