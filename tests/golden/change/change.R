@@ -55,6 +55,8 @@ golden("approval_mcnemar", mcnemar(approval))
 golden("approval_tango", tango(approval, z95))
 golden("approval_newcombe", newcombe(approval, z95))
 golden("even_mcnemar", mcnemar(c(3, 4, 4, 9)))
+golden("many_mcnemar", mcnemar(c(7, 1050, 1150, 5)))
+golden("many_even_mcnemar", mcnemar(c(7, 1100, 1100, 5)))
 golden("one_way_tango", tango(c(5, 0, 6, 9), z95))
 golden("one_way_newcombe", newcombe(c(5, 0, 6, 9), z95))
 
@@ -145,10 +147,26 @@ compare <- function(a, b, N = Inf, kind = "mean") {
   df <- 29 + (welch - 29) * once / (once + 60)
   if (kind == "mean") return(c(b$m - a$m, se, df, b$m - a$m + c(-1, 1) * qt(0.975, df) * se, rho))
   side <- function(x, v) { e <- x$m * (1 - x$m) / v; wilson(x$m, e, qt(0.975, x$n - 1)) }
-  c(b$m - a$m, se, df, mover(a$m, side(a, v1), b$m, side(b, v2), rho), rho)
+  # Newcombe's continuity correction: half a respondent in each cell of yes and no
+  half <- 1 / (2 * 30 * sqrt(a$m * (1 - a$m) * b$m * (1 - b$m))) * rho / r
+  wary <- if (rho > 0) max(rho - half, 0) else rho
+  c(b$m - a$m, se, df, mover(a$m, side(a, v1), b$m, side(b, v2), wary), rho)
 }
 golden("weighted_mean", compare(weighted(one, ~score), weighted(two, ~score)))
 golden("weighted_mean_of_400", compare(weighted(one, ~score), weighted(two, ~score), 400))
 golden("weighted_share", compare(weighted(one, ~y), weighted(two, ~y), Inf, "share"))
 golden("raked_mean_of_400", compare(weighted(one, ~score, TRUE), weighted(two, ~score, TRUE), 400))
 golden("raked_share_of_400", compare(weighted(one, ~y, TRUE), weighted(two, ~y, TRUE), 400, "share"))
+alike <- transform(two, y = as.numeric((id * 11) %% 7 < 3 | id == 40))
+golden("alike_share", compare(weighted(one, ~y), weighted(alike, ~y), Inf, "share"))
+golden("alike_share_of_400", compare(weighted(one, ~y), weighted(alike, ~y), 400, "share"))
+
+# ---- verdicts -------------------------------------------------------------------------------
+# 1 no difference that matters, 2 clear, 3 likely, 4 uncertain: the first of them that holds
+verdict <- function(d, low, high, low80, high80, relevant = 0.02) which(c(
+  low > -relevant & high < relevant, (low > 0 | high < 0) & abs(d) >= relevant, low80 > 0 | high80 < 0, TRUE))[1]
+around <- function(d, half, half80, ...) verdict(d, d - half, d + half, d - half80, d + half80, ...)
+golden("verdicts", c(
+  around(0.005, 0.01, 0.006), around(0.08, 0.05, 0.03), around(-0.08, 0.05, 0.03), around(0.03, 0.05, 0.02),
+  around(-0.03, 0.05, 0.02), around(0.03, 0.05, 0.04), around(0.015, 0.01, 0.005), around(0, 0.02, 0.01)))
+golden("verdicts_5", c(around(0.08, 0.05, 0.03, 0.1), around(0.03, 0.01, 0.005, 0.05), around(0.2, 0.1, 0.05, 0.05)))

@@ -12,6 +12,7 @@ from pijler_analysis.stats.change import (
     proportion_change,
     standardised_change,
     survey_change,
+    verdict,
 )
 
 R = read_beside(__file__)
@@ -69,6 +70,28 @@ def raked(column: str, **options: object) -> dict:
     )
 
 
+def alike(**options: object) -> dict:
+    unit = TWO.index.to_numpy()
+    again = ((unit * 11 % 7 < 3) | (unit == 40)).astype(float)
+    return survey_change(
+        ONE["y"], again, **WHO, weights1=ONE["w"], weights2=TWO["w"].to_numpy(), **options
+    )
+
+
+IN_ORDER = ["geen verschil van belang", "duidelijk", "waarschijnlijk", "onzeker"]
+AROUND = [
+    (0.005, 0.01, 0.006), (0.08, 0.05, 0.03), (-0.08, 0.05, 0.03), (0.03, 0.05, 0.02),
+    (-0.03, 0.05, 0.02), (0.03, 0.05, 0.04), (0.015, 0.01, 0.005), (0, 0.02, 0.01),
+]  # fmt: skip
+LARGER = [(0.08, 0.05, 0.03), (0.03, 0.01, 0.005), (0.2, 0.1, 0.05)]
+
+
+def words(cases: list[tuple[float, float, float]], **options: object) -> list[int]:
+    d, half, half_80 = np.array(cases).T
+    found = verdict(d, d - half, d + half, d - half_80, d + half_80, **options)
+    return [IN_ORDER.index(word) + 1 for word in found]
+
+
 CASES = {
     "bentur_mcnemar": (MCNEMAR, BENTUR),
     "bentur_tango": (TANGO, BENTUR),
@@ -82,6 +105,8 @@ CASES = {
     "approval_tango": (TANGO, APPROVAL),
     "approval_newcombe": (NEWCOMBE, APPROVAL),
     "even_mcnemar": (MCNEMAR, pairs(3, 4, 4, 9)),
+    "many_mcnemar": (MCNEMAR, pairs(7, 1050, 1150, 5)),
+    "many_even_mcnemar": (MCNEMAR, pairs(7, 1100, 1100, 5)),
     "one_way_tango": (TANGO, pairs(5, 0, 6, 9)),
     "one_way_newcombe": (NEWCOMBE, pairs(5, 0, 6, 9)),
     "newcombe_a": (SHARE, proportion_change(48, 80, 56, 70)),
@@ -112,6 +137,10 @@ CASES = {
     "weighted_mean": (WEIGHTED, weighted("score", kind="mean")),
     "weighted_mean_of_400": (WEIGHTED, weighted("score", kind="mean", **OF_400)),
     "weighted_share": (WEIGHTED, weighted("y")),
+    "alike_share": (WEIGHTED, alike()),
+    "alike_share_of_400": (WEIGHTED, alike(**OF_400)),
+    "verdicts": (range(8), words(AROUND)),
+    "verdicts_5": (range(3), words(LARGER, relevant=[0.1, 0.05, 0.05])),
     "raked_mean_of_400": (WEIGHTED, raked("score", kind="mean", **OF_400)),
     "raked_share_of_400": (WEIGHTED, raked("y", **OF_400)),
 }

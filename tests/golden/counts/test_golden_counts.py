@@ -43,6 +43,8 @@ CASES = {
     "equal": (RATIO, rate_ratio(10, 5, 10, 5)),
     "first_none": (RATIO, rate_ratio(0, 10, 6, 12)),
     "large": (RATIO, rate_ratio(5210, 1000, 5002, 1010)),
+    "millions": (RATIO, rate_ratio(1_003_000, 1, 1_000_000, 1)),
+    "far_apart": (RATIO, rate_ratio(60, 3, 2, 41)),
     "quasi_ratio": (("low", "high"), rate_ratio(231, 250, 204, 251, dispersion=2.5)),
     "quasi_ratio_p": (("p",), rate_ratio(231, 250, 204, 251, dispersion=2.5)),
     "spread": (SPREAD, dispersion(MONTHS)),

@@ -61,6 +61,18 @@ golden("finite_agresti_coull_24_160_985", agresti_coull(0.15 * effective(160, 98
 golden("finite_wald_24_160_985", 0.15 + c(-1, 1) * z * sqrt(0.15 * 0.85 / 160 * (985 - 160) / (985 - 1)))
 golden("finite_se_24_160_985", sqrt(0.15 * 0.85 / 160 * (985 - 160) / (985 - 1)))
 
+# too large to try every total: the first and the last one that phyper does not reject, by halving
+first <- function(no, yes, is_yes) {
+  while (yes - no > 1) { middle <- floor((no + yes) / 2); if (is_yes(middle)) yes <- middle else no <- middle }
+  yes
+}
+halved <- function(k, n, N) {
+  low <- first(k - 1, N - n + k, function(K) phyper(k - 1, K, N - K, n, lower.tail = FALSE) > 0.025)
+  c(low, first(k - 1, N - n + k + 1, function(K) phyper(k, K, N - K, n) <= 0.025) - 1) / N
+}
+golden("finite_exact_3_10_10000000", halved(3, 10, 1e7))
+golden("finite_exact_2_400_6800000", halved(2, 400, 6.8e6))
+
 # planning
 needed <- function(h, N = Inf, p = 0.5, level = 0.95) {
   n0 <- qnorm((1 + level) / 2)^2 * p * (1 - p) / h^2
@@ -73,3 +85,13 @@ golden("sample_size_5_90", needed(0.05, level = 0.9))
 golden("change_150_15", power.prop.test(n = 150, p1 = 0.15, power = 0.8, tol = 1e-14)$p2 - 0.15)
 golden("change_80_50_90", power.prop.test(n = 80, p1 = 0.5, power = 0.9, tol = 1e-14)$p2 - 0.5)
 golden("change_150_15_10", power.prop.test(n = 150, p1 = 0.15, power = 0.8, sig.level = 0.1, tol = 1e-14)$p2 - 0.15)
+# partly the same respondents of one population: variance of the difference as in Tam (1984)
+detectable <- function(n1, n2, p, N, both, r) {
+  s <- function(p) p * (1 - p) * N / (N - 1)
+  v <- function(p1, p2) (1 - n1 / N) * s(p1) / n1 + (1 - n2 / N) * s(p2) / n2 -
+    2 * r * sqrt(s(p1) * s(p2)) * (both / (n1 * n2) - 1 / N)
+  gap <- function(d) { m <- (n1 * p + n2 * (p + d)) / (n1 + n2); z * sqrt(v(m, m)) + qnorm(0.8) * sqrt(v(p, p + d)) - d }
+  uniroot(gap, c(1e-9, 1 - p), tol = 1e-14)$root
+}
+golden("change_150_160_985_0", detectable(150, 160, 0.07, 985, 0, 0.5))
+golden("change_150_160_985_50", detectable(150, 160, 0.07, 985, 50, 0.6))

@@ -19,6 +19,7 @@ def both(k: int, n: int, method: str = "auto", size: int | None = None, level: f
     return [found["low"], found["high"]]
 
 
+OF_985 = {"population1": 985, "population2": 985}
 change = partial(detectable_change, 150, 150, baseline=0.15)
 OURS = {
     "wilson_81_263": both(81, 263),
@@ -51,6 +52,8 @@ OURS = {
     "finite_agresti_coull_24_160_985": both(24, 160, "agresti-coull", 985),
     "finite_wald_24_160_985": both(24, 160, "wald", 985),
     "finite_se_24_160_985": proportion_interval(24, 160, population=985)["se"],
+    "finite_exact_3_10_10000000": both(3, 10, size=10_000_000),
+    "finite_exact_2_400_6800000": both(2, 400, size=6_800_000),
     "sample_size_5": sample_size(0.05),
     "sample_size_5_985": sample_size(0.05, population=985),
     "sample_size_3_985_15": sample_size(0.03, population=985, proportion=0.15),
@@ -58,9 +61,13 @@ OURS = {
     "change_150_15": change(),
     "change_80_50_90": detectable_change(80, 80, baseline=0.5, power=0.9),
     "change_150_15_10": change(confidence=0.9),
+    "change_150_160_985_0": detectable_change(150, 160, baseline=0.07, **OF_985),
+    "change_150_160_985_50": detectable_change(
+        150, 160, baseline=0.07, overlap=50, correlation=0.6, **OF_985
+    ),
 }
 # R searches the root of the power function; ours is halved to the last digit
-ITERATIVE = {"change_150_15", "change_80_50_90", "change_150_15_10"}
+ITERATIVE = {name for name in OURS if name.startswith("change_")}
 
 
 @pytest.mark.parametrize("name", OURS)
