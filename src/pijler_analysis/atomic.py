@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pijler_analysis.errors import FileError
+
 STAGING = ".staging"
 JOURNAL = "journal.json"
 MANIFEST = "manifest.json"
@@ -63,8 +65,19 @@ def _move(folder: Path, files: list[str]) -> None:
     for name in files:
         if (staging / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(staging / name, folder / name)
+            _replace(staging / name, folder / name)
     shutil.rmtree(staging, ignore_errors=True)
+
+
+def _replace(made: Path, old: Path) -> None:
+    """Move one file into place; on Windows nobody can while another program has the old one."""
+    try:
+        os.replace(made, old)
+    except OSError as error:
+        raise FileError(
+            f"{old.name} kan niet worden vervangen: sluit het in Excel of elders en "
+            "geef dezelfde opdracht opnieuw; wat klaar is, gaat dan verder"
+        ) from error
 
 
 def _flush(path: Path) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from pijler_analysis.atomic import JOURNAL, STAGING, finish_interrupted, replacing_files
+from pijler_analysis.errors import FileError
 
 
 def test_replaces_all_files_at_the_end(tmp_path):
@@ -66,3 +67,13 @@ def test_a_kill_amid_the_moves_is_completed(tmp_path):
         (staging / "c.txt").write_text("new")
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
         "a.txt": "new", "b.txt": "new", "c.txt": "new"}  # fmt: skip
+
+
+def test_a_file_that_cannot_be_replaced_is_said_in_one_line_and_done_later(tmp_path):
+    (tmp_path / "kpi.xlsx").mkdir()  # cannot be replaced, as a file that Excel holds on Windows
+    with pytest.raises(FileError, match=r"^kpi\.xlsx kan niet worden vervangen"):  # noqa: SIM117
+        with replacing_files(tmp_path) as staging:
+            (staging / "kpi.xlsx").write_text("nieuw", encoding="utf-8")
+    (tmp_path / "kpi.xlsx").rmdir()
+    finish_interrupted(tmp_path)
+    assert (tmp_path / "kpi.xlsx").read_text(encoding="utf-8") == "nieuw"
