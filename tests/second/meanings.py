@@ -21,7 +21,7 @@ MEANINGS: dict[str, tuple[str, dict[str, str | None]]] = {
         "Einde lidmaatschap": "ended_on", "Ontvangt nieuwsbrief": "has_newsletter",
     }),
     "Bevraging": ("survey_members", {
-        "ID": "response_id", "Begintijd": None, "Tijd van voltooien": "submitted_on",
+        "ID": "response_id", "Begintijd": "started_on", "Tijd van voltooien": "submitted_on",
         "Naam van je organisatie": "organisation_name",
         **{statement: f"satisfaction_{block}" for block, statement in BLOCKS.items()},
         "Het handboek op de website": "satisfaction_manual",
