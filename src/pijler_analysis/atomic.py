@@ -48,6 +48,15 @@ def replacing_files(folder: Path) -> Iterator[Path]:
     _move(folder, files)
 
 
+def replace_text(path: Path, text: str) -> None:
+    """Write a text file in one step: a reader sees the old content or the new, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    _flush(beside)
+    beside.replace(path)
+
+
 def finish_interrupted(folder: Path) -> None:
     """Complete a write whose journal is there, or sweep what an earlier one left behind."""
     staging = folder / STAGING

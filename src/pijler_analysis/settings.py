@@ -14,7 +14,13 @@ from pijler_analysis.schema.tables import TABLES
 
 FILE_NAME = "pijler.toml"
 DATE_ORDERS = ("eu", "us")
-LAYOUTS = ("csv", "log", "sheet_per_session", "limesurvey", "ms_forms")
+TOOLS = (
+    "limesurvey", "ms_forms", "google_forms", "surveymonkey", "qualtrics", "kobo", "spss",
+    "gravity_forms", "drupal_webform", "civicrm", "odoo", "mailchimp", "eventbrite", "freshdesk",
+    "zendesk", "osticket", "zammad", "outlook", "360giving",
+)  # fmt: skip
+"""The tools whose exports are read as they write them; one module each in ``ingest.dialects``."""
+LAYOUTS = ("csv", "log", "sheet_per_session", *TOOLS)
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,17 @@ def write_empty_project(folder: Path) -> Path:
         settings, found = re.subn(pattern, replacement.format(year=year), settings, count=1)
         if not found:
             raise UsageError(f"het sjabloon van {FILE_NAME} mist {pattern}")
-    (folder / FILE_NAME).write_text(settings, encoding="utf-8")
+    (folder / FILE_NAME).write_text(_without_demands(settings), encoding="utf-8")
     with as_file(files("pijler_analysis.sample") / "questionnaires") as questionnaires:
         shutil.copytree(questionnaires, folder / "data" / "questionnaires")
     _copy_notebooks(folder)
     return folder
+
+
+def _without_demands(settings: str) -> str:
+    """Let no source be required: which tools an organisation uses is not known yet."""
+    bare = settings.replace("optional = true\n", "")
+    return re.sub(r"(?m)^layout = .*$", r"\g<0>\noptional = true", bare)
 
 
 def _require_empty(folder: Path) -> None:

@@ -91,7 +91,7 @@ def test_init_makes_a_project_whose_settings_hold(tmp_path, capfd):
     assert main(["init", str(tmp_path / "nieuw")]) == 0
     capfd.readouterr()
     assert main(["--project", str(tmp_path / "nieuw"), "check"]) == 3
-    assert "website_registraties" in capfd.readouterr().err
+    assert "is leeg; zet daar de exports" in capfd.readouterr().err
     assert main(["init", str(tmp_path / "nieuw")]) == 2
 
 

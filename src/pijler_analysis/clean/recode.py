@@ -16,8 +16,9 @@ import pandas as pd
 
 from pijler_analysis.clean.decisions import read_decisions
 from pijler_analysis.clean.national_numbers import without_national_numbers
-from pijler_analysis.clean.values import mend, parts_of
+from pijler_analysis.clean.values import mend
 from pijler_analysis.ingest.cells import Cell, fold, is_blank, text_of
+from pijler_analysis.ingest.options import split_options
 from pijler_analysis.ingest.questionnaire import Choice, Questionnaire, cell_column
 from pijler_analysis.ingest.tables import RawTable
 from pijler_analysis.settings import Settings
@@ -75,7 +76,8 @@ def _own_words(cell: Cell, choice: Choice) -> Iterable[str]:
     if not choice.separator:
         return [text] if any(letter.isalpha() for letter in text) else []
     offered = {fold(option) for option in (*choice.options.values(), choice.none)}
-    return [part for part in parts_of(text, choice.separator) if fold(part) not in offered]
+    parts = split_options(text, choice.separator, offered)
+    return [part for part in parts if fold(part) not in offered]
 
 
 def write_recodes(path: Path, answers: pd.DataFrame, decided: Recodes) -> int:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -45,13 +46,21 @@ class Context:
 
 @dataclass
 class Draft:
-    """A table under way: ``frame`` has one row per raw row, at the same position."""
+    """A table under way: ``frame`` has one row per raw row, at the same position.
+
+    It has every column of its table; those the source does not deliver are missing throughout.
+    """
 
     raw: RawTable
     frame: pd.DataFrame
     context: Context
     findings: Findings
     warnings: list[str] = field(default_factory=list)
+
+    @property
+    def delivered(self) -> set[str]:
+        """The columns that the source has or fixes."""
+        return {*self.raw.cells, *self.raw.source.fixed}
 
     def reject_values(self, rows: pd.Series, column: str, *, reason: str, expected: str) -> None:
         """Make values missing that cannot be right beside the others, and list them."""
@@ -132,6 +141,7 @@ def clean_rows(raw: RawTable, recipe: Recipe, context: Context) -> CleanPart:
     draft.warnings += doubts
     if recipe.derive is not None:
         recipe.derive(draft)
+    _number_rows(draft, recipe.table)
     problems, is_lost = _judge(draft, recipe.table)
     kept = draft.frame[~is_lost] if is_lost.any() else draft.frame
     places = [spot for spot, lost in zip(raw.places, is_lost.tolist(), strict=True) if not lost]
@@ -154,7 +164,21 @@ def _read(raw: RawTable, recipe: Recipe, context: Context) -> Draft:
     for name, origins in raw.provenance().items():
         values[name] = array_of(origins, COLUMNS[name].dtype)
     values |= _absent(recipe.table, values, len(raw.places))
+    for declared in TABLES[recipe.table].columns:
+        if declared.name not in values:
+            values[declared.name] = array_of([None] * len(raw.places), declared.dtype)
     return Draft(raw, pd.DataFrame(values), context, findings)
+
+
+def _number_rows(draft: Draft, table: str) -> None:
+    """Name each row after its place where the source has no number for it at all."""
+    for name in TABLES[table].key:
+        if name not in draft.delivered and draft.frame[name].isna().all():
+            places = [
+                "-".join(str(part) for part in (Path(file).stem, sheet, row) if part is not None)
+                for file, sheet, row in draft.raw.places
+            ]
+            draft.frame[name] = array_of(places, "string")
 
 
 def _absent(name: str, present: Collection[str], length: int) -> dict[str, object]:
@@ -205,7 +229,9 @@ def own_values(source: Source, name: str) -> Mapping[str, str]:
 
 def _judge(draft: Draft, table: str) -> tuple[list[Problem], npt.NDArray[np.bool_]]:
     """Reject each row that lacks a required value, once, on the first one it lacks."""
-    required = [name for name in TABLES[table].required if name in draft.frame]
+    required = [name for name in TABLES[table].required if name in draft.delivered]
+    if not required:
+        return draft.findings.problems, np.zeros(len(draft.frame), dtype=bool)
     absent = np.array([draft.frame[name].isna().to_numpy() for name in required])
     is_lost: npt.NDArray[np.bool_] = np.asarray(absent.any(axis=0))
     if not is_lost.any():

@@ -8,6 +8,7 @@ not shown, that somebody has no experience with, does not know, or left blank, i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -15,8 +16,9 @@ from pijler_analysis.clean.conduct import flag_conduct
 from pijler_analysis.clean.readings import BLANK, ColumnReader, Reading, each, unreadable
 from pijler_analysis.clean.recode import RULE, Recodes, options_of
 from pijler_analysis.clean.rows import CleanPart, Context, Draft, Recipe
-from pijler_analysis.clean.values import codes, mend, one_of, parts_of, texts
+from pijler_analysis.clean.values import codes, mend, one_of, texts
 from pijler_analysis.ingest.cells import Cell, fold, is_blank, text_of
+from pijler_analysis.ingest.options import split_options
 from pijler_analysis.ingest.questionnaire import Choice, Item, Questionnaire, cell_column
 from pijler_analysis.ingest.tables import RawTable
 from pijler_analysis.reference import spellings
@@ -24,7 +26,7 @@ from pijler_analysis.schema.checks import enforce_types
 from pijler_analysis.schema.tables import PROVENANCE
 
 _NOT_SHOWN = ("n/a",)
-_NONE = "_none"
+_NONE, _OTHER = "_none", "_other"
 _TICKED, _NOT_TICKED = {"y", "yes", "ja", "x", "1"}, {"n", "no", "nee", "0"}
 
 
@@ -48,7 +50,10 @@ def _readers(questionnaire: Questionnaire, recodes: Recodes) -> dict[str, Column
                 choice, recoded=options_of(choice, recodes)
             )
         else:
-            found |= dict.fromkeys((*choice.options, cell_column("none", number)), ticks)
+            found[cell_column("none", number)] = partial(ticks, heading=choice.none)
+            found |= {
+                item: partial(ticks, heading=heading) for item, heading in choice.options.items()
+            }
     for column, own in questionnaire.values.items():
         found[column] = codes(column, own=own)
     found["open_answer"] = texts(lines=True)
@@ -67,6 +72,7 @@ def answers(item: Item) -> ColumnReader:
     'Slecht of Goed'
     """
     offered = {fold(text): place for place, text in enumerate(item.answers, 1)}
+    offered |= {fold(code): place for place, code in enumerate(item.codes, 1)}
     if item.boolean:
         offered |= dict.fromkeys(_NOT_TICKED, 1) | dict.fromkeys(_TICKED, len(item.answers))
     silent = _silent_words(item.no_experience)
@@ -89,22 +95,26 @@ def _silent_words(no_experience: Sequence[str]) -> dict[str, str]:
     return words | {fold(word): words.get(fold(word), "no_experience") for word in no_experience}
 
 
-def ticks(cells: Sequence[Cell]) -> list[Reading]:
+def ticks(cells: Sequence[Cell], *, heading: str = "") -> list[Reading]:
     """Read whether an option was ticked; blank is *not ticked*, not shown is missing.
+
+    Some tools repeat the option's own text, with which its ``heading`` ends, for a tick.
 
     >>> [reading.value for reading in ticks(["Y", "", "N/A"])]
     [True, False, None]
+    >>> [reading.value for reading in ticks(["Water", ""], heading="Welke thema's? [Water]")]
+    [True, False]
     """
-    return [_read_tick(cell) for cell in cells]
+    return [_read_tick(cell, fold(heading)) for cell in cells]
 
 
-def _read_tick(cell: Cell) -> Reading:
+def _read_tick(cell: Cell, heading: str) -> Reading:
     text = text_of(cell).casefold()
     if text in _NOT_SHOWN:
         return BLANK
     if not text or text in _NOT_TICKED:
         return Reading(False)
-    if text in _TICKED:
+    if text in _TICKED or f" {heading}".endswith(f" {fold(text)}"):
         return Reading(True)
     return unreadable("onbekend antwoord", "Y, een lege cel of N/A")
 
@@ -112,20 +122,22 @@ def _read_tick(cell: Cell) -> Reading:
 def chosen(choice: Choice, *, recoded: Mapping[str, str] | None = None) -> ColumnReader:
     """Return a reader of the options chosen in one cell, to items joined by ``;``.
 
-    An option that was not offered is reported, unless ``recoded`` says to which item it belongs;
-    the others are kept.
+    What was not offered is reported, unless ``recoded`` says to which item it belongs or there is
+    room for an answer of one's own (``other``); the others are kept.
     """
     own = recoded or {}
     offered = {fold(text): item for item, text in choice.options.items()}
     if choice.none:
         offered[fold(choice.none)] = _NONE
+    free = _OTHER if choice.other else ""
 
     def read(cell: Cell) -> Reading:
-        parts = [fold(part) for part in parts_of(mend(text_of(cell)), choice.separator)]
-        known = [found for part in parts if (found := offered.get(part) or own.get(part))]
+        written = split_options(mend(text_of(cell)), choice.separator, offered)
+        parts = [fold(part) for part in written]
+        known = [found for part in parts if (found := offered.get(part) or own.get(part, free))]
         value = ";".join(dict.fromkeys(known)) or None
         if len(known) == len(parts):
-            return Reading(value, RULE if any(part not in offered for part in parts) else "")
+            return Reading(value, RULE if any(part in own for part in parts) else "")
         return Reading(value, "", "onbekende keuze", "een van de opties van de vraag")
 
     return each(read, blanks=False)
@@ -135,7 +147,8 @@ def _derive(draft: Draft, questionnaire: Questionnaire) -> None:
     """Add the wave and whether it was submitted; settle the questions that were left blank."""
     frame = draft.frame
     frame["wave"] = draft.context.year
-    frame["is_complete"] = [not is_blank(cell) for cell in draft.raw.cells["submitted_on"]]
+    if "is_complete" not in draft.delivered:
+        frame["is_complete"] = _is_submitted(draft)
     extra = []
     for number, choice in enumerate(questionnaire.choices):
         extra += [cell_column(kind, number) for kind in ("chosen", "none", "other")]
@@ -146,6 +159,13 @@ def _derive(draft: Draft, questionnaire: Questionnaire) -> None:
         frame = frame.assign(**needs)
     draft.frame = frame.drop(columns=[name for name in extra if name in frame])
     flag_conduct(draft, questionnaire)
+
+
+def _is_submitted(draft: Draft) -> list[bool]:
+    """Tell which responses were submitted; all of them where the tool keeps no other."""
+    if "submitted_on" not in draft.raw.cells:
+        return [True] * len(draft.raw.places)
+    return [not is_blank(cell) for cell in draft.raw.cells["submitted_on"]]
 
 
 def _split(found: pd.Series, choice: Choice) -> dict[str, pd.Series]:

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pijler_analysis.cli import build, check, init, kpi, recode, release, report, sample
+from pijler_analysis.cli import build, check, init, inspect, kpi, recode, release, report, sample
 from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN
 from pijler_analysis.cli.parser import Parser
 from pijler_analysis.errors import PijlerError
 
-COMMANDS = (build, check, recode, kpi, report, release, sample, init)
+COMMANDS = (build, check, inspect, recode, kpi, report, release, sample, init)
 """One module per command: ``NAME``, ``TEXT``, ``EXAMPLES``, ``add_arguments`` and ``run``."""
 
 EXAMPLES = """voorbeelden:
@@ -20,6 +20,7 @@ EXAMPLES = """voorbeelden:
   pijler build 2023 2024               twee jaren
   pijler check                         alleen nakijken; 1 als er iets voor een mens bij zit
   pijler recode                        antwoorden op "andere, namelijk" klaarzetten om in te delen
+  pijler inspect EXPORT.csv            wat zit er in een export; --write zet de bron in pijler.toml
   pijler kpi diaspora.share            een indicator op het scherm, alle jaren
   pijler kpi --year 2024 --format json alle indicatoren van 2024 voor een programma
   pijler kpi reach.registrations --by province --year 2019-2024

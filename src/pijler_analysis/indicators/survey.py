@@ -214,11 +214,14 @@ def _questions(data: YearData, audience: str) -> pd.DataFrame:
 def _weighted_and_not(
     data: YearData, answers: pd.DataFrame, *, by: str, total: str | None = None
 ) -> Rows:
-    """Give the members' shares as answered and weighted, among all those invited."""
+    """Give the members' shares as answered and weighted, among all those invited.
+
+    Without a list of who was invited, the population is not known and taken as without end.
+    """
     if answers.empty:
         return []
     return [
-        *_shares(answers, by=by, total=total, population=len(data.invitations)),
+        *_shares(answers, by=by, total=total, population=len(data.invitations) or None),
         *_weighted_shares(data, answers, by=by, total=total),
     ]
 

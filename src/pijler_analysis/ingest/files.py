@@ -44,6 +44,11 @@ def input_files(settings: Settings, year: int) -> dict[str, list[Path]]:
             f"de map {_relative(folder, settings)} ontbreekt; zet daar de exports van {year} in"
         )
     names = _names(folder)
+    if not names:
+        raise FileError(
+            f"de map {_relative(folder, settings)} is leeg; zet daar de exports van {year} in en "
+            "laat `pijler inspect BESTAND --write` er bronnen van maken"
+        )
     found: dict[str, list[Path]] = {}
     for source in settings.sources.values():
         if source.waves_only and year not in settings.waves:

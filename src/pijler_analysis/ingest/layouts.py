@@ -66,10 +66,10 @@ def find_block(sheet: Sheet, wanted: Sequence[str], *, layout: str, header_rows:
     content = [(position, filled(row)) for position, row in enumerate(sheet.rows)]
     content = [(position, cells) for position, cells in content if cells]
     start = _header_position(sheet, content, wanted, header_rows)
-    headings = _headings(sheet, start, header_rows)
+    headings = headings_at(sheet, start, header_rows)
     body = [(position, cells) for position, cells in content if position > start]
     if sheet.is_delimited:
-        _check_widths(sheet, body, len(headings))
+        check_widths(sheet, body, len(headings))
     kinds = _kinds(sheet.rows, body, headings) if layout in KEPT else {}
     first_of_header = start - header_rows + 1
     above = [
@@ -98,7 +98,7 @@ def _header_position(
             break
         if position + 1 < header_rows:
             continue
-        row = _headings(sheet, position, header_rows)
+        row = headings_at(sheet, position, header_rows)
         matches = len(names & {normalise_heading(heading) for heading in row})
         if matches > most:
             best, most = position, matches
@@ -113,7 +113,7 @@ def _header_position(
     return best
 
 
-def _headings(sheet: Sheet, position: int, header_rows: int) -> list[str]:
+def headings_at(sheet: Sheet, position: int, header_rows: int) -> list[str]:
     """Return the headings that end at a row; a group stands before the headings under it."""
     lowest = [text_of(cell) for cell in sheet.rows[position]]
     if header_rows == 1:
@@ -149,7 +149,7 @@ def _filled_forward(row: list[str]) -> list[str]:
     return covered
 
 
-def _check_widths(sheet: Sheet, body: list[Filled], width: int) -> None:
+def check_widths(sheet: Sheet, body: list[Filled], width: int) -> None:
     """Stop on a row of a text file with content beyond its headings: its cells have shifted."""
     for position, cells in body:
         if cells[-1] >= width:

@@ -17,7 +17,10 @@ TABLE_OF = {"members": "survey_members", "stakeholders": "survey_stakeholders"}
 
 @dataclass(frozen=True)
 class Item:
-    """A question with one answer; ``answers`` from the lowest, ``top`` the first that satisfies."""
+    """A question with one answer; ``answers`` from the lowest, ``top`` the first that satisfies.
+
+    ``codes`` are what the export writes for these answers, where that is not their words.
+    """
 
     item: str
     code: str
@@ -26,6 +29,7 @@ class Item:
     no_experience: tuple[str, ...] = ()
     top: int | None = None
     boolean: bool = False
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class Choice:
     """A question with several answers.
 
     ``options`` is item → heading; or item → text of the option, where one cell holds the chosen
-    options joined by ``separator``. ``none`` says "none of these", ``other`` is free text.
+    options joined by ``separator``. ``none`` says "none of these", ``other`` is free text: its
+    heading, or in one cell with the others any text that says so.
     """
 
     code: str
@@ -42,6 +47,15 @@ class Choice:
     none: str = ""
     other: str = ""
     separator: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that fills no column of ours: its answers are not read, its wording is kept."""
+
+    code: str
+    wording: str
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,7 @@ class Questionnaire:
     values: Mapping[str, Mapping[str, str]]
     items: tuple[Item, ...]
     choices: tuple[Choice, ...]
+    asked: tuple[Asked, ...] = ()
 
     @property
     def table(self) -> str:
@@ -63,7 +78,8 @@ class Questionnaire:
 
     def headings(self) -> dict[str, str]:
         """Return heading → raw column, for all that the questionnaire knows."""
-        named = dict(self.columns) | {item.code: item.item for item in self.items}
+        named = dict.fromkeys((question.code for question in self.asked), "")
+        named |= dict(self.columns) | {item.code: item.item for item in self.items}
         for number, choice in enumerate(self.choices):
             if choice.separator:
                 named[choice.code] = cell_column("chosen", number)
@@ -122,15 +138,17 @@ def _questionnaire(name: str, raw: dict[str, Any]) -> Questionnaire:
         values=raw.get("values", {}),
         items=tuple(_item(entry) for entry in raw.get("items", ())),
         choices=tuple(Choice(**entry) for entry in raw.get("choices", ())),
+        asked=tuple(Asked(**_tupled(entry)) for entry in raw.get("asked", ())),
     )
 
 
 def _item(entry: dict[str, Any]) -> Item:
-    lists = ("answers", "no_experience")
-    known: dict[str, Any] = {
-        key: tuple(value) if key in lists else value for key, value in entry.items()
-    }
-    return Item(**known)
+    return Item(**_tupled(entry))
+
+
+def _tupled(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value
+            for key, value in entry.items()}  # fmt: skip
 
 
 def _check(questionnaire: Questionnaire, shown: str) -> None:
@@ -143,6 +161,9 @@ def _check(questionnaire: Questionnaire, shown: str) -> None:
     for item in asked:
         if item not in columns:
             raise UsageError(f"{shown}: de tabel {questionnaire.table} heeft geen kolom {item!r}")
+    for entry in questionnaire.items:
+        if entry.codes and len(entry.codes) != len(entry.answers):
+            raise UsageError(f"{shown}: {entry.item!r} heeft niet evenveel codes als antwoorden")
     doubled = {item for item in asked if asked.count(item) > 1}
     if doubled:
         raise UsageError(f"{shown}: {sorted(doubled)[0]!r} staat er twee keer")

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from pijler_analysis.errors import DataError, FileError, place
 from pijler_analysis.ingest.cells import Cell, Row, is_blank
+from pijler_analysis.ingest.dialects import read_export, sheet_of
 from pijler_analysis.ingest.layouts import Block, find_block
 from pijler_analysis.ingest.mapping import HeadingMap, map_headings
 from pijler_analysis.ingest.sheets import Sheet
-from pijler_analysis.settings import Source
+from pijler_analysis.settings import TOOLS, Source
 
 Place = tuple[str, str | None, int]
 """Where a row stands: file, sheet (None in a text file), row as a spreadsheet numbers it."""
@@ -96,6 +97,10 @@ def _sheets_of(source: Source, path: Path, sheets: list[Sheet]) -> list[Sheet]:
     """Return the sheets of a file that belong to a source."""
     if source.layout == "sheet_per_session":
         return [sheet for sheet in sheets if sheet.name not in source.skip_sheets]
+    if source.layout in TOOLS and source.sheet is None:
+        found = sheet_of(sheets, source.layout)
+        if found is not None:
+            return [found]
     if source.sheet is None or sheets[0].is_delimited:
         visible = [sheet for sheet in sheets if not sheet.is_hidden and sheet.rows]
         if not visible:
@@ -109,6 +114,13 @@ def _sheets_of(source: Source, path: Path, sheets: list[Sheet]) -> list[Sheet]:
             f"hernoem het blad of pas bron {source.name} aan in pijler.toml"
         )
     return named
+
+
+def _block_of(sheet: Sheet, wanted: Sequence[str], source: Source) -> Block:
+    """Return the table of a sheet: as its tool writes it, or found by its headings."""
+    if source.layout in TOOLS and any(sheet.rows):
+        return read_export(sheet, source.layout).block
+    return find_block(sheet, wanted, layout=source.layout, header_rows=source.header_rows)
 
 
 def _same_title(title: str | None, wanted: str) -> bool:
@@ -139,9 +151,7 @@ class _Gathered:
                 "; open het bestand in Excel, bewaar het en lever het opnieuw"
             )
         source = self.source
-        block = find_block(
-            sheet, list(columns), layout=source.layout, header_rows=source.header_rows
-        )
+        block = _block_of(sheet, list(columns), source)
         mapped = map_headings(block.headings, columns, where=where)
         self.columns = self.columns or list(mapped.columns)
         self.headings = self.headings or dict(mapped.headings)

@@ -13,6 +13,7 @@ import tomllib
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @cache
@@ -94,6 +95,26 @@ def spellings(name: str) -> dict[str, tuple[str, ...]]:
 @cache
 def _codes() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(_text("codes.toml"))
+
+
+@cache
+def heading_words() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return, per table, clean column → how its heading may read; ``all`` holds for every table.
+
+    >>> "kanaal" in heading_words()["helpdesk"]["channel"]
+    True
+    """
+    words = tomllib.loads(_text("headings.toml"))
+    return {
+        table: {column: tuple(spelled) for column, spelled in columns.items()}
+        for table, columns in words.items()
+    }
+
+
+@cache
+def answer_scales() -> dict[str, Any]:
+    """Return the scales of answers, and the words by which questions are told apart."""
+    return tomllib.loads(_text("scales.toml"))
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -1,0 +1,120 @@
+"""``pijler inspect``: what is in an export, and what each of its columns means."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pijler_analysis.cli.common import DONE
+
+if TYPE_CHECKING:
+    from pijler_analysis.inspection.report import InspectedColumn, Inspection
+
+NAME = "inspect"
+TEXT = "wat zit er in een export: programma, tabel, kolommen en wat ze betekenen"
+EXAMPLES = """  pijler inspect data/raw/2025/export.csv
+  pijler inspect data/raw/2025/*.xlsx --json
+  pijler inspect data/raw/2025/tickets.csv --write"""
+
+_KINDS = {"title": "titel", "heading": "kop", "subheading": "tussentitel", "total": "totaal",
+          "note": "nota", "blank": "lege rij", "hidden_sheet": "verborgen blad",
+          "test": "proefantwoord"}  # fmt: skip
+_MULTI = {"columns": "meerkeuze, een kolom per optie", "separated": "meerkeuze in één cel",
+          "ranking": "rangschikking"}  # fmt: skip
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="BESTAND")
+    parser.add_argument("--json", action="store_true", help="voor een programma")
+    parser.add_argument(
+        "--write", action="store_true", help="zet de bronnen met hun kolommen in pijler.toml"
+    )
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Run the command; returns the exit code."""
+    from pijler_analysis.inspection.report import as_json, inspect_file
+
+    found = [inspect_file(path) for path in parsed.files]
+    if parsed.json:
+        shown = [as_json(one) for one in found]
+        print(json.dumps(shown[0] if len(shown) == 1 else shown, ensure_ascii=False, indent=2))
+    else:
+        print("\n\n".join(described(one) for one in found))
+    if parsed.write:
+        from pijler_analysis.inspection.write import write_sources
+        from pijler_analysis.settings import find_project
+
+        for line in write_sources(parsed.project or find_project(), found):
+            print(line, file=sys.stderr)
+    return DONE
+
+
+def described(inspection: Inspection) -> str:
+    """Return an inspection as lines a person reads."""
+    export = inspection.export
+    block = export.block
+    lines = [inspection.path.name, f"  programma     {inspection.tool}"]
+    if inspection.sheet.encoding:
+        lines.append(
+            f"  codering      {inspection.sheet.encoding}, scheidingsteken "
+            f"{inspection.sheet.delimiter!r}"
+        )
+    if inspection.sheet.name is not None:
+        names = ", ".join(inspection.sheets) or inspection.sheet.name
+        lines.append(f"  blad          {names}")
+    lines.append(f"  kopregels     {export.header_rows}")
+    if block.numbers:
+        lines.append(
+            f"  gegevens      {len(block.rows)} rijen, van rij {block.numbers[0]} tot "
+            f"{block.numbers[-1]}"
+        )
+    else:
+        lines.append("  gegevens      geen rijen")
+    lines.append(f"  lijkt op      {inspection.table or 'geen tabel die wij kennen'}")
+    lines += [_furniture_line(kind, rows) for kind, rows in _by_kind(inspection).items()]
+    lines += [f"  let op        {problem}" for problem in inspection.problems]
+    lines += [_column_line(column) for column in inspection.columns]
+    for other in inspection.others:
+        lines += ["", *(f"  {line}" for line in described(other).splitlines())]
+    return "\n".join(lines)
+
+
+def _by_kind(inspection: Inspection) -> dict[str, list[int]]:
+    kinds: dict[str, list[int]] = {}
+    for _, row, kind in inspection.furniture:
+        kinds.setdefault(kind, []).append(row or 0)
+    return kinds
+
+
+def _furniture_line(kind: str, rows: list[int]) -> str:
+    shown = ", ".join(str(row) for row in rows[:8] if row)
+    more = f" … ({len(rows)})" if len(rows) > 8 else ""
+    place = f" op rij {shown}{more}" if shown else ""
+    return f"  opzij         {_KINDS.get(kind, kind)}{place}"
+
+
+def _column_line(column: InspectedColumn) -> str:
+    from pijler_analysis.inspection.profile import examples
+    from pijler_analysis.inspection.report import multi_of
+    from pijler_analysis.inspection.survey import scale_of
+
+    entry, profile = column.candidate.field, column.candidate.profile
+    multi, scale = multi_of(column), scale_of(column.candidate)
+    facts = [profile.type, f"{profile.filled:.0%} gevuld", entry.role]
+    if multi:
+        facts.append(_MULTI[multi])
+    if scale:
+        facts.append("schaal " + " < ".join(scale.answers))
+    shown = "; ".join(examples(profile, personal=column.is_personal))
+    meaning = "—"
+    if column.proposal:
+        meaning = (
+            f"{column.proposal.column} ({column.proposal.confidence:.0%}, {column.proposal.reason})"
+        )
+    label = f"\n      vraag: {entry.label}" if entry.label not in ("", entry.name) else ""
+    return f"    {entry.name} → {meaning}\n      {', '.join(facts)}; bv. {shown or '—'}{label}"
