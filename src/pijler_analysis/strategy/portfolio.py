@@ -1,0 +1,358 @@
+"""Which activities a year: the most worth that fits in the days of each role and in the budget.
+
+A choice is a set of yes-or-no questions, one per activity and quarter it could start in, and is
+solved as such (mixed-integer programming, HiGHS through SciPy). An activity takes its days in the
+quarter it starts in, or evenly over the year where it runs all year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from pijler_analysis.errors import UsageError
+
+QUARTERS = (1, 2, 3, 4)
+ALL_YEAR = 0
+"""Quarter of an activity that runs all year."""
+
+GAP = 1e-3
+"""How far from the best possible choice a choice may be, as a share of its worth."""
+
+_EARLY = 1e-6
+"""What a later start costs, so that of equal choices the earlier one is taken."""
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """A choice: what is in, what is out and why, and what is used.
+
+    Attributes
+    ----------
+    chosen : ``activity_id, quarter, days, eur, value``; quarter 0 runs all year
+    left_out : ``activity_id, reason, value``; the reason in Dutch, with what it falls short of
+    use : one row per role and quarter: ``role, quarter, used, available``
+    eur : euro spent
+    value : total worth of what was chosen
+    """
+
+    chosen: pd.DataFrame
+    left_out: pd.DataFrame
+    use: pd.DataFrame
+    eur: float
+    value: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a choice has to fit in.
+
+    Attributes
+    ----------
+    capacity : days, one row per role, one column per quarter (1 to 4)
+    budget : euro, None where money is no limit
+    minimum : challenge → how many activities must serve it
+    force, drop : activities that are in, or out, whatever they are worth
+    release : running activities that need not go on
+    """
+
+    capacity: pd.DataFrame
+    budget: float | None = None
+    minimum: Mapping[str, int] = field(default_factory=dict)
+    force: Collection[str] = ()
+    drop: Collection[str] = ()
+    release: Collection[str] = ()
+
+
+class _Row(NamedTuple):
+    """One condition: ``low <= sum(factor * option) <= high``; its name says which in Dutch."""
+
+    name: str
+    factors: dict[int, float]
+    low: float
+    high: float
+
+
+class _Option(NamedTuple):
+    """An activity, by its place, starting in a quarter."""
+
+    activity: int
+    quarter: int
+
+
+class _Left(NamedTuple):
+    """What a choice leaves: days by role and quarter, and euro."""
+
+    days: Mapping[tuple[str, int], float]
+    eur: float
+
+
+class _Lack(NamedTuple):
+    """How many days are lacking, and where, in words."""
+
+    days: float
+    text: str
+
+
+def choose_activities(
+    activities: pd.DataFrame, effort: pd.DataFrame, limits: Limits, *, gap: float = GAP
+) -> Portfolio:
+    """Choose the activities of a year that are worth most together.
+
+    Parameters
+    ----------
+    activities : one row per activity: ``activity_id``, ``value`` (0 or more), ``eur``,
+        ``is_running``, ``is_all_year``, ``first_quarter`` (1 to 4), ``after`` (ids that must come
+        in an earlier quarter, or run all year) and ``serves`` (challenges)
+    effort : days, indexed by ``activity_id``, one column per role
+    limits : capacity, budget, and what is in or out beforehand; running activities stay in unless
+        released or dropped
+    gap : how far from the best the choice may be, as a share of its worth
+
+    Raises
+    ------
+    UsageError
+        If an id is unknown, or the conditions cannot be met together; the message names a
+        smallest set of conditions that conflict.
+    """
+    _check(activities, effort, limits)
+    options = _options(activities, limits)
+    rows = _rows(activities, effort, limits, options)
+    taken = _solve(activities, options, rows, gap=gap)
+    if taken is None:
+        conflict = _conflict(activities, options, rows)
+        raise UsageError("deze eisen gaan niet samen: " + "; ".join(conflict))
+    return _portfolio(activities, effort, limits, taken)
+
+
+def _check(activities: pd.DataFrame, effort: pd.DataFrame, limits: Limits) -> None:
+    known = set(activities["activity_id"])
+    named = {*limits.force, *limits.drop, *limits.release}
+    named |= {id for after in activities["after"] for id in after}
+    for id in sorted(named - known):
+        raise UsageError(f"activiteit {id!r} bestaat niet")
+    both = sorted({*limits.force} & {*limits.drop})
+    if both:
+        raise UsageError(f"activiteit {both[0]!r} staat zowel bij force als bij drop")
+    unstaffed = sorted(set(effort.columns) - set(limits.capacity.index))
+    if unstaffed:
+        raise UsageError(f"rol {unstaffed[0]!r} heeft geen capaciteit in pijler.toml")
+
+
+def _options(activities: pd.DataFrame, limits: Limits) -> list[_Option]:
+    return [
+        _Option(place, quarter)
+        for place, (id, starts) in enumerate(
+            zip(activities["activity_id"], _starts(activities), strict=True)
+        )
+        for quarter in starts
+        if id not in limits.drop
+    ]
+
+
+def _starts(activities: pd.DataFrame) -> list[list[int]]:
+    """Return the quarters each activity could start in."""
+    return [
+        [ALL_YEAR] if is_all_year else [quarter for quarter in QUARTERS if quarter >= first]
+        for is_all_year, first in zip(
+            activities["is_all_year"], activities["first_quarter"], strict=True
+        )
+    ]
+
+
+def _rows(
+    activities: pd.DataFrame, effort: pd.DataFrame, limits: Limits, options: Sequence[_Option]
+) -> list[_Row]:
+    """Write down every condition of the choice."""
+    ids = list(activities["activity_id"])
+    rows = _once_rows(activities, limits, options)
+    days = effort.reindex(ids).fillna(0.0).to_numpy(float)
+    for column, role in enumerate(effort.columns):
+        for quarter in QUARTERS:
+            load = {
+                n: share * days[option.activity, column]
+                for n, option in enumerate(options)
+                if (share := _share(option.quarter, quarter)) and days[option.activity, column]
+            }
+            available = float(limits.capacity[quarter][role])
+            name = f"de dagen van {role} in kwartaal {quarter} ({available:.0f})"
+            rows.append(_Row(name, load, -np.inf, available))
+    if limits.budget is not None:
+        eur = activities["eur"].to_numpy(float)
+        cost = {n: eur[option.activity] for n, option in enumerate(options)}
+        rows.append(_Row(f"het budget van {limits.budget:.0f} euro", cost, -np.inf, limits.budget))
+    for challenge, least in limits.minimum.items():
+        serving = [challenge in serves for serves in activities["serves"]]
+        count = {n: 1.0 for n, option in enumerate(options) if serving[option.activity]}
+        rows.append(_Row(f"minstens {least} voor {challenge}", count, float(least), np.inf))
+    return rows + _order_rows(activities, options)
+
+
+def _share(start: int, quarter: int) -> float:
+    """Return which share of an activity's days falls in a quarter."""
+    return 1 / len(QUARTERS) if start == ALL_YEAR else float(start == quarter)
+
+
+def _once_rows(activities: pd.DataFrame, limits: Limits, options: Sequence[_Option]) -> list[_Row]:
+    """Let an activity start once at most, and exactly once where it has to be in."""
+    rows = []
+    for place, (id, running) in enumerate(
+        activities[["activity_id", "is_running"]].itertuples(index=False)
+    ):
+        if id in limits.drop:
+            continue
+        starts = {n: 1.0 for n, option in enumerate(options) if option.activity == place}
+        stays = running and id not in limits.release
+        why = f"{id} zeker doen" if id in limits.force else f"{id} loopt door"
+        is_in = stays or id in limits.force
+        rows.append(_Row(why if is_in else "", starts, float(is_in), 1.0))
+    return rows
+
+
+def _order_rows(activities: pd.DataFrame, options: Sequence[_Option]) -> list[_Row]:
+    """Let an activity start only after the ones it needs."""
+    ids = {id: place for place, id in enumerate(activities["activity_id"])}
+    rows = []
+    for place, (id, after) in enumerate(
+        activities[["activity_id", "after"]].itertuples(index=False)
+    ):
+        for needed in after:
+            for n, option in enumerate(options):
+                if option.activity != place:
+                    continue
+                before = {
+                    m: -1.0
+                    for m, other in enumerate(options)
+                    if other.activity == ids[needed]
+                    and (other.quarter == ALL_YEAR or other.quarter < option.quarter)
+                }
+                rows.append(_Row(f"{id} na {needed}", {n: 1.0} | before, -np.inf, 0.0))
+    return rows
+
+
+def _solve(
+    activities: pd.DataFrame, options: Sequence[_Option], rows: Sequence[_Row], *, gap: float
+) -> list[_Option] | None:
+    """Return the best options, None where no choice meets all conditions."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_array
+
+    values = activities["value"].to_numpy(float)
+    worth = np.array(
+        [values[one.activity] * (1 - _EARLY * one.quarter) - _EARLY for one in options]
+    )
+    cells = [(r, n, factor) for r, row in enumerate(rows) for n, factor in row.factors.items()]
+    r, n, factors = zip(*cells, strict=True) if cells else ((), (), ())
+    matrix = csr_array((factors, (r, n)), shape=(len(rows), len(options)))
+    found = milp(
+        -worth,
+        integrality=np.ones(len(options)),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(matrix, [row.low for row in rows], [row.high for row in rows]),
+        options={"mip_rel_gap": gap},
+    )
+    if found.x is None:
+        return None
+    return [option for option, x in zip(options, found.x, strict=True) if x > 0.5]
+
+
+def _conflict(
+    activities: pd.DataFrame, options: Sequence[_Option], rows: Sequence[_Row]
+) -> list[str]:
+    """Return a smallest set of conditions that cannot be met together.
+
+    Each condition is taken out in turn; it stays out if the rest still conflicts.
+    """
+    free = activities.assign(value=0.0)
+    needed = list(rows)
+    for name in dict.fromkeys(row.name for row in rows):
+        rest = [row for row in needed if row.name != name]
+        if name and _solve(free, options, rest, gap=1.0) is None:
+            needed = rest
+    return list(dict.fromkeys(row.name for row in needed if row.name))
+
+
+def _portfolio(
+    activities: pd.DataFrame, effort: pd.DataFrame, limits: Limits, taken: Sequence[_Option]
+) -> Portfolio:
+    ids = activities["activity_id"]
+    days = effort.reindex(ids).fillna(0.0)
+    places = [option.activity for option in taken]
+    chosen = activities.iloc[places][["activity_id", "eur", "value"]].assign(
+        quarter=[option.quarter for option in taken],
+        days=days.iloc[places].sum(axis=1).to_numpy(),
+    )
+    use = _use(days, limits.capacity, taken)
+    eur = float(chosen["eur"].sum())
+    out = activities.drop(index=activities.index[places])
+    left = _Left(
+        days={
+            (role, quarter): available - used
+            for role, quarter, used, available in use.itertuples(index=False)
+        },
+        eur=np.inf if limits.budget is None else limits.budget - eur,
+    )
+    reasons = [
+        "met de hand geschrapt" if id in limits.drop else
+        _why_not(days.loc[id], float(cost), starts, after, left, set(chosen["activity_id"]))
+        for id, cost, starts, after in zip(
+            out["activity_id"], out["eur"], _starts(out), out["after"], strict=True
+        )
+    ]  # fmt: skip
+    return Portfolio(
+        chosen=chosen[["activity_id", "quarter", "days", "eur", "value"]].reset_index(drop=True),
+        left_out=out[["activity_id"]].assign(reason=reasons, value=out["value"]).reset_index(
+            drop=True
+        ),
+        use=use,
+        eur=eur,
+        value=float(chosen["value"].sum()),
+    )  # fmt: skip
+
+
+def _use(days: pd.DataFrame, capacity: pd.DataFrame, taken: Sequence[_Option]) -> pd.DataFrame:
+    rows = []
+    for role in capacity.index:
+        of_role = days[role].to_numpy() if role in days else np.zeros(len(days))
+        for quarter in QUARTERS:
+            used = sum(_share(one.quarter, quarter) * of_role[one.activity] for one in taken)
+            rows.append((role, quarter, float(used), float(capacity[quarter][role])))
+    return pd.DataFrame(rows, columns=["role", "quarter", "used", "available"])
+
+
+def _why_not(
+    days: pd.Series,
+    cost: float,
+    starts: Sequence[int],
+    after: Sequence[str],
+    left: _Left,
+    chosen: Collection[str],
+) -> str:
+    """Say what kept an activity out: an activity it needs, or what it falls short of."""
+    missing = [id for id in after if id not in chosen]
+    if missing:
+        return f"vraagt eerst {', '.join(missing)}"
+    short = []
+    if cost > left.eur:
+        short.append(f"budget: {cost - left.eur:.0f} euro te weinig")
+    lacks = [_lack(days, left, start) for start in starts]
+    smallest = min(lacks, key=lambda lack: lack.days)
+    if smallest.days > 0:
+        short.append(smallest.text)
+    return "; ".join(short) or "levert minder op dan wat gekozen is"
+
+
+def _lack(days: pd.Series, left: _Left, start: int) -> _Lack:
+    """Return the worst shortage of days if an activity started in a quarter."""
+    worst = _Lack(0.0, "")
+    for role, wanted in days[days > 0].items():
+        for quarter in QUARTERS:
+            lack = wanted * _share(start, quarter) - left.days[str(role), quarter]
+            if lack > max(worst.days, 1e-9) and _share(start, quarter):
+                text = f"{role} in kwartaal {quarter}: {lack:.1f} dagen te weinig"
+                worst = _Lack(float(lack), text)
+    return worst

@@ -1,0 +1,108 @@
+"""The choice of activities: small cases whose best answer is found by hand or by trying all."""
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pijler_analysis.errors import UsageError
+from pijler_analysis.strategy.portfolio import Limits, choose_activities
+
+
+def activity(id, value, *, eur=0.0, running=False, all_year=False, first=1, after=(), serves=()):
+    return {
+        "activity_id": id, "value": value, "eur": eur, "is_running": running,
+        "is_all_year": all_year, "first_quarter": first, "after": tuple(after), "serves": serves,
+    }  # fmt: skip
+
+
+def choose(rows, days, *, capacity=10.0, **limits):
+    activities = pd.DataFrame(rows)
+    effort = pd.DataFrame({"staf": days}, index=activities["activity_id"])
+    quarters = pd.DataFrame(capacity, index=["staf"], columns=[1, 2, 3, 4])
+    return choose_activities(activities, effort, Limits(capacity=quarters, **limits))
+
+
+def test_the_best_worth_is_taken_not_the_largest_activity():
+    """One quarter of 10 days: 6 + 4 days are worth 9, the single one of 10 days only 8."""
+    rows = [activity("a", 8, first=4), activity("b", 5, first=4), activity("c", 4, first=4)]
+    found = choose(rows, [10, 6, 4])
+    assert set(found.chosen["activity_id"]) == {"b", "c"}
+    assert found.value == 9
+    assert found.left_out["reason"].tolist() == ["staf in kwartaal 4: 10.0 dagen te weinig"]
+    assert found.use.set_index("quarter").loc[4, "used"] == 10
+
+
+def test_all_year_takes_a_quarter_of_its_days_each_quarter():
+    found = choose([activity("a", 1, all_year=True)], [40])
+    assert found.use["used"].tolist() == [10, 10, 10, 10]
+    assert choose([activity("a", 1, all_year=True)], [41]).chosen.empty
+
+
+def test_what_must_come_first_comes_in_an_earlier_quarter():
+    rows = [activity("b", 5, after=["a"]), activity("a", 1)]
+    found = choose(rows, [10, 10]).chosen.set_index("activity_id")["quarter"]
+    assert found["a"] < found["b"]
+    dropped = choose(rows, [10, 10], drop=["a"])
+    assert dropped.chosen.empty
+    assert dropped.left_out.set_index("activity_id")["reason"].to_dict() == {
+        "a": "met de hand geschrapt", "b": "vraagt eerst a",
+    }  # fmt: skip
+
+
+def test_running_work_stays_unless_it_is_released():
+    rows = [activity("a", 0, running=True, first=4), activity("b", 5, first=4)]
+    assert choose(rows, [10, 10]).chosen["activity_id"].tolist() == ["a"]
+    assert choose(rows, [10, 10], release=["a"]).chosen["activity_id"].tolist() == ["b"]
+
+
+def test_the_budget_binds_and_says_by_how_much():
+    rows = [activity("a", 5, eur=800), activity("b", 3, eur=500)]
+    found = choose(rows, [1, 1], budget=1000)
+    assert found.chosen["activity_id"].tolist() == ["a"]
+    assert found.left_out["reason"].tolist() == ["budget: 300 euro te weinig"]
+
+
+def test_a_minimum_per_challenge_overrules_worth():
+    rows = [activity("a", 5, first=4, serves=("x",)), activity("b", 1, first=4, serves=("y",))]
+    assert choose(rows, [10, 10], minimum={"y": 1}).chosen["activity_id"].tolist() == ["b"]
+
+
+def test_an_impossible_plan_names_the_smallest_set_of_conditions():
+    rows = [activity("a", 5, running=True, first=4), activity("b", 5, first=4), activity("c", 1)]
+    with pytest.raises(UsageError) as raised:
+        choose(rows, [6, 6, 1], force=["b", "c"])
+    assert str(raised.value) == (
+        "deze eisen gaan niet samen: a loopt door; b zeker doen; "
+        "de dagen van staf in kwartaal 4 (10)"
+    )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_choice_is_as_good_as_trying_everything(seed):
+    """Six activities, each out or in one of four quarters: 15,625 plans tried one by one."""
+    random = np.random.default_rng(seed)
+    values, days = random.integers(1, 20, 6), random.integers(1, 9, 6)
+    eur = random.integers(0, 500, 6)
+    rows = [activity(str(n), values[n], eur=eur[n]) for n in range(6)]
+    found = choose(rows, days, capacity=6.0, budget=900)
+    best = 0
+    for plan in product(range(5), repeat=6):
+        load = np.bincount(plan, weights=days, minlength=5)[1:]
+        chosen = np.array(plan) > 0
+        if (load <= 6).all() and eur[chosen].sum() <= 900:
+            best = max(best, values[chosen].sum())
+    assert found.value == pytest.approx(best, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("limits", "message"),
+    [
+        ({"force": ["x"]}, "activiteit 'x' bestaat niet"),
+        ({"force": ["a"], "drop": ["a"]}, "zowel bij force als bij drop"),
+    ],
+)
+def test_wrong_wishes_are_named(limits, message):
+    with pytest.raises(UsageError, match=message):
+        choose([activity("a", 1)], [1], **limits)
