@@ -97,6 +97,45 @@ def test_what_cannot_be_is_refused_by_name(call: Callable[[], object], told: str
         call()
 
 
+@pytest.mark.parametrize(
+    ("numbers", "options", "told"),
+    [
+        ((0.5, 0.03, 0.13, 0.05, 0.11), {}, "outside its interval: 0.5"),
+        ((-0.1, 0.03, 0.13, 0.05, 0.11), {}, "outside its interval: -0.1"),
+        ((0.08, 0.03, 0.13, 0.05, 0.11), {"adjusted_p": 2}, "no chance: 2"),
+        ((0.08, 0.03, 0.13, 0.05, 0.11), {"adjusted_p": -0.1}, "no chance: -0.1"),
+    ],
+)
+def test_a_verdict_on_what_cannot_be_is_refused(
+    numbers: tuple[float, ...], options: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(ValueError, match=told):
+        change.verdict(*numbers, **options)
+
+
+def test_numbers_in_give_plain_numbers_out() -> None:
+    """Also for the reader of a JSON file, which knows no numbers of NumPy."""
+    for found in (
+        proportions.proportion_interval(np.int64(3), np.int64(10), population=20),
+        change.proportion_change(1, 4, 2, 4, overlap=[1, 0, 0, 2]),
+        change.paired_change([[1, 2], [3, 4]]),
+        change.mean_change([1, 2, 3], [2, 3, 5]),
+        change.survey_change([0, 1, 1], [1, 0, 1]),
+        likert.summary([1, 2, 3]),
+        likert.compare_groups([1, 2, 3, 4, 2], list("aabbb")),
+        likert.compare_groups([1, 2, 3, 4, 5, 5], list("aabbcc"), ordered=True),
+        counts.rate_ratio(3, 4, 2, 3),
+        counts.dispersion([3, 4, 9]),
+        counts.waiting_time([1, 2], [True, True]),
+        trend.proportion_trend([1, 2, 3], [4, 4, 4]),
+        trend.count_trend([4, 5, 9]),
+        survey.proportion([1, 0, 1]),
+        survey.cross_table_test(list("aabbab"), list("xyxyxx")),
+    ):
+        kinds = {type(value) for value in found.values()}
+        assert kinds <= {float, int, str, type(None)}, found
+
+
 def _accepted(k: int, n: int, population: int, tail: Fraction) -> list[int]:
     """Totals that the exact test does not reject, counted out in whole numbers."""
     every = math.comb(population, n)

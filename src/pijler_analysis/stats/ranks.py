@@ -43,7 +43,7 @@ def brunner_munzel(first: Floats, second: Floats, *, confidence: float = 0.95) -
         return NO_TEST | {"estimate": chance, "p": float(p), "method": "brunner-munzel"}
     df = sum(parts) ** 2 / (parts[0] ** 2 / (n1 - 1) + parts[1] ** 2 / (n2 - 1))
     t = (chance - 0.5) / se
-    half = -special.stdtrit(df, (1 - confidence) / 2) * se
+    half = -float(special.stdtrit(df, (1 - confidence) / 2)) * se
     return {
         "estimate": chance, "low": max(chance - half, 0.0), "high": min(chance + half, 1.0),
         "se": se, "statistic": t, "df": float(df), "p": float(2 * special.stdtr(df, -abs(t))),

@@ -81,8 +81,12 @@ def verdict(
     )  # fmt: skip
     p = np.broadcast_to(aligned(p=adjusted_p)[0]["p"], given["low"].shape)
     sources = (difference, low, high, relevant)
+    refuse((p < 0) | (p > 1), lambda i: f"adjusted_p is no chance: {p[i]:g}", *sources)
     _check_limits(given["low"], given["high"], given["relevant"], *sources)
     _check_limits(given["low_80"], given["high_80"], given["relevant"], *sources, what="80 % ")
+    d, rounding = given["difference"], _ROUNDING * (1 + np.abs(given["difference"]))
+    apart = (d < given["low"] - rounding) | (d > given["high"] + rounding)
+    refuse(apart, lambda i: f"the difference lies outside its interval: {d[i]:g}", *sources)
     clear = _excludes_zero(given["low"], given["high"])
     clear &= _matters(given["difference"], given["relevant"])
     clear &= np.isnan(p) | (p < 1 - confidence)
