@@ -183,7 +183,8 @@ def test_the_scale_of_weights_changes_nothing(one: list, two: list, scale: float
 def test_exactly_one_word_holds(
     d: float, a: float, b: float, c: float, e: float, relevant: float
 ) -> None:
-    low, high, low_80, high_80 = min(a, b), max(a, b), min(c, e), max(c, e)
+    low, d, high = sorted((d, a, b))
+    low_80, high_80 = min(c, e), max(c, e)
     word = verdict(d, low, high, low_80, high_80, relevant=relevant)
     assert word in WORDS
     mirrored = verdict(-d, -high, -low, -high_80, -low_80, relevant=relevant)
