@@ -156,7 +156,10 @@ def _separator(counts: Counter[str], of_tool: str) -> str:
         is_short = max(map(len, parts), default=0) <= _LONGEST_OPTION
         if of_tool in (";", "|") and is_short and _is_unspaced(counts, separator):
             return separator
-        comes_back = distinct <= min(_MOST_OPTIONS, len(counts)) and total >= 2.5 * distinct
+        comes_back = (
+            distinct <= min(_MOST_OPTIONS, len(counts))
+            and total >= (2 if of_tool else 2.5) * distinct
+        )
         if is_short and comes_back and joined >= max(2, 0.05 * sum(counts.values())):
             return separator
     return ""
