@@ -154,7 +154,8 @@ def qualtrics(folder):
         [moment, moment, "IP Address", "192.0.2.1", "100", "True", moment, "R_1", "Tevreden", "1",
          ""],
         [moment, moment, "Survey Preview", "", "100", "True", moment, "R_2", "Neutraal", "", ""],
-        [moment, moment, "IP Address", "192.0.2.2", "40", "False", moment, "R_3", "Neutraal", "", ""],
+        [moment, moment, "IP Address", "192.0.2.2", "40", "False", moment, "R_3", "Neutraal", "",
+         ""],
     ]  # fmt: skip
     return write_csv(folder, "Bevraging_qualtrics.csv", [codes, texts, ids, *rows])
 
