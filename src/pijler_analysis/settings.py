@@ -20,7 +20,11 @@ TOOLS = (
     "zendesk", "osticket", "zammad", "outlook", "360giving",
 )  # fmt: skip
 """The tools whose exports are read as they write them; one module each in ``ingest.dialects``."""
-LAYOUTS = ("csv", "log", "sheet_per_session", *TOOLS)
+LAYOUTS = ("csv", "log", "sheet_per_session", "sheet_per_month", *TOOLS)
+KEPT_BY_HAND = ("log", "sheet_per_session", "sheet_per_month")
+"""The layouts that hold more than headings and rows."""
+COLOURS = ("rood", "oranje", "geel", "groen", "blauw", "paars", "grijs")
+"""Colours a person tells apart."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,11 @@ class Source:
 
     A heading mapped to an empty name is known and set aside. ``dates`` is ``"us"`` where the tool
     writes the month first; ``values`` adds spellings to a column of codes.
+
+    For what a colleague keeps by hand: ``subheadings`` and ``sheet_titles`` name the column that
+    the text above a group of rows, or the title of the sheet, goes to; in the columns of
+    ``fill_down`` *idem*, ``"`` and merged cells repeat the row above; ``colours`` says what the
+    colour of a row means in its ``column``.
     """
 
     name: str
@@ -45,6 +54,15 @@ class Source:
     optional: bool = False
     dates: str = "eu"
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    subheadings: str = ""
+    sheet_titles: str = ""
+    fill_down: tuple[str, ...] = ()
+    colours: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_kept_by_hand(self) -> bool:
+        """Whether its sheets hold more than headings and rows."""
+        return self.layout in KEPT_BY_HAND
 
 
 @dataclass(frozen=True)
@@ -183,8 +201,7 @@ def _protection(entry: dict[str, Any]) -> Protection:
 
 def _source(name: str, entry: dict[str, Any]) -> Source:
     known = dict(entry)
-    if "skip_sheets" in known:
-        known["skip_sheets"] = tuple(known["skip_sheets"])
+    known |= {key: tuple(known[key]) for key in ("skip_sheets", "fill_down") if key in known}
     source = Source(name=name, **known)
     if source.table not in TABLES:
         raise ValueError(f"bron {name!r}: tabel {source.table!r} bestaat niet")
@@ -199,7 +216,34 @@ def _source(name: str, entry: dict[str, Any]) -> Source:
             raise ValueError(
                 f"bron {name!r}: kop {heading!r} wijst naar onbekende kolom {column!r}"
             )
+    _check_kept(source)
     return source
+
+
+def _check_kept(source: Source) -> None:
+    """Hold the settings for what is kept by hand to columns and colours that exist."""
+    filled = (source.subheadings, source.sheet_titles, source.colours.get("column", ""))
+    named = [name for name in (*filled, *source.fill_down) if name]
+    for name in named:
+        if name not in TABLES[source.table].names:
+            raise ValueError(
+                f"bron {source.name!r}: tabel {source.table} heeft geen kolom {name!r}"
+            )
+    if (named or source.colours) and not source.is_kept_by_hand:
+        raise ValueError(
+            f"bron {source.name!r}: subheadings, sheet_titles, fill_down en colours horen bij "
+            f"layout {' of '.join(KEPT_BY_HAND)}"
+        )
+    if not source.colours:
+        return
+    if "column" not in source.colours:
+        raise ValueError(f"bron {source.name!r}: colours heeft een `column` nodig")
+    unknown = [colour for colour in source.colours if colour not in ("column", *COLOURS)]
+    if unknown:
+        raise ValueError(
+            f"bron {source.name!r}: kleur {unknown[0]!r} bestaat niet; "
+            f"kies uit {', '.join(COLOURS)}"
+        )
 
 
 def _check(settings: Settings) -> None:

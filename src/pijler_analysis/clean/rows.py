@@ -137,7 +137,7 @@ def clean_rows(raw: RawTable, recipe: Recipe, context: Context) -> CleanPart:
     is_latest = context.year == context.settings.latest_year
     raw, corrected, doubts = correct(raw, context.corrections, is_latest=is_latest)
     draft = _read(raw, recipe, context)
-    draft.findings.changes += corrected
+    draft.findings.changes += _carried(raw) + corrected
     draft.warnings += doubts
     if recipe.derive is not None:
         recipe.derive(draft)
@@ -146,6 +146,16 @@ def clean_rows(raw: RawTable, recipe: Recipe, context: Context) -> CleanPart:
     kept = draft.frame[~is_lost] if is_lost.any() else draft.frame
     places = [spot for spot, lost in zip(raw.places, is_lost.tolist(), strict=True) if not lost]
     return CleanPart(raw, kept, places, draft.findings.changes, problems, draft.warnings)
+
+
+def _carried(raw: RawTable) -> list[Change]:
+    """Return the cells that were filled in from elsewhere on their sheet, for the log."""
+    changes = []
+    for place_, name, old, new, rule in raw.carried:
+        is_personal = name in COLUMNS and COLUMNS[name].personal
+        shown = (show(old, is_personal), show(new, is_personal))
+        changes.append(Change(place_, raw.heading(name), *shown, rule))
+    return changes
 
 
 def _read(raw: RawTable, recipe: Recipe, context: Context) -> Draft:

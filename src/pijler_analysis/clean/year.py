@@ -201,7 +201,12 @@ def _clean_source(
     context: Context,
 ) -> CleanPart:
     columns = source.columns if questionnaire is None else questionnaire.headings()
-    return clean_rows(read_source(source, sheets, columns), _recipe(source, questionnaire), context)
+    others = [
+        other.columns.keys() for other in context.settings.sources.values()
+        if other is not source and other.file == source.file and other.sheet == source.sheet
+    ]  # fmt: skip
+    raw = read_source(source, sheets, columns, others=others)
+    return clean_rows(raw, _recipe(source, questionnaire), context)
 
 
 def _recipe(source: Source, questionnaire: Questionnaire | None) -> Recipe:

@@ -8,19 +8,18 @@ that is no data is listed with its row, so that the rows of a file add up.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
 from pijler_analysis.errors import DataError, place
 from pijler_analysis.ingest.cells import Row, filled, is_number, text_of
 from pijler_analysis.ingest.mapping import normalise_heading
 from pijler_analysis.ingest.sheets import Sheet
+from pijler_analysis.ingest.stacked import new_order, other_columns, starts_other
+from pijler_analysis.settings import KEPT_BY_HAND
 
 DEPTH = 40
 """How many rows down the headings are looked for."""
-
-KEPT = ("log", "sheet_per_session")
-"""The layouts that hold more than headings and rows."""
 
 Filled = tuple[int, list[int]]
 """A row that shows something: its position, and the positions of its filled cells."""
@@ -34,13 +33,17 @@ _LONGEST_HEADING = 60
 class Block:
     """The table of a sheet: its headings, its rows at their numbers, and the furniture.
 
-    ``furniture`` is (row number, kind), kind one of title, heading, subheading, total, note.
+    ``furniture`` is (row number, kind), kind one of title, heading, subheading, total, note, other
+    (a row of another table on the sheet). ``above`` is the sub-heading each row stands under.
+    ``others`` are the columns of tables beside this one.
     """
 
     headings: list[str]
     rows: list[Row]
     numbers: list[int]
     furniture: list[tuple[int, str]]
+    above: list[str] = field(default_factory=list)
+    others: list[int] = field(default_factory=list)
 
     @property
     def read(self) -> int:
@@ -48,7 +51,10 @@ class Block:
         return len(self.rows) + len(self.furniture)
 
 
-def find_block(sheet: Sheet, wanted: Sequence[str], *, layout: str, header_rows: int = 1) -> Block:
+def find_block(
+    sheet: Sheet, wanted: Sequence[str], *, layout: str, header_rows: int = 1,
+    others: Sequence[Collection[str]] = (), is_grouped: bool = False,
+) -> Block:  # fmt: skip
     """Find the table on a sheet by the headings it must have.
 
     Parameters
@@ -56,7 +62,10 @@ def find_block(sheet: Sheet, wanted: Sequence[str], *, layout: str, header_rows:
     sheet : the sheet as read
     wanted : headings that are mapped, in any spelling of blanks and case
     layout : one of ``settings.LAYOUTS``
-    header_rows : 2 where a row of groups stands above; headings are then ``"Group · Heading"``
+    header_rows : more than 1 where rows of groups stand above; headings are then
+        ``"Group · Heading"``
+    others : headings of other tables that may stand on the same sheet
+    is_grouped : every lone text in the first column is the heading of a group of rows
 
     Raises
     ------
@@ -70,21 +79,80 @@ def find_block(sheet: Sheet, wanted: Sequence[str], *, layout: str, header_rows:
     body = [(position, cells) for position, cells in content if position > start]
     if sheet.is_delimited:
         check_widths(sheet, body, len(headings))
-    kinds = _kinds(sheet.rows, body, headings) if layout in KEPT else {}
     first_of_header = start - header_rows + 1
     above = [
         (position + 1, "title" if position < first_of_header else "heading")
         for position, _ in content
         if position <= start
     ]
-    data = [position for position, _ in body if position not in kinds]
-    width = len(headings)
+    if layout not in KEPT_BY_HAND:
+        rows = {position: sheet.rows[position] for position, _ in body}
+        return _block(headings, rows, {}, above)
+    beside = other_columns(headings, wanted)
+    headings = ["" if at in beside else name for at, name in enumerate(headings)]
+    own, rows, kinds = _own_rows(sheet.rows, body, headings, wanted, others=others, beside=beside)
+    kinds |= _kinds(rows, own, headings, is_grouped=is_grouped)
+    return _block(headings, rows, kinds, above, beside)
+
+
+def _block(
+    headings: list[str], rows: dict[int, Row], kinds: dict[int, str], above: list[tuple[int, str]],
+    beside: Sequence[int] = (),
+) -> Block:  # fmt: skip
+    """Lay the rows that are data apart from the furniture, each under its sub-heading."""
+    data, groups, group = [], [], ""
+    for position, row in rows.items():
+        if kinds.get(position) == "subheading":
+            group = next(text_of(cell) for cell in row if text_of(cell))
+        if position not in kinds:
+            data.append(position)
+            groups.append(group)
     return Block(
         headings=headings,
-        rows=[_padded(sheet.rows[position], width) for position in data],
+        rows=[_padded(rows[position], len(headings)) for position in data],
         numbers=[position + 1 for position in data],
-        furniture=above + [(position + 1, kind) for position, kind in kinds.items()],
+        furniture=above + [(position + 1, kinds[position]) for position in sorted(kinds)],
+        above=groups,
+        others=list(beside),
     )
+
+
+def _own_rows(
+    rows: list[Row], body: list[Filled], headings: list[str], wanted: Sequence[str], *,
+    others: Sequence[Collection[str]], beside: Collection[int],
+) -> tuple[list[Filled], dict[int, Row], dict[int, str]]:  # fmt: skip
+    """Return the rows below the headings that are not another table's, by position; and those.
+
+    Where the headings come again in another order, the cells are put back in the first one.
+    """
+    named = {normalise_heading(heading) for heading in wanted}
+    mapped = [name if normalise_heading(name) in named else "" for name in headings]
+    telling = ({*mapped} | {name for other in others for name in other}) - {""}
+    own: list[Filled] = []
+    kept: dict[int, Row] = {}
+    kinds: dict[int, str] = {}
+    order, is_other = list(range(len(headings))), False
+    for position, cells in body:
+        row = rows[position]
+        again = None
+        if not telling.isdisjoint(row):
+            again = new_order(row, mapped)
+            is_other = again is None and (is_other or starts_other(row, others, named))
+            order = again or order
+        if again is not None:
+            kinds[position] = "heading"
+        elif is_other or set(cells) <= set(beside):
+            kinds[position] = "other"
+        else:
+            is_moved = order != sorted(order)
+            kept[position] = _in_order(row, order) if is_moved else row
+            own.append((position, filled(kept[position]) if is_moved else cells))
+    return own, kept, kinds
+
+
+def _in_order(row: Row, order: list[int]) -> Row:
+    padded = _padded(row, max(order) + 1)
+    return [padded[place] for place in order]
 
 
 def _header_position(
@@ -116,13 +184,13 @@ def _header_position(
 def headings_at(sheet: Sheet, position: int, header_rows: int) -> list[str]:
     """Return the headings that end at a row; a group stands before the headings under it."""
     lowest = [text_of(cell) for cell in sheet.rows[position]]
-    if header_rows == 1:
-        return lowest
-    groups = _groups(sheet, position - 1)
-    return [
-        f"{group} · {heading}" if group and heading else heading or group
-        for group, heading in zip(groups, lowest, strict=True)
-    ]
+    for above in range(1, header_rows):
+        groups = _groups(sheet, position - above)
+        lowest = [
+            f"{group} · {heading}" if group and heading else heading or group
+            for group, heading in zip(groups, lowest, strict=True)
+        ]
+    return lowest
 
 
 def _groups(sheet: Sheet, position: int) -> list[str]:
@@ -164,7 +232,9 @@ def _padded(row: Row, width: int) -> Row:
     return row if len(row) >= width else row + [""] * (width - len(row))
 
 
-def _kinds(rows: list[Row], body: list[Filled], headings: list[str]) -> dict[int, str]:
+def _kinds(
+    rows: dict[int, Row], body: list[Filled], headings: list[str], *, is_grouped: bool
+) -> dict[int, str]:
     """Return the kind of each row of a kept table that is no data, by position."""
     repeated = [normalise_heading(heading.split(" · ")[-1]) for heading in headings]
     kinds: dict[int, str] = {}
@@ -175,10 +245,12 @@ def _kinds(rows: list[Row], body: list[Filled], headings: list[str]) -> dict[int
             kinds[position] = "heading"
     rest = [entry for entry in body if entry[0] not in kinds]
     first = next((column for column, heading in enumerate(headings) if heading), 0)
-    return kinds | _lone_kinds(rows, rest, first)
+    return kinds | _lone_kinds(rows, rest, first, is_grouped=is_grouped)
 
 
-def _lone_kinds(rows: list[Row], body: list[Filled], first: int) -> dict[int, str]:
+def _lone_kinds(
+    rows: dict[int, Row], body: list[Filled], first: int, *, is_grouped: bool
+) -> dict[int, str]:
     """Return the kind of each row that fills a single cell and is no data.
 
     It is data where that cell looks like the others of its column: a lone member number is a row
@@ -188,7 +260,11 @@ def _lone_kinds(rows: list[Row], body: list[Filled], first: int) -> dict[int, st
     lone = {
         position: cells[0]
         for position, cells in body
-        if len(cells) == 1 and _shape(rows[position][cells[0]]) not in shapes.get(cells[0], ())
+        if len(cells) == 1
+        and (
+            (is_grouped and cells[0] == first)
+            or _shape(rows[position][cells[0]]) not in shapes.get(cells[0], ())
+        )
     }
     end = max((position for position, _ in body if position not in lone), default=-1)
     kinds = {}
@@ -220,7 +296,7 @@ def _is_total(row: Row, cells: list[int]) -> bool:
     )
 
 
-def _shapes(rows: list[Row], body: list[Filled]) -> dict[int, set[str]]:
+def _shapes(rows: dict[int, Row], body: list[Filled]) -> dict[int, set[str]]:
     """Return how the values of a column look in the full rows, where a lone cell stands in it."""
     lone = {cells[0] for _, cells in body if len(cells) == 1}
     full = [rows[position] for position, cells in body if len(cells) > 1]

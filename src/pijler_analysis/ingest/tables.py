@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
 from pijler_analysis.errors import DataError, FileError, place
-from pijler_analysis.ingest.cells import Cell, Row, is_blank
+from pijler_analysis.ingest.cells import Cell, Row, column_letters, is_blank
+from pijler_analysis.ingest.colours import row_colours
 from pijler_analysis.ingest.dialects import read_export, sheet_of
+from pijler_analysis.ingest.hand_kept import Carried, fill_down, read_colours, says_idem
 from pijler_analysis.ingest.layouts import Block, find_block
 from pijler_analysis.ingest.mapping import HeadingMap, map_headings
 from pijler_analysis.ingest.sheets import Sheet
@@ -17,6 +19,9 @@ from pijler_analysis.settings import TOOLS, Source
 
 Place = tuple[str, str | None, int]
 """Where a row stands: file, sheet (None in a text file), row as a spreadsheet numbers it."""
+
+PER_SHEET = ("sheet_per_session", "sheet_per_month")
+"""The layouts in which every sheet is part of the table."""
 
 FURNITURE = ("source", "file", "sheet", "row", "kind")
 
@@ -34,6 +39,8 @@ class RawTable:
     counts : per sheet ``file, sheet, read, merged, furniture``
     furniture : each row that is no data, as ``source, file, sheet, row, kind``
     merged : where each line stands that an earlier one repeats, and that earlier one
+    carried : each cell that was filled in from elsewhere: its place, its column, what stood there,
+        what came there, and why
     warnings : Dutch one-liners
     """
 
@@ -45,6 +52,7 @@ class RawTable:
     furniture: Sequence[tuple]
     merged: Sequence[tuple[Place, Place]]
     warnings: Sequence[str]
+    carried: Sequence[tuple[Place, str, Cell, Cell, str]] = ()
 
     def heading(self, column: str) -> str:
         """Return the heading of a column in the export; its own name where it has none."""
@@ -57,7 +65,11 @@ class RawTable:
 
 
 def read_source(
-    source: Source, sheets: Mapping[Path, list[Sheet]], columns: Mapping[str, str]
+    source: Source,
+    sheets: Mapping[Path, list[Sheet]],
+    columns: Mapping[str, str],
+    *,
+    others: Sequence[Collection[str]] = (),
 ) -> RawTable:
     """Read every file of a source into one raw table.
 
@@ -66,6 +78,7 @@ def read_source(
     source : its layout, sheet and fixed values
     sheets : the files of the source, as read
     columns : heading → column
+    others : headings of the other tables that may stand on the same sheets
 
     Raises
     ------
@@ -74,16 +87,16 @@ def read_source(
     FileError
         If a sheet holds formulas that were never calculated.
     """
-    gathered = _Gathered(source)
+    gathered = _Gathered(source, others)
     for path, found in sheets.items():
-        for sheet in _sheets_of(source, path, found):
-            gathered.add(sheet, columns)
+        for sheet in sheets_of(source, path, found):
+            gathered.add(sheet, columns, path)
     return gathered.table()
 
 
 def unread_sheets(sources: Sequence[Source], path: Path, sheets: list[Sheet]) -> list[str]:
     """Return the titles of the sheets with content that none of the sources reads."""
-    read = {sheet.name for source in sources for sheet in _sheets_of(source, path, sheets)}
+    read = {sheet.name for source in sources for sheet in sheets_of(source, path, sheets)}
     return [
         sheet.name
         for sheet in sheets
@@ -93,9 +106,9 @@ def unread_sheets(sources: Sequence[Source], path: Path, sheets: list[Sheet]) ->
     ]
 
 
-def _sheets_of(source: Source, path: Path, sheets: list[Sheet]) -> list[Sheet]:
+def sheets_of(source: Source, path: Path, sheets: list[Sheet]) -> list[Sheet]:
     """Return the sheets of a file that belong to a source."""
-    if source.layout == "sheet_per_session":
+    if source.layout in PER_SHEET:
         return [sheet for sheet in sheets if sheet.name not in source.skip_sheets]
     if source.layout in TOOLS and source.sheet is None:
         found = sheet_of(sheets, source.layout)
@@ -116,11 +129,20 @@ def _sheets_of(source: Source, path: Path, sheets: list[Sheet]) -> list[Sheet]:
     return named
 
 
-def _block_of(sheet: Sheet, wanted: Sequence[str], source: Source) -> Block:
+def block_of(
+    sheet: Sheet,
+    wanted: Sequence[str],
+    source: Source,
+    *,
+    others: Sequence[Collection[str]] = (),
+) -> Block:
     """Return the table of a sheet: as its tool writes it, or found by its headings."""
     if source.layout in TOOLS and any(sheet.rows):
         return read_export(sheet, source.layout).block
-    return find_block(sheet, wanted, layout=source.layout, header_rows=source.header_rows)
+    return find_block(
+        sheet, wanted, layout=source.layout, header_rows=source.header_rows,
+        others=others, is_grouped=bool(source.subheadings),
+    )  # fmt: skip
 
 
 def _same_title(title: str | None, wanted: str) -> bool:
@@ -130,8 +152,9 @@ def _same_title(title: str | None, wanted: str) -> bool:
 class _Gathered:
     """The lines of a source, while its files are read one after the other."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, others: Sequence[Collection[str]]) -> None:
         self.source = source
+        self.others = others
         self.columns: list[str] = []
         self.headings: dict[str, str] = {}
         self.rows: list[tuple[Cell, ...]] = []
@@ -140,9 +163,10 @@ class _Gathered:
         self.counts: list[tuple[str, str | None, int, int, int]] = []
         self.furniture: list[tuple] = []
         self.merged: list[tuple[Place, Place]] = []
+        self.carried: list[tuple[Place, str, Cell, Cell, str]] = []
         self.warnings: list[str] = []
 
-    def add(self, sheet: Sheet, columns: Mapping[str, str]) -> None:
+    def add(self, sheet: Sheet, columns: Mapping[str, str], path: Path) -> None:
         """Take in one sheet."""
         where = place(sheet.file, sheet=sheet.name)
         if sheet.uncomputed:
@@ -151,31 +175,45 @@ class _Gathered:
                 "; open het bestand in Excel, bewaar het en lever het opnieuw"
             )
         source = self.source
-        block = _block_of(sheet, list(columns), source)
+        block = block_of(sheet, list(columns), source, others=self.others)
         mapped = map_headings(block.headings, columns, where=where)
-        self.columns = self.columns or list(mapped.columns)
+        self.columns = self.columns or _columns_of(source, mapped)
         self.headings = self.headings or dict(mapped.headings)
-        merged = self._take_rows(sheet, block, mapped)
+        carried = _carried(source, sheet, block, mapped, path)
+        merged = self._take_rows(sheet, block, mapped, carried)
         self.counts.append((sheet.file, sheet.name, block.read, merged, len(block.furniture)))
         self.furniture += [
             (source.name, sheet.file, sheet.name, row, kind) for row, kind in block.furniture
         ]
         self._warn(sheet, block, mapped, where)
+        self.warnings += [f"{where}: {doubt}" for doubt in carried.doubts]
 
-    def _take_rows(self, sheet: Sheet, block: Block, mapped: HeadingMap) -> int:
+    def _take_rows(self, sheet: Sheet, block: Block, mapped: HeadingMap, carried: Carried) -> int:
         """Add the rows that were not there yet; returns how many were."""
         compared = _picker(_comparable(block, mapped))
-        wanted = _picker([mapped.columns[column] for column in self.columns])
-        title = sheet.name if self.source.layout == "sheet_per_session" else None
+        named = [name for name in self.columns if name in mapped.columns]
+        wanted = _picker([mapped.columns[name] for name in named])
+        source, title = self.source, str(sheet.name or "").strip()
+        group = title if source.layout in PER_SHEET else None
+        more = len(self.columns) > len(named) or carried.cells
         before = len(self.merged)
-        for number, row in zip(block.numbers, block.rows, strict=True):
+        for at, (number, row) in enumerate(zip(block.numbers, block.rows, strict=True)):
             origin = (sheet.file, sheet.name, number)
-            first = self.seen.setdefault((title, compared(row)), origin)
-            if first is origin:
-                self.rows.append(wanted(row))
-                self.places.append(origin)
-            else:
+            under = block.above[at] if source.subheadings else None
+            first = self.seen.setdefault((group, under, compared(row)), origin)
+            if first is not origin and not carried.cells.get(at):
                 self.merged.append((origin, first))
+                continue
+            cells = wanted(row)
+            if more:
+                changes = carried.cells.get(at, {})
+                known = dict(zip(named, cells, strict=True))
+                known |= {source.subheadings: block.above[at], source.sheet_titles: title}
+                known |= {name: new for name, (_, new, _) in changes.items()}
+                cells = tuple(known.get(name, "") for name in self.columns)
+                self.carried += [(origin, name, *change) for name, change in changes.items()]
+            self.rows.append(cells)
+            self.places.append(origin)
         return len(self.merged) - before
 
     def _warn(self, sheet: Sheet, block: Block, mapped: HeadingMap, where: str) -> None:
@@ -184,7 +222,15 @@ class _Gathered:
         if mapped.unmapped:
             names = ", ".join(f'"{name}"' for name in mapped.unmapped.values())
             self.warnings.append(f"{where}: niet in pijler.toml en niet gelezen: {names}")
-        nameless = [place for place, heading in enumerate(block.headings) if not heading]
+        self.warnings += [f"{where}: {note}" for note in _hidden(sheet, block)]
+        if block.others:
+            first = column_letters(block.others[0])
+            self.warnings.append(f"{where}: een andere tabel vanaf kolom {first} is niet gelezen")
+        nameless = [
+            place
+            for place, heading in enumerate(block.headings)
+            if not heading and place not in block.others
+        ]
         if any(not is_blank(row[place]) for row in block.rows for place in nameless):
             self.warnings.append(f"{where}: cellen onder een lege kop zijn niet gelezen")
 
@@ -200,7 +246,50 @@ class _Gathered:
             furniture=self.furniture,
             merged=self.merged,
             warnings=self.warnings,
+            carried=self.carried,
         )
+
+
+def _columns_of(source: Source, mapped: HeadingMap) -> list[str]:
+    """Return the columns of a source: those with a heading, and those told in another way."""
+    told = (source.subheadings, source.sheet_titles, source.colours.get("column", ""))
+    return list(dict.fromkeys([*mapped.columns, *(name for name in told if name)]))
+
+
+def _carried(source: Source, sheet: Sheet, block: Block, mapped: HeadingMap, path: Path) -> Carried:
+    """Return the cells that are filled in from elsewhere on the sheet, as the source allows."""
+    carried = Carried()
+    if not source.is_kept_by_hand:
+        return carried
+    allowed = {name: mapped.columns[name] for name in source.fill_down if name in mapped.columns}
+    fill_down(sheet, block, allowed, carried)
+    for name, position in mapped.columns.items():
+        texts = {row[position] for row in block.rows}
+        if name not in allowed and any(map(says_idem, texts)):
+            carried.doubts.append(
+                f'kolom "{mapped.headings[name]}": idem wordt niet herhaald; zet de kolom bij '
+                "`fill_down` in pijler.toml"
+            )
+    if source.colours and sheet.name is not None:
+        target = source.colours["column"]
+        read_colours(block, row_colours(path, sheet.name), source.colours,
+                     mapped.columns.get(target), carried)  # fmt: skip
+    return carried
+
+
+def _hidden(sheet: Sheet, block: Block) -> list[str]:
+    """Say which rows and columns with content were hidden; they are read all the same."""
+    rows = [str(number) for number in block.numbers if number - 1 in sheet.hidden_rows]
+    columns = [
+        column_letters(at) for at, name in enumerate(block.headings)
+        if name and at in sheet.hidden_columns
+    ]  # fmt: skip
+    said = []
+    if rows:
+        said.append(f"{len(rows)} verborgen rijen zijn wel gelezen (rij {', '.join(rows[:10])})")
+    if columns:
+        said.append(f"verborgen kolommen zijn wel gelezen ({', '.join(columns)})")
+    return said
 
 
 def _comparable(block: Block, mapped: HeadingMap) -> list[int]:
