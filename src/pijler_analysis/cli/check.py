@@ -18,14 +18,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
+    from pijler_analysis.drift import drift
     from pijler_analysis.quality import open_points
 
     project = open_project_of(parsed)
     year = known_year(project, parsed.year)
+    changed = drift(project.settings, year)
+    for line in changed:
+        print(f"veranderd: {line}", flush=True)
     with progress_of(project) as progress:
         project.refresh(progress=progress)
     points = open_points(project.load(year))
     for point in points:
         print(point)
+    points = [*changed, *points]
     print(f"{year}: {len(points)} punten voor een mens" if points else f"{year}: alles in orde")
     return NEEDS_A_HUMAN if points else DONE
