@@ -410,13 +410,17 @@ def one_by_one(name: str, method: str = "wilson", confidence: float = 0.95) -> p
     return pd.concat(tables, ignore_index=True)
 
 
-@pytest.mark.parametrize(("few_cells", "block"), [(4096, 4_000_000), (4096, 1), (0, 1)])
+@pytest.mark.parametrize(
+    ("few_cells", "block", "rows_per_slot"),
+    [(4096, 4_000_000, 16), (4096, 1, 16), (0, 1, 16), (4096, 4_000_000, 0.01), (0, 10_000, 0.01)],
+)
 @pytest.mark.parametrize("name", DESIGNS)
 def test_shares_are_the_proportions_of_every_answer(
-    name: str, block: int, few_cells: int, monkeypatch: pytest.MonkeyPatch
+    name: str, block: int, few_cells: int, rows_per_slot: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(_shares, "FEW_CELLS", few_cells)
     monkeypatch.setattr(_shares, "BLOCK", block)
+    monkeypatch.setattr(_shares, "ROWS_PER_SLOT", rows_per_slot)  # 0.01: all items in one table
     found, expected = survey.shares(ANSWERS, **DESIGNS[name]), one_by_one(name)
     assert found["item"].tolist() == expected["item"].tolist()
     assert found["answer"].tolist() == expected["answer"].tolist()

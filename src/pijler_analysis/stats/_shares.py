@@ -3,11 +3,13 @@
 Respondents with the same weight, stratum and raking classes are interchangeable. One integer
 count per item — cell × group × answer — therefore holds all that estimates and variances need,
 and everything after it is arithmetic on small tables, whatever the number of rows. Without raking
-and with nearly as many weights as rows, two weighted counts (of w and w²) do the same.
+and with nearly as many weights as rows, two weighted counts (of w and w²) do the same. Where rows
+are many, several items are counted in one table, which is then summed over the others.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +26,10 @@ from pijler_analysis.stats._share_limits import check_method, effective_answers,
 FEW_CELLS = 4096  # more distinct weights than this are not worth collapsing
 ROUNDING = 1e-12  # a variance this much smaller than that of a simple sample is none
 BLOCK = 4_000_000  # numbers held at a time: cells × items × groups × answers
+TABLE = 8192  # slots of a table that several items are counted in together
+ROWS_PER_SLOT = 16  # rows needed per slot of such a table before it is worth it
+
+Kind = Floats | None
 
 
 _ROUNDING = 1e-12
@@ -162,10 +168,9 @@ def _blocks(design: Design, coded: Coded) -> Iterator[dict[str, Floats]]:
     for start in range(0, len(coded.codes), width):
         codes = coded.codes[start : start + width]
         if units is None:
-            sums = _weighted_counts(design, codes, coded, groups)
-            yield _estimates(design, sums, None, None)
+            yield _estimates(design, _weighted_sums(design, codes, coded), None, None)
         else:
-            counts = _counts(units.cells, len(units.counts), codes, coded, groups)
+            (counts,) = _tables(units.cells, len(units.counts), codes, coded, [None])
             yield _estimates(design, _sums(design, units, counts), units, counts)
 
 
@@ -191,31 +196,46 @@ def _collapse(design: Design) -> Units | None:
     return Units(cells, counts, weight, stratum, raking_cell)
 
 
-def _counts(
-    cells: NDArray[Any], number: int, codes: list[NDArray[Any]], coded: Coded, groups: int
+def _tables(
+    first: NDArray[Any], number: int, codes: list[NDArray[Any]], coded: Coded, kinds: list[Kind]
 ) -> Floats:
-    """Respondents per cell, item, group and answer."""
-    slots = coded.most + 1
-    base, place = _slots(cells, coded, groups, slots)
-    counts = np.empty((number, len(codes), groups, slots - 1))
-    for item, code in enumerate(codes):
-        np.add(base, code, out=place)
-        found = np.bincount(place, minlength=number * groups * slots)
-        counts[:, item] = found.reshape(number, groups, slots)[..., 1:]
-    return counts
+    """Sums of each kind of weight (None counts) per first code, item, group and answer.
 
-
-def _slots(
-    cells: NDArray[Any], coded: Coded, groups: int, slots: int
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """First slot of each row's cell and group (the slot of a blank, plus one), and room to add."""
-    base = cells.astype(np.intp)
+    Items are counted several at a time, as many as keep the table small beside the rows: one
+    pass over the rows then serves them all.
+    """
+    groups, slots = len(coded.labels), coded.most + 1
+    room = min(TABLE, len(first) / ROWS_PER_SLOT) / max(1, number * groups)
+    together = max(1, int(math.log(room, slots))) if room > 1 and slots > 1 else 1
+    base = first.astype(np.intp)
     if coded.groups is not None:
         base *= groups
         base += coded.groups
-    base *= slots
-    base += 1
-    return base, np.empty_like(base)
+    found = np.empty((len(kinds), number, len(codes), groups, slots - 1))
+    scaled, size = base, 0
+    for start in range(0, len(codes), together):
+        some = codes[start : start + together]
+        if len(some) != size:
+            size = len(some)
+            scaled = base * slots**size + sum(slots**i for i in range(size))  # a blank is −1
+        place = scaled + _joint(some, slots)
+        shape = (number, groups, *[slots] * size)
+        for kind, weight in enumerate(kinds):
+            table = np.bincount(place, weight, minlength=math.prod(shape)).reshape(shape)
+            for item in range(size):
+                others = tuple(2 + i for i in range(size) if i != item)
+                own = table.sum(axis=others) if others else table
+                found[kind, :, start + item] = own[..., 1:]
+    return found
+
+
+def _joint(codes: list[NDArray[Any]], slots: int) -> NDArray[Any]:
+    """One number for the answers to several items."""
+    joint = codes[0]
+    for code in codes[1:]:
+        joint = np.multiply(joint, slots, dtype=np.intp)
+        joint += code
+    return joint
 
 
 def _sums(design: Design, units: Units, counts: Floats) -> Sums:
@@ -230,20 +250,12 @@ def _sums(design: Design, units: Units, counts: Floats) -> Sums:
     )
 
 
-def _weighted_counts(design: Design, codes: list[NDArray[Any]], coded: Coded, groups: int) -> Sums:
+def _weighted_sums(design: Design, codes: list[NDArray[Any]], coded: Coded) -> Sums:
     """The same straight from the rows."""
-    strata, slots = len(design.taken), coded.most + 1
-    base, place = _slots(design.strata, coded, groups, slots)
     positive = design.weights > 0
     used = None if positive.all() else positive.astype(float)
-    kinds = (used, design.weights, design.weights**2)
-    sums = np.empty((3, strata, len(codes), groups, slots - 1))
-    for item, code in enumerate(codes):
-        np.add(base, code, out=place)
-        for kind, weight in enumerate(kinds):
-            found = np.bincount(place, weight, minlength=strata * groups * slots)
-            sums[kind, :, item] = found.reshape(strata, groups, slots)[..., 1:]
-    return Sums(*sums)
+    kinds = [used, design.weights, design.weights**2]
+    return Sums(*_tables(design.strata, len(design.taken), codes, coded, kinds))
 
 
 def _estimates(
