@@ -193,6 +193,16 @@ def test_several_items_come_one_row_per_item_and_group() -> None:
     assert survey.mean(y.to_numpy())["item"].tolist() == [0, 1]
 
 
+def test_two_answers_leave_one_degree_of_freedom() -> None:
+    found = survey.mean([3, 5])
+    assert found["high"] - found["estimate"] == pytest.approx(12.706204736174694)  # qt(.975, 1)
+
+
+def test_answers_may_be_missing_in_a_column_of_objects() -> None:
+    found = survey.mean(pd.Series([3, pd.NA, 5], dtype=object))
+    assert (found["estimate"], found["n"]) == (4, 2)
+
+
 def test_one_answer_alone_has_no_error_and_no_interval() -> None:
     for found in (survey.mean([7.0]), survey.mean([7.0], population=30)):
         assert found["estimate"] == 7

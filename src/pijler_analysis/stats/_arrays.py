@@ -72,10 +72,9 @@ def normal_quantile(confidence: float) -> float:
 
 
 def student_quantile(confidence: float, df: Floats) -> Floats:
-    """The same for Student's t; infinite where no degree of freedom is left."""
+    """The same for Student's t; missing where no degree of freedom is left."""
     distinct, place = np.unique(df, return_inverse=True)
     quantiles = -special.stdtrit(distinct, check_confidence(confidence))
-    quantiles[distinct == 0] = np.inf
     return as_floats(quantiles[place])
 
 

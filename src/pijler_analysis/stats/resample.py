@@ -145,8 +145,7 @@ def bootstrap_mean(
     columns, items = _columns(y)
     design = _design_of(y, weights, raking, strata, clusters, population)
     flat = _summary(design, columns, replicates, seed)
-    half = student_quantile(confidence, flat["df"])
-    half = np.where(np.isinf(half), np.nan, half) * flat["se"]
+    half = student_quantile(confidence, flat["df"]) * flat["se"]
     limits = {"low": flat["estimate"] - half, "high": flat["estimate"] + half}
     return _report(items, flat | limits, MEAN_COLUMNS)
 

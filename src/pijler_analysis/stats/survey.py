@@ -427,9 +427,7 @@ def _report(
     }
     flat["se"] = np.sqrt(flat.pop("variance"))
     if method is None or kish is None:
-        quantile = student_quantile(confidence, flat["df"])
-        with np.errstate(invalid="ignore"):
-            half = np.where(np.isinf(quantile), np.nan, quantile) * flat["se"]
+        half = student_quantile(confidence, flat["df"]) * flat["se"]
         flat |= {"low": flat["estimate"] - half, "high": flat["estimate"] + half}
     else:
         flat["effective_n"] = effective_answers(
