@@ -81,6 +81,34 @@ class Protection:
 
 
 @dataclass(frozen=True)
+class Capacity:
+    """What a year of work has: people in full-time equivalents, and euro.
+
+    ``roles`` holds the share of the full-time equivalents that each role takes; ``days_per_fte``
+    the working days of one, leave and holidays taken off.
+    """
+
+    fte: float
+    days_per_fte: float = 200.0
+    budget: float | None = None
+    roles: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Priorities:
+    """What makes a challenge urgent, and how far one may disagree about that.
+
+    ``weights`` per criterion (``members``, ``stakeholders``, ``signals``); ``bounds`` the smallest
+    and largest share of each.
+    """
+
+    weights: Mapping[str, float] = field(
+        default_factory=lambda: {"members": 0.5, "stakeholders": 0.2, "signals": 0.3}
+    )
+    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Verdicts:
     """The smallest change that matters, per kind of figure."""
 
@@ -106,7 +134,8 @@ class Settings:
     reports: Path
     field_organisations: int
     field_source: str
-    fte: float
+    capacity: Capacity
+    priorities: Priorities
     holidays: tuple[str, ...]
     mail_providers: frozenset[str]
     protection: Protection
@@ -180,7 +209,8 @@ def _settings(root: Path, raw: dict[str, Any]) -> Settings:
         reports=root / folders["reports"],
         field_organisations=int(raw["field"]["organisations"]),
         field_source=str(raw["field"]["source"]),
-        fte=float(raw["capacity"]["fte"]),
+        capacity=_capacity(raw["capacity"]),
+        priorities=_priorities(raw.get("priorities", {})),
         holidays=tuple(raw.get("helpdesk", {}).get("holidays", ())),
         mail_providers=frozenset(raw.get("link", {}).get("mail_providers", ())),
         protection=_protection(raw.get("protection", {})),
@@ -193,6 +223,20 @@ def _settings(root: Path, raw: dict[str, Any]) -> Settings:
     )
     _check(settings)
     return settings
+
+
+def _capacity(entry: dict[str, Any]) -> Capacity:
+    capacity = Capacity(**entry)
+    shares = sum(capacity.roles.values())
+    if capacity.roles and not 0.99 <= shares <= 1.01:
+        raise ValueError(f"[capacity.roles] telt op tot {shares:.2f} in plaats van 1")
+    return capacity
+
+
+def _priorities(entry: dict[str, Any]) -> Priorities:
+    if "bounds" in entry:
+        entry = entry | {"bounds": {name: tuple(two) for name, two in entry["bounds"].items()}}
+    return Priorities(**entry)
 
 
 def _protection(entry: dict[str, Any]) -> Protection:
@@ -253,5 +297,5 @@ def _check(settings: Settings) -> None:
         raise ValueError("[project] reference_year staat niet in years")
     if settings.protection.smallest_cell < 3:
         raise ValueError("[protection] smallest_cell mag niet onder 3 liggen")
-    if settings.fte <= 0 or settings.field_organisations <= 0:
+    if settings.capacity.fte <= 0 or settings.field_organisations <= 0:
         raise ValueError("[capacity] fte en [field] organisations moeten groter dan 0 zijn")

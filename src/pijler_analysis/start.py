@@ -27,6 +27,7 @@ def write_sample_project(folder: Path) -> Path:
     """Fill a new folder with the sample organisation: exports, settings, notebooks."""
     _require_empty(folder)
     write_sample(folder)
+    _copy_challenges(folder)
     _copy_notebooks(folder)
     return folder
 
@@ -45,6 +46,7 @@ def write_empty_project(folder: Path) -> Path:
     (folder / FILE_NAME).write_text(_without_demands(settings), encoding="utf-8")
     with as_file(files("pijler_analysis.sample") / "questionnaires") as questionnaires:
         shutil.copytree(questionnaires, folder / "data" / "questionnaires")
+    _copy_challenges(folder)
     _copy_notebooks(folder)
     return folder
 
@@ -58,6 +60,12 @@ def _without_demands(settings: str) -> str:
 def _require_empty(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} bestaat al en is niet leeg; kies een nieuwe map")
+
+
+def _copy_challenges(folder: Path) -> None:
+    name = "challenges.toml"
+    content = files("pijler_analysis.strategy").joinpath(name).read_bytes()
+    (folder / "data" / name).write_bytes(content)
 
 
 def _copy_notebooks(folder: Path) -> None:

@@ -7,7 +7,7 @@ from tables import SETTINGS
 from pijler_analysis.errors import DataError, FileError
 from pijler_analysis.schema.columns import CHALLENGES
 from pijler_analysis.schema.results import result_rows
-from pijler_analysis.strategy.challenges import challenge_evidence, goals
+from pijler_analysis.strategy.challenges import challenge_evidence
 from pijler_analysis.strategy.plan import _check_indicators, read_plan
 
 
@@ -50,11 +50,6 @@ def test_evidence_takes_the_last_wave_and_counts_what_is_planned_and_done():
     assert found.loc["netwerk", ["need", "done", "activities", "planned"]].tolist() == [
         0.3, 1, 2, 0]  # fmt: skip
     assert found.loc["europa", ["need", "questions"]].isna().all()
-
-
-def test_every_challenge_has_a_goal_of_one_sentence():
-    assert list(goals()) == list(CHALLENGES)
-    assert all(goal.endswith(".") and goal.count(".") == 1 for goal in goals().values())
 
 
 def test_the_plan_of_next_year_is_read_from_the_decisions():

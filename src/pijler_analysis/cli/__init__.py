@@ -7,12 +7,23 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pijler_analysis.cli import build, check, init, inspect, kpi, recode, release, report, sample
+from pijler_analysis.cli import (
+    build,
+    check,
+    init,
+    inspect,
+    kpi,
+    plan,
+    recode,
+    release,
+    report,
+    sample,
+)
 from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN
 from pijler_analysis.cli.parser import Parser
 from pijler_analysis.errors import PijlerError
 
-COMMANDS = (build, check, inspect, recode, kpi, report, release, sample, init)
+COMMANDS = (build, check, inspect, recode, kpi, plan, report, release, sample, init)
 """One module per command: ``NAME``, ``TEXT``, ``EXAMPLES``, ``add_arguments`` and ``run``."""
 
 EXAMPLES = """voorbeelden:
@@ -24,6 +35,7 @@ EXAMPLES = """voorbeelden:
   pijler kpi diaspora.share            een indicator op het scherm, alle jaren
   pijler kpi --year 2024 --format json alle indicatoren van 2024 voor een programma
   pijler kpi reach.registrations --by province --year 2019-2024
+  pijler plan 2025 --fte 3.5           welke activiteiten passen, en wat er niet bij kan
   pijler report evaluatie --to html    een verslag als webpagina
   pijler release 2024                  het jaar vrijgeven: geen Ontwerp meer op de pagina's
   pijler sample MAP                    een project met de voorbeeldorganisatie

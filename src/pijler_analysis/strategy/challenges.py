@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import lru_cache
-from importlib.resources import files
-
 import pandas as pd
 
 from pijler_analysis.schema.columns import CHALLENGES
 from pijler_analysis.schema.results import UNKNOWN
-
-
-@lru_cache(maxsize=1)
-def goals() -> dict[str, str]:
-    """Return in one Dutch sentence where the centre wants to go with each challenge."""
-    text = files("pijler_analysis.strategy").joinpath("challenges.toml").read_text("utf-8")
-    declared = tomllib.loads(text)
-    return {challenge: declared[challenge]["goal"] for challenge in CHALLENGES}
+from pijler_analysis.strategy.programme import read_programme
 
 
 def challenge_evidence(
@@ -39,7 +28,7 @@ def challenge_evidence(
     ``questions`` the helpdesk questions on it (missing if they may not be shown).
     """
     evidence = pd.DataFrame({"challenge": CHALLENGES}).assign(
-        goal=lambda table: table["challenge"].map(goals())
+        goal=[one.goal for one in read_programme().values()]
     )
     for part in (
         _needs(results, year),
@@ -98,3 +87,36 @@ def _planned(plan: pd.DataFrame) -> pd.DataFrame:
         .groupby("challenge", as_index=False)[["planned", "days_planned"]]
         .sum()
     )
+
+
+def priority_evidence(results: pd.DataFrame, *, year: int) -> pd.DataFrame:
+    """Return what makes each challenge urgent, with how uncertain that is.
+
+    Parameters
+    ----------
+    results : protected result table; surveys are those of the last wave up to ``year``
+
+    Returns
+    -------
+    ``alternative`` (challenge), ``criterion`` (``members``: share of members that ask for
+    support, ``stakeholders``: the same of stakeholders, ``signals``: helpdesk questions),
+    ``value, low, high``; missing where it was not asked or may not be shown
+    """
+    sources = {
+        "members": ("survey.needs", "challenge"),
+        "stakeholders": ("survey.stakeholder_needs", "challenge"),
+        "signals": ("helpdesk.questions", "topic"),
+    }
+    parts = []
+    for criterion, (indicator, by) in sources.items():
+        rows = results[
+            (results["indicator"] == indicator) & (results["by"] == by)
+            & ~results["weighted"] & (results["year"] <= year)
+        ]  # fmt: skip
+        last = rows[rows["year"] == rows["year"].max()].set_index("group")
+        part = last.reindex(CHALLENGES)[["estimate", "low", "high"]]
+        parts.append(
+            part.rename_axis("alternative").reset_index().rename(columns={"estimate": "value"})
+            .assign(criterion=criterion)
+        )  # fmt: skip
+    return pd.concat(parts, ignore_index=True)[["alternative", "criterion", "value", "low", "high"]]

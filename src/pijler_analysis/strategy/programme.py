@@ -1,0 +1,279 @@
+"""The eleven challenges as data: goals, objectives, and the activities that serve them.
+
+A project may hold its own ``data/challenges.toml``; without one the package's own is used. Nothing
+in it is taken on trust: a wrong word, a role without capacity or an activity that has to wait for
+itself is named before anything is computed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pijler_analysis.errors import DataError
+from pijler_analysis.indicators.catalogue import CATALOGUE
+from pijler_analysis.schema.columns import CHALLENGES
+from pijler_analysis.settings import Settings
+
+FILE = "challenges.toml"
+LINES = ("digital", "financing", "communication", "cooperation")
+"""The four lines of innovation: digital tools, other financing, smart communication, new forms of
+partnership."""
+
+STRENGTHS = (1, 2, 3)
+_ALL_YEAR = "year"
+_QUARTERS = ("Q1", "Q2", "Q3", "Q4", _ALL_YEAR)
+_TEXTS = ("id", "nl", "en", "partnership", "indicator")
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What must be true in five years, in Dutch and English."""
+
+    id: str
+    nl: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Activity:
+    """Something that can be done in a year, what it takes and what it is for."""
+
+    id: str
+    challenge: str
+    nl: str
+    en: str
+    running: bool
+    days: Mapping[str, float]
+    eur: float
+    quarter: str
+    after: tuple[str, ...]
+    serves: Mapping[str, int]
+    partnership: str
+    innovation: Mapping[str, str]
+    indicator: str
+    change: float
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """One of the eleven challenges of the strategy paper."""
+
+    id: str
+    goal: str
+    goal_en: str
+    objectives: tuple[Objective, ...]
+    activities: tuple[Activity, ...]
+
+
+def read_programme(settings: Settings | None = None) -> dict[str, Challenge]:
+    """Return the challenges of a project, or the package's own, in the order of the paper.
+
+    Raises
+    ------
+    DataError
+        If the file does not hold what it should; the line names the activity and the field.
+    """
+    own = None if settings is None else settings.root / "data" / FILE
+    if own is not None and own.is_file():
+        return _parse(own.read_text(encoding="utf-8"), str(Path("data") / FILE))
+    return _packaged()
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> dict[str, Challenge]:
+    text = files("pijler_analysis.strategy").joinpath(FILE).read_text("utf-8")
+    return _parse(text, FILE)
+
+
+def _parse(text: str, where: str) -> dict[str, Challenge]:
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{where} is niet leesbaar: {error}") from error
+    problems = [f"uitdaging {id!r} bestaat niet" for id in raw if id not in CHALLENGES]
+    problems += [f"uitdaging {id!r} ontbreekt" for id in CHALLENGES if id not in raw]
+    if not problems:
+        try:
+            programme = {id: _challenge(id, raw[id]) for id in CHALLENGES}
+        except _FieldError as wrong:
+            problems = [str(wrong)]
+        else:
+            problems = list(_problems(programme))
+    if problems:
+        more = f" (en nog {len(problems) - 1} punten)" if len(problems) > 1 else ""
+        raise DataError(f"{where}: {problems[0]}{more}")
+    return programme
+
+
+class _FieldError(Exception):
+    """A field that is missing, unknown or of the wrong kind."""
+
+
+def _challenge(id: str, raw: Mapping[str, Any]) -> Challenge:
+    known = {"goal", "goal_en", "objectives", "activities"}
+    unknown = sorted(set(raw) - known)
+    if unknown:
+        raise _FieldError(f"uitdaging {id!r}: veld {unknown[0]!r} is niet bekend")
+    return Challenge(
+        id=id,
+        goal=_text(raw, "goal", f"uitdaging {id!r}"),
+        goal_en=_text(raw, "goal_en", f"uitdaging {id!r}"),
+        objectives=tuple(
+            Objective(**{name: _text(one, name, f"doel van {id!r}") for name in ("id", "nl", "en")})
+            for one in raw.get("objectives", ())
+        ),
+        activities=tuple(_activity(id, one) for one in raw.get("activities", ())),
+    )
+
+
+def _activity(challenge: str, raw: Mapping[str, Any]) -> Activity:
+    where = f"activiteit {raw.get('id', '?')!r}"
+    fields = {name: _text(raw, name, where) for name in _TEXTS}
+    known = {*Activity.__dataclass_fields__} - {"challenge"}
+    for name in sorted(set(raw) ^ known):
+        raise _FieldError(
+            f"{where}: veld {name!r} {'is niet bekend' if name in raw else 'ontbreekt'}"
+        )
+    if not isinstance(raw["running"], bool):
+        raise _FieldError(f"{where}: running is true of false")
+    if raw["quarter"] not in _QUARTERS:
+        raise _FieldError(f"{where}: quarter is {', '.join(_QUARTERS)}")
+    return Activity(
+        challenge=challenge,
+        running=raw["running"],
+        days={role: _number(n, f"{where}: days van {role!r}") for role, n in raw["days"].items()},
+        eur=_number(raw["eur"], f"{where}: eur"),
+        quarter=raw["quarter"],
+        after=tuple(raw["after"]),
+        serves=dict(raw["serves"]),
+        innovation=dict(raw["innovation"]),
+        change=_number(raw["change"], f"{where}: change"),
+        **fields,
+    )
+
+
+def _text(raw: Mapping[str, Any], name: str, where: str) -> str:
+    value = raw.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise _FieldError(f"{where}: veld {name!r} ontbreekt of is leeg")
+    return value
+
+
+def _number(value: object, where: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e7:
+        raise _FieldError(f"{where} is geen getal van 0 of meer")
+    return float(value)
+
+
+def _problems(programme: Mapping[str, Challenge]) -> Iterator[str]:
+    """Yield what is wrong between the activities."""
+    every = [one for challenge in programme.values() for one in challenge.activities]
+    ids = [one.id for one in every]
+    for id in sorted({id for id in ids if ids.count(id) > 1}):
+        yield f"activiteit {id!r} staat er meer dan eens"
+    for one in every:
+        where = f"activiteit {one.id!r}"
+        if not one.days:
+            yield f"{where}: days noemt geen enkele rol"
+        for needed in sorted(set(one.after) - set(ids)):
+            yield f"{where}: after noemt {needed!r}, dat niet bestaat"
+        for challenge, strength in one.serves.items():
+            if challenge not in CHALLENGES or strength not in STRENGTHS:
+                yield f"{where}: serves noemt uitdagingen met een sterkte van 1 tot 3"
+        if one.challenge not in one.serves:
+            yield f"{where}: serves noemt de eigen uitdaging {one.challenge!r} niet"
+        for line in sorted(set(one.innovation) - set(LINES)):
+            yield f"{where}: innovation noemt {line!r}; kies uit {', '.join(LINES)}"
+        if one.indicator not in CATALOGUE:
+            yield f"{where}: indicator {one.indicator!r} bestaat niet"
+    circle = _circle({one.id: one.after for one in every})
+    if circle:
+        yield f"activiteiten wachten op elkaar: {' na '.join(circle)}"
+
+
+def _circle(after: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return activities that wait for each other in a circle, if there are any.
+
+    >>> _circle({"a": ("b",), "b": ("a",), "c": ()})
+    ['a', 'b', 'a']
+    """
+    for start in after:
+        path = [start]
+        while path:
+            step = [id for id in after.get(path[-1], ()) if id not in path[1:]]
+            if start in step:
+                return [*path, start]
+            if not step:
+                break
+            path.append(step[0])
+    return []
+
+
+def activity_table(programme: Mapping[str, Challenge]) -> pd.DataFrame:
+    """Return every activity as a row.
+
+    Returns
+    -------
+    ``activity_id, activity, challenge, is_running, is_all_year, first_quarter, eur, days, after,
+    serves, partnership, innovation, indicator, change``; ``days`` is the sum over the roles
+    """
+    every = [one for challenge in programme.values() for one in challenge.activities]
+    return pd.DataFrame(
+        {
+            "activity_id": [one.id for one in every],
+            "activity": [one.nl for one in every],
+            "challenge": [one.challenge for one in every],
+            "is_running": [one.running for one in every],
+            "is_all_year": [one.quarter == _ALL_YEAR for one in every],
+            "first_quarter": [
+                1 if one.quarter == _ALL_YEAR else int(one.quarter[1]) for one in every
+            ],
+            "eur": [one.eur for one in every],
+            "days": [sum(one.days.values()) for one in every],
+            "after": [one.after for one in every],
+            "serves": [tuple(one.serves) for one in every],
+            "partnership": [one.partnership for one in every],
+            "innovation": [dict(one.innovation) for one in every],
+            "indicator": [one.indicator for one in every],
+            "change": [one.change for one in every],
+        }
+    )
+
+
+def effort_table(programme: Mapping[str, Challenge]) -> pd.DataFrame:
+    """Return the days of every activity: a row per activity, a column per role."""
+    every = [one for challenge in programme.values() for one in challenge.activities]
+    days = pd.DataFrame([one.days for one in every], index=[one.id for one in every])
+    return days.fillna(0.0).rename_axis("activity_id")
+
+
+def activity_values(
+    programme: Mapping[str, Challenge], priorities: Mapping[Any, float]
+) -> pd.Series:
+    """Return what each activity is worth: its strength for each challenge times its priority.
+
+    Parameters
+    ----------
+    priorities : weight of each challenge, 0 or more
+
+    Examples
+    --------
+    >>> worth = activity_values(read_programme(), {"europa": 1.0})
+    >>> worth[["europa.conferenties", "diaspora.noden"]].tolist()
+    [1.0, 0.0]
+    """
+    every = [one for challenge in programme.values() for one in challenge.activities]
+    worth = [
+        sum(priorities.get(id, 0.0) * strength for id, strength in one.serves.items())
+        / max(STRENGTHS)
+        for one in every
+    ]
+    return pd.Series(worth, index=[one.id for one in every], dtype=float)

@@ -1,0 +1,109 @@
+"""From evidence to a year's plan: how urgent each challenge is, and which activities follow."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pijler_analysis.errors import UsageError
+from pijler_analysis.settings import Settings
+from pijler_analysis.strategy.challenges import priority_evidence
+from pijler_analysis.strategy.portfolio import Limits, Portfolio, choose_activities
+from pijler_analysis.strategy.priorities import Ranking, rank_acceptability
+from pijler_analysis.strategy.programme import (
+    Challenge,
+    activity_table,
+    activity_values,
+    effort_table,
+    read_programme,
+)
+from pijler_analysis.strategy.sensitivity import quarter_capacity, robustness
+
+ROBUST_DRAWS = 60
+"""Draws of weights and evidence over which a choice is repeated."""
+
+
+@dataclass(frozen=True)
+class YearPlan:
+    """A choice and all it rests on.
+
+    Attributes
+    ----------
+    programme : the challenges and their activities
+    activities : every activity that could be chosen, with its ``value``
+    effort : days per activity and role
+    limits : what the choice had to fit in
+    ranking : how often each challenge ranks where
+    portfolio : the choice
+    """
+
+    programme: Mapping[str, Challenge]
+    activities: pd.DataFrame
+    effort: pd.DataFrame
+    limits: Limits
+    ranking: Ranking
+    portfolio: Portfolio
+
+    def robustness(self, *, draws: int = ROBUST_DRAWS) -> pd.DataFrame:
+        """Tell which activities are in whatever the weights (``sensitivity.robustness``)."""
+        scores = self.ranking.scores.head(draws)
+        values = pd.DataFrame(
+            [activity_values(self.programme, row) for row in scores.to_dict("records")]
+        )
+        return robustness(self.activities, self.effort, self.limits, values)
+
+
+def plan_year(
+    results: pd.DataFrame,
+    settings: Settings,
+    *,
+    year: int,
+    fte: float | None = None,
+    extra_eur: float = 0.0,
+    force: Collection[str] = (),
+    drop: Collection[str] = (),
+) -> YearPlan:
+    """Choose the activities of a year from what is known up to the year before.
+
+    Parameters
+    ----------
+    results : protected result table
+    year : the year to plan
+    fte : other full-time equivalents than the settings say
+    extra_eur : euro on top of the budget
+    force, drop : activities that are in, or out, whatever they are worth
+
+    Raises
+    ------
+    UsageError
+        If the settings name no roles, or the conditions cannot be met together.
+    """
+    if not settings.capacity.roles:
+        raise UsageError("pijler.toml: [capacity.roles] ontbreekt; zeg welke rol welk deel heeft")
+    ranking = rank_acceptability(
+        priority_evidence(results, year=year - 1),
+        weights=settings.priorities.weights,
+        bounds=settings.priorities.bounds,
+    )
+    programme = read_programme(settings)
+    scores = ranking.acceptability.set_index("alternative")["score"].to_dict()
+    activities = activity_table(programme)
+    activities["value"] = activity_values(programme, scores).to_numpy()
+    budget = settings.capacity.budget
+    limits = Limits(
+        capacity=quarter_capacity(settings.capacity, fte=fte),
+        budget=None if budget is None else budget + extra_eur,
+        force=tuple(force),
+        drop=tuple(drop),
+    )
+    effort = effort_table(programme)
+    return YearPlan(
+        programme=programme,
+        activities=activities,
+        effort=effort,
+        limits=limits,
+        ranking=ranking,
+        portfolio=choose_activities(activities, effort, limits),
+    )

@@ -1,0 +1,143 @@
+"""The challenges as data: what is in them holds together, and what is wrong is named."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from tables import SETTINGS
+
+from pijler_analysis.errors import DataError
+from pijler_analysis.schema.columns import CHALLENGES
+from pijler_analysis.strategy.challenges import priority_evidence
+from pijler_analysis.strategy.programme import (
+    LINES,
+    activity_table,
+    effort_table,
+    read_programme,
+)
+from pijler_analysis.strategy.sensitivity import pushed_out, quarter_capacity, sweep
+from pijler_analysis.strategy.yearplan import plan_year
+
+TEXT = files("pijler_analysis.strategy").joinpath("challenges.toml").read_text("utf-8")
+
+
+def project(tmp_path: Path, text: str):
+    from dataclasses import replace
+
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "challenges.toml").write_text(text, encoding="utf-8")
+    return replace(SETTINGS, root=tmp_path)
+
+
+def test_every_challenge_has_a_goal_objectives_and_something_running():
+    programme = read_programme()
+    assert list(programme) == list(CHALLENGES)
+    for challenge in programme.values():
+        assert challenge.goal.endswith(".")
+        assert challenge.goal.count(".") == 1
+        assert challenge.objectives
+        assert any(one.running for one in challenge.activities)
+
+
+def test_every_activity_says_how_it_serves_partnership_and_some_each_line_of_innovation():
+    activities = activity_table(read_programme())
+    assert activities["partnership"].str.len().min() > 10
+    assert set().union(*activities["innovation"]) == set(LINES)
+
+
+def test_the_repository_holds_the_packages_own_copy():
+    root = SETTINGS.root / "data" / "challenges.toml"
+    assert root.read_text(encoding="utf-8") == TEXT, "kopieer challenges.toml naar data/"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[kwaliteit]", "[kwaliteid]", "uitdaging 'kwaliteid' bestaat niet"),
+        ("quarter = \"Q2\"", "quarter = \"Q5\"", "quarter is Q1"),
+        ("running = true", "running = 1", "running is true of false"),
+        ("eur = 3200", "eur = -1", "'kwaliteit.vorming': eur is geen getal"),
+        ("change = 0.03", "", "veld 'change' ontbreekt"),
+        ("indicator = \"training.attendances\"", "indicator = \"x.y\"", "'x.y' bestaat niet"),
+        ("serves = { kwaliteit = 3, netwerk = 1 }", "serves = { kwaliteit = 4 }", "sterkte van 1"),
+        ("after = []", "after = [\"x\"]", "after noemt 'x'"),
+        ("after = []", "after = [\"kwaliteit.verzameling\"]", None),
+        ("id = \"kwaliteit.proef\"", "id = \"kwaliteit.vorming\"", "meer dan eens"),
+        ("[kwaliteit]", "[kwaliteit", "niet leesbaar"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named(tmp_path, old, new, message):
+    settings = project(tmp_path, TEXT.replace(old, new, 1))
+    if message is None:
+        read_programme(settings)
+        return
+    with pytest.raises(DataError, match=r"challenges\.toml") as raised:
+        read_programme(settings)
+    assert message in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_activities_that_wait_for_each_other_are_named(tmp_path):
+    text = TEXT
+    start = text.index('id = "netwerk.ervaren"')
+    circle = text[:start] + text[start:].replace(
+        "after = []", 'after = ["netwerk.buddyprogramma"]', 1
+    )
+    with pytest.raises(DataError, match=r"wachten op elkaar: .*buddyprogramma"):
+        read_programme(project(tmp_path, circle))
+
+
+def needs() -> pd.DataFrame:
+    """Members ask for finance, stakeholders for quality; Europe was not asked."""
+    from pijler_analysis.schema.results import result_rows
+
+    def row(indicator, by, group, share):
+        return {"indicator": indicator, "year": 2024, "by": by, "group": group, "weighted": False,
+                "estimate": share, "low": share, "high": share, "protection": ""}  # fmt: skip
+
+    rows = [row("survey.needs", "challenge", one, 0.7 if one == "financien" else 0.2)
+            for one in CHALLENGES if one != "europa"]  # fmt: skip
+    rows += [row("survey.stakeholder_needs", "challenge", one, 0.4) for one in CHALLENGES]
+    rows += [row("helpdesk.questions", "topic", one, 10) for one in CHALLENGES]
+    return result_rows(rows)
+
+
+def test_evidence_leaves_missing_what_was_not_asked():
+    evidence = priority_evidence(needs(), year=2024).set_index(["criterion", "alternative"])
+    assert evidence.loc[("members", "financien"), "value"] == 0.7
+    assert pd.isna(evidence.loc[("members", "europa"), "value"])
+    assert len(evidence) == 3 * len(CHALLENGES)
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return plan_year(needs(), SETTINGS, year=2025)
+
+
+def test_the_running_work_of_the_sample_fits_and_stays(plan):
+    running = set(plan.activities.loc[plan.activities["is_running"], "activity_id"])
+    assert running <= set(plan.portfolio.chosen["activity_id"])
+    assert (plan.portfolio.use["used"] <= plan.portfolio.use["available"] + 1e-9).all()
+    assert plan.portfolio.eur <= SETTINGS.capacity.budget
+
+
+def test_chosen_and_left_out_are_all_activities_once(plan):
+    ids = [*plan.portfolio.chosen["activity_id"], *plan.portfolio.left_out["activity_id"]]
+    assert sorted(ids) == sorted(effort_table(read_programme()).index)
+
+
+def test_more_people_buy_more_and_fewer_may_not_do_what_runs(plan):
+    capacity = SETTINGS.capacity
+    table = sweep(plan.activities, plan.effort, plan.limits, capacity, fte=[2.0, 3.0, 3.5])
+    assert table["value"].is_monotonic_increasing
+    assert "gaan niet samen" in table["conflict"].iloc[0]
+    assert table["gained"].iloc[1] == ()
+    assert table["gained"].iloc[2]
+    assert quarter_capacity(capacity).sum().sum() == pytest.approx(600)
+
+
+def test_doing_one_thing_for_certain_pushes_others_out(plan):
+    moved = pushed_out(plan.activities, plan.effort, plan.limits, forced="europa.brussel")
+    assert "europa.brussel" in moved["in"]
+    assert moved["out"]
