@@ -22,6 +22,11 @@ _BETWEEN = re.compile(r"[\s;,<>()/|]+")
 _ANONYMOUS = ("anonymous", "anoniem")
 _NATIONAL = "BE"
 _FROM_EXCEL = re.compile(r"[1-9]\d{7,13}")
+_BELGIAN = re.compile(r"(?:\+32|0(?!0))(?:[ ./\-]?\d){8,9}")
+"""A number whose country nobody needs to be asked: most are written so."""
+_SIGNS = str.maketrans("", "", "+ ./-")
+_LENGTHS = (8, 9)
+_READ = "telefoonnummer gelezen"
 _DECIMAL = re.compile(r"(?<=\d{8})\.0$")
 _OR = re.compile(r"\s+(?:of|en|or)\s+|[;|\n]|\s+/\s+|/(?=\+)", re.IGNORECASE)
 _EXPECTED_MAIL = "een e-mailadres, zoals naam@voorbeeld.be"
@@ -41,6 +46,10 @@ def email_addresses() -> ColumnReader:
 
 
 def _read_address(cell: Cell) -> Reading:
+    if isinstance(cell, str) and len(cell) <= _LONGEST and _ORDINARY.fullmatch(cell):
+        local, _, domain = cell.rpartition("@")
+        usual = f"{local}@{domain.lower()}"
+        return Reading(usual, "" if usual == cell else "e-mailadres gelezen")
     text = mend(text_of(cell)).strip()
     if text.casefold() in _ANONYMOUS:
         return BLANK
@@ -84,6 +93,8 @@ def phone_numbers() -> ColumnReader:
 
 
 def _read_phone(cell: Cell) -> Reading:
+    if isinstance(cell, str) and (number := _belgian(cell)):
+        return Reading(number, "" if number == cell else _READ)
     import phonenumbers
 
     numbers = []
@@ -96,8 +107,17 @@ def _read_phone(cell: Cell) -> Reading:
             numbers.append(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     if not numbers:
         return unreadable("is geen telefoonnummer", _EXPECTED_PHONE)
-    rule = "eerste van meer nummers genomen" if len(numbers) > 1 else "telefoonnummer gelezen"
+    rule = "eerste van meer nummers genomen" if len(numbers) > 1 else _READ
     return Reading(numbers[0], "" if numbers[0] == cell else rule)
+
+
+def _belgian(text: str) -> str:
+    """Return a Belgian number in the way most are written; empty where it may be another."""
+    if not _BELGIAN.fullmatch(text):
+        return ""
+    digits = text.translate(_SIGNS)
+    rest = digits[1:] if digits.startswith("0") else digits[2:]
+    return f"+32{rest}" if len(rest) in _LENGTHS and rest[0] != "0" else ""
 
 
 def _with_start(text: str) -> str:

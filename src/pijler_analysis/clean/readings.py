@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,6 +35,8 @@ CellReader = Callable[[Cell], Reading]
 ColumnReader = Callable[[Sequence[Cell]], list[Reading]]
 """A reader of the distinct cells of a column; it may look at all of them before reading one."""
 
+_LONGEST_BLANK = 40
+"""Characters; longer texts are not compared with the words that say nothing is known."""
 _EPOCH = date(1970, 1, 1).toordinal()
 _NO_DAY = np.iinfo(np.int64).min
 
@@ -85,6 +87,8 @@ def says_blank(text: str) -> bool:
     >>> says_blank("N.v.t."), says_blank("niet"), says_blank("-")
     (True, False, True)
     """
+    if len(text) > _LONGEST_BLANK or text[:1].isdigit() or "@" in text:
+        return False
     return fold(text) in _blank_words()
 
 
@@ -142,7 +146,14 @@ class ReadColumn:
 
     def positions(self, code: int) -> list[int]:
         """Return the rows that hold a distinct cell."""
-        return np.flatnonzero(self.codes == code).tolist()
+        order, starts = self._by_code
+        return order[starts[code] : starts[code + 1]].tolist()
+
+    @cached_property
+    def _by_code(self) -> tuple[np.ndarray, np.ndarray]:
+        """The rows in order of their distinct cell, and where those of each cell start."""
+        order = np.argsort(self.codes, kind="stable")
+        return order, np.searchsorted(self.codes[order], np.arange(len(self.cells) + 1))
 
 
 def read_column(cells: Sequence[Cell], read: ColumnReader, dtype: str) -> ReadColumn:

@@ -33,6 +33,7 @@ from pijler_analysis.ingest.files import input_files, read_sheets, unclaimed_fil
 from pijler_analysis.ingest.questionnaire import Questionnaire, read_questionnaire
 from pijler_analysis.ingest.sheets import Sheet
 from pijler_analysis.ingest.tables import FURNITURE, read_source, unread_sheets
+from pijler_analysis.memory import collector_paused
 from pijler_analysis.schema.checks import enforce_types
 from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import Settings, Source
@@ -78,6 +79,7 @@ class CleanedYear:
     warnings: list[str]
 
 
+@collector_paused()
 def clean_year(settings: Settings, year: int) -> CleanedYear:
     """Read and clean every export of a year.
 
@@ -156,6 +158,7 @@ def _context(settings: Settings, year: int) -> Context:
     )
 
 
+@collector_paused()
 def clean_file(settings: Settings, source_name: str, path: Path, *, year: int) -> CleanedYear:
     """Clean one file as if it were the export of a source, for a file that lies elsewhere.
 

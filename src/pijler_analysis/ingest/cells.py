@@ -31,7 +31,7 @@ def filled(row: Row) -> list[int]:
     return [
         position
         for position, cell in enumerate(row)
-        if cell != "" and not (isinstance(cell, str) and cell.isspace())
+        if (cell and (cell.__class__ is not str or not cell.isspace())) or cell == 0.0
     ]
 
 

@@ -7,7 +7,6 @@ watch is kept over the clock, and over its memory where the system does not enfo
 from __future__ import annotations
 
 import atexit
-import gc
 import os
 import pickle
 import signal
@@ -23,6 +22,7 @@ from typing import IO, Any
 
 from pijler_analysis.errors import FileError
 from pijler_analysis.ingest.worker import LARGEST_MEMORY, READY, REFUSED
+from pijler_analysis.memory import collector_paused
 
 SHORTEST, PER_MEGABYTE = 3.0, 1.0
 """Seconds of processor time a file gets, and those for each megabyte of it."""
@@ -155,19 +155,14 @@ def _started() -> _Process:
     return _Process(popen, popen.stdin, popen.stdout)
 
 
+@collector_paused()
 def _exchange(process: _Process, question: tuple[str, str, float]) -> tuple[str, Any]:
-    """Put a question and wait for the answer; no cell is part of a cycle, so none is looked for."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        if not process.is_ready:
-            process.is_ready = _Answers(process.answers).load()[0] == READY
-        pickle.dump(question, process.questions)
-        process.questions.flush()
-        answer: tuple[str, Any] = _Answers(process.answers).load()
-    finally:
-        if collects:
-            gc.enable()
+    """Put a question and wait for the answer."""
+    if not process.is_ready:
+        process.is_ready = _Answers(process.answers).load()[0] == READY
+    pickle.dump(question, process.questions)
+    process.questions.flush()
+    answer: tuple[str, Any] = _Answers(process.answers).load()
     return answer
 
 
