@@ -45,6 +45,7 @@ def replacing_files(folder: Path) -> Iterator[Path]:
     journal = staging / JOURNAL
     journal.write_text(json.dumps(files), encoding="utf-8")
     _flush(journal)
+    _flush_folder(staging)
     _move(folder, files)
 
 
@@ -92,3 +93,13 @@ def _replace(made: Path, old: Path) -> None:
 def _flush(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _flush_folder(path: Path) -> None:
+    """Have the names in a folder on disk, so that the journal is there before anything moves."""
+    if os.name == "posix":
+        folder = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pijler_analysis.atomic import MANIFEST, replacing_files
+from pijler_analysis.atomic import MANIFEST, finish_interrupted, replacing_files
 from pijler_analysis.errors import FileError, UsageError
 from pijler_analysis.project import Project
 from pijler_analysis.protect.ledger import FOLDER as PUBLISHED
@@ -48,6 +48,7 @@ def build_year(
     the paths of the outputs, whether made now or before
     """
     folder = project.settings.reports / str(year)
+    finish_interrupted(folder)
     names = _names(project, year, progress)
     key = _key(project, year, engine)
     marks = _marks(project, is_draft=not _is_released(project, year, key))

@@ -1,0 +1,96 @@
+"""A build that is killed at any moment leaves a reader with one whole result, old or new."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import copy_project
+
+from pijler_analysis.atomic import STAGING, finish_interrupted
+from pijler_analysis.project import open_project
+
+POINTS = 10
+REGISTER = Path("data/raw/2024/website_registraties_2024.csv")
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from pijler_analysis.pipeline import process
+from pijler_analysis.settings import read_settings
+
+at, root = int(sys.argv[1]), Path(sys.argv[2])
+settings = read_settings(root)
+processed, seen = str(settings.processed), 0
+
+def watch(event, details):
+    global seen
+    if event in ("open", "os.rename", "os.mkdir", "os.remove", "os.rmdir") and processed in str(
+        details[0]
+    ):
+        seen += 1
+        if seen == at:
+            os.kill(os.getpid(), 9)
+
+sys.addaudithook(watch)
+process(settings)
+print(seen)
+"""
+
+
+def snapshot(project: Path) -> dict[str, bytes]:
+    processed = project / "data" / "processed"
+    return {
+        path.relative_to(processed).as_posix(): path.read_bytes()
+        for path in processed.rglob("*")
+        if path.is_file() and path.name != ".lock"
+    }
+
+
+def build(project: Path, *, killed_at: int = 0) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", KILLED, str(killed_at), str(project)],
+        capture_output=True, text=True,
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a signal that cannot be caught")
+def test_killed_at_any_moment_a_reader_sees_one_whole_result(tmp_path):
+    start = copy_project(tmp_path / "start", years=[2024])
+    assert build(start).returncode == 0
+    old = snapshot(start)
+    lines = (start / REGISTER).read_bytes().splitlines(keepends=True)
+    (start / REGISTER).write_bytes(b"".join(lines[:-3]))
+    finished = shutil.copytree(start, tmp_path / "finished")
+    moments = int(build(finished).stdout)
+    new = snapshot(finished)
+    assert old != new
+    dice = random.Random(7)
+    points = {1, moments, *dice.sample(range(2, moments), POINTS - 2)}
+    seen = set()
+    for point in sorted(points):
+        project = shutil.copytree(start, tmp_path / f"at {point}")
+        assert build(project, killed_at=point).returncode == -signal.SIGKILL
+        finish_interrupted(project / "data" / "processed")
+        found = snapshot(project)
+        assert found in (old, new), f"half a result after a kill at moment {point}"
+        seen.add("old" if found == old else "new")
+        assert not list(project.rglob(STAGING)), "personal data left behind"
+        shutil.rmtree(project)
+    assert seen == {"old", "new"}
+
+
+def test_what_a_killed_build_left_is_swept_even_where_nothing_is_to_be_done(tmp_path):
+    folder = copy_project(tmp_path / "project", years=[2024])
+    open_project(folder).refresh()
+    left = folder / "data" / "processed" / STAGING
+    left.mkdir()
+    (left / "registrations.parquet").write_text("An Peeters")
+    open_project(folder).refresh()
+    assert not left.exists()
