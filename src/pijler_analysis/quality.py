@@ -22,7 +22,9 @@ def quality_tables(data: YearData) -> dict[str, pd.DataFrame]:
         .rename(columns={"size": "count"})
     )
     return {
-        "accounting": data.accounting.groupby(["source", "file"], as_index=False)[_COUNTS].sum(),
+        "accounting": data.accounting.groupby(["source", "file", "completeness"], as_index=False)[
+            _COUNTS
+        ].sum(),
         "rejected": reasons,
         "links": linked_share(data),
     }

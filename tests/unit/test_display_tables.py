@@ -127,9 +127,12 @@ def test_the_evidence_per_challenge_says_what_is_missing() -> None:
 def test_row_accounting_adds_up_in_its_total() -> None:
     accounting = pd.DataFrame(
         {"source": ["fund", "eigen_bron"], "file": ["fonds.xlsx", "x.csv"], "read": [131, 1000],
-         "kept": [125, 990], "rejected": [1, 4], "merged": [1, 5], "furniture": [4, 1]}
+         "kept": [125, 990], "rejected": [1, 4], "merged": [1, 5], "furniture": [4, 1],
+         "completeness": ["verified", "not verified"]}
     )  # fmt: skip
-    rows = cells_of(tables.accounting_table(accounting))
+    table = tables.accounting_table(accounting)
+    assert "Van 1 tekstbestand kon niet worden nagegaan" in table.note
+    rows = cells_of(table)
     assert rows[0][:3] == ["11.11.11-Fonds", "fonds.xlsx", "131"]
     assert rows[1][0] == "eigen_bron"
     assert rows[-1] == ["Alle bestanden", "", "1.131", "1.115", "5", "6", "5"]

@@ -93,8 +93,8 @@ def phone_numbers() -> ColumnReader:
 
 
 def _read_phone(cell: Cell) -> Reading:
-    if isinstance(cell, str) and (number := _belgian(cell)):
-        return Reading(number, "" if number == cell else _READ)
+    if isinstance(cell, str) and (usual := _belgian(cell)):
+        return Reading(usual, "" if usual == cell else _READ)
     import phonenumbers
 
     numbers = []

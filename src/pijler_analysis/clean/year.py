@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from pijler_analysis.clean.rows import (
 from pijler_analysis.clean.sessions import ATTENDANCE, SESSIONS, lists_without_session
 from pijler_analysis.clean.survey import questions, survey_recipe, unanswered
 from pijler_analysis.errors import DataError, UsageError, place
+from pijler_analysis.ingest.control import completeness, read_control
 from pijler_analysis.ingest.files import input_files, read_sheets, unclaimed_files
 from pijler_analysis.ingest.questionnaire import Questionnaire, read_questionnaire
 from pijler_analysis.ingest.sheets import Sheet
@@ -65,7 +66,8 @@ class CleanedYear:
     rejected : what could not be used: ``source, table, file, sheet, row, column, value_shown,
         reason, expected, effect``; a row that was set aside has exactly one line with effect
         ``row``
-    accounting : per file and sheet ``read = kept + rejected + merged + furniture``
+    accounting : per file and sheet ``read = kept + rejected + merged + furniture``, and in the
+        accounting of a year ``completeness``: whether the file is known to be whole
     furniture : each title, heading, sub-heading, total and note, by row
     warnings : Dutch one-liners
     """
@@ -125,7 +127,10 @@ def clean_year(settings: Settings, year: int) -> CleanedYear:
     warnings = unknown_sources(context.corrections, settings)
     warnings += _warnings(settings, year, found, sheets)
     warnings += [warning for part in parts.values() for warning in part.warnings]
-    return _together(year, tables, list(parts.values()), warnings + _doubts(tables, year))
+    done = _together(year, tables, list(parts.values()), warnings + _doubts(tables, year))
+    stated = read_control(settings.raw / str(year))
+    whole = completeness(done.accounting, stated)
+    return replace(done, accounting=done.accounting.assign(completeness=whole))
 
 
 def _first_of_each(silent: list[pd.DataFrame]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pijler_analysis.errors import FileError
+from pijler_analysis.ingest.control import CONTROL
 from pijler_analysis.ingest.kinds import LOCKS
 from pijler_analysis.ingest.reader import reader
 from pijler_analysis.ingest.sheets import Sheet
@@ -67,7 +68,11 @@ def input_files(settings: Settings, year: int) -> dict[str, list[Path]]:
 def unclaimed_files(settings: Settings, year: int, found: dict[str, list[Path]]) -> list[Path]:
     """Return the files of a year that no source of ``pijler.toml`` reads."""
     claimed = {path for paths in found.values() for path in paths}
-    return [path for path in _names(settings.raw / str(year)) if path not in claimed]
+    return [
+        path
+        for path in _names(settings.raw / str(year))
+        if path not in claimed and path.name != CONTROL
+    ]
 
 
 def _names(folder: Path) -> list[Path]:

@@ -28,7 +28,8 @@ def accounting_table(
 
     Parameters
     ----------
-    accounting : ``source, file, read, kept, rejected, merged, furniture``, one row per file
+    accounting : ``source, file, read, kept, rejected, merged, furniture, completeness``, one row
+        per file
     """
     names = list(_COUNTS)
     total = accounting[names].sum().to_frame().T.assign(source="Alle bestanden", file="")
@@ -41,8 +42,21 @@ def accounting_table(
     ]
     return ReportTable(
         frame, columns, caption, label, total=[len(accounting)],
-        note="Gelezen = behouden + afgekeurd + dubbel + opmaak (titels, totalen, opmerkingen).",
+        note="Gelezen = behouden + afgekeurd + dubbel + opmaak (titels, totalen, opmerkingen). "
+        + _completeness(accounting),
     )  # fmt: skip
+
+
+def _completeness(accounting: pd.DataFrame) -> str:
+    """Say of how many files it cannot be known whether rows got lost before they came here."""
+    unknown = int((accounting["completeness"] != "verified").sum())
+    if not unknown:
+        return "Van elk bestand is nagegaan dat het volledig is."
+    files = "tekstbestand" if unknown == 1 else "tekstbestanden"
+    return (
+        f"Van {labels.number(unknown)} {files} kon niet worden nagegaan of ze volledig zijn: de "
+        "afzender gaf geen aantal rijen door (controle.toml)."
+    )
 
 
 def rejected_table(

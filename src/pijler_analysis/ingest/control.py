@@ -1,0 +1,86 @@
+"""Whether a file is whole: what the sender says of it is held against what was read.
+
+A workbook carries checksums; from a text file rows can be missing without a trace. So the sender
+may state the rows of each file in ``controle.toml`` beside the exports:
+
+    [rijen]
+    "website_registraties_2024.csv" = 1171
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from pijler_analysis.errors import DataError, FileError, UsageError
+from pijler_analysis.ingest.kinds import READ_AS, TEXT
+
+CONTROL = "controle.toml"
+VERIFIED, NOT_VERIFIED = "verified", "not verified"
+
+
+def read_control(folder: Path) -> dict[str, int]:
+    """Return the rows that the sender counted in each file of a year; empty without a statement.
+
+    Raises
+    ------
+    FileError
+        If ``controle.toml`` is no TOML.
+    UsageError
+        If a count is no whole number.
+    """
+    path = folder / CONTROL
+    if not path.is_file():
+        return {}
+    try:
+        stated = tomllib.loads(path.read_text(encoding="utf-8")).get("rijen", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FileError(f"{folder.name}/{CONTROL} is niet leesbaar: {error}") from error
+    for name, rows in stated.items():
+        if not isinstance(rows, int) or isinstance(rows, bool) or rows < 0:
+            raise UsageError(
+                f'{folder.name}/{CONTROL}: het aantal rijen van "{name}" is geen geheel getal'
+            )
+    return dict(stated)
+
+
+def completeness(accounting: pd.DataFrame, stated: Mapping[str, int]) -> list[str]:
+    """Say for each line of the accounting whether its file is known to be whole.
+
+    Parameters
+    ----------
+    accounting : ``source, file, read, furniture`` and more, one row per file and sheet
+    stated : file → rows of data that the sender counted
+
+    Returns
+    -------
+    ``verified`` or ``not verified`` per line
+
+    Raises
+    ------
+    DataError
+        If a file holds more or fewer rows than the sender counted.
+
+    Examples
+    --------
+    >>> lines = pd.DataFrame({"source": ["a", "b"], "file": ["a.csv", "b.csv"], "read": [3, 5],
+    ...                       "furniture": [1, 1]})
+    >>> completeness(lines, {"a.csv": 2})
+    ['verified', 'not verified']
+    """
+    rows = accounting.assign(rows=accounting["read"] - accounting["furniture"])
+    counted = rows.groupby(["source", "file"], as_index=False)["rows"].sum()
+    for file, found in zip(counted["file"], counted["rows"], strict=True):
+        if file in stated and found != stated[file]:
+            raise DataError(
+                f"{file}: {found} rijen gelezen, maar {CONTROL} zegt {stated[file]}; "
+                f"vraag de export opnieuw of verbeter {CONTROL}"
+            )
+    return [
+        VERIFIED if file in stated or READ_AS.get(Path(file).suffix.lower()) != TEXT
+        else NOT_VERIFIED
+        for file in accounting["file"]
+    ]  # fmt: skip
