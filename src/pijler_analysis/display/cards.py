@@ -76,7 +76,10 @@ def build_card(results: pd.DataFrame, indicator: str, *, year: int, against: int
     is_waves = _has_gaps([row.year for row in series])
     compared = change(results, indicator, year=year, against=against)
     shape, words = verdict_words(compared)
-    words = f"{words} met {against}" if shape == "none" else f"sinds {against} {words}"
+    if against >= year:
+        words = "het eerste jaar"
+    else:
+        words = f"{words} met {against}" if shape == "none" else f"sinds {against} {words}"
     return Card(
         label=subject(indicator).name,
         value=_value(now),

@@ -15,7 +15,13 @@ import numpy as np
 import pandas as pd
 
 from pijler_analysis.display import labels
+from pijler_analysis.display.subjects import subject
 from pijler_analysis.schema.results import CHANGE, RESULT_DTYPES, TOTAL
+
+
+class NothingToShowError(ValueError):
+    """There are no rows to show; the message is the line a reader gets in their place."""
+
 
 WHOLE = "overall"
 """The building block that is the work as a whole."""
@@ -216,14 +222,18 @@ def latest_year(
 
     Raises
     ------
-    ValueError
+    NothingToShowError
         If it has none.
     """
     rows = results.loc[(results["indicator"] == indicator) & (results["by"] == by), "year"]
     if until is not None:
         rows = rows[rows <= until]
     if rows.empty:
-        raise ValueError(f"geen resultaten voor {indicator} per {by}")
+        split = "" if by == TOTAL else f" per {labels.heading(by).lower()}"
+        up_to = "" if until is None else f"tot en met {until} "
+        raise NothingToShowError(
+            f"Over {subject(indicator).phrase}{split} zijn er {up_to}geen gegevens."
+        )
     return int(rows.max())
 
 

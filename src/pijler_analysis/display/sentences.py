@@ -127,7 +127,7 @@ def change_sentence(
     year = year if year is not None else latest_year(results, indicator)
     if against is None:
         against = reference_year(results, indicator, year=year)
-    if against is None:
+    if against is None or against >= year:
         return level_sentence(results, indicator, year=year, weighted=weighted)
     before = cell(results, indicator, year=against, weighted=weighted)
     after = cell(results, indicator, year=year, weighted=weighted)

@@ -1,7 +1,8 @@
 """One function per figure: result rows (or a clean table) in, a :class:`Chart` out.
 
 Figures draw what the protected results hold and compute nothing; their titles state the finding
-in the verb of its verdict, and their alt texts are written from the same rows.
+in the verb of its verdict, and their alt texts are written from the same rows. Where there is
+nothing to draw, a function returns one line as a :class:`Sentence` (``display.absence``).
 """
 
 from pijler_analysis.display.chart import Chart

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from pijler_analysis.display import labels
+from pijler_analysis.display.absence import or_one_line
+from pijler_analysis.display.cells import NothingToShowError
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.canvas import open_canvas
 from pijler_analysis.display.style import FILL, GREY, INK, THIS_YEAR, Width, house_style, text_width
@@ -21,6 +23,7 @@ MONTHS = (
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
+@or_one_line
 def helpdesk_calendar(helpdesk: pd.DataFrame, *, width: Width = "full") -> Chart:
     """Draw how many questions came in each month on each day of the week.
 
@@ -32,7 +35,10 @@ def helpdesk_calendar(helpdesk: pd.DataFrame, *, width: Width = "full") -> Chart
     -------
     Chart; its data hold one row per month, one column per day
     """
-    counts = _counts(helpdesk["asked_on"].dropna())
+    asked = helpdesk["asked_on"].dropna()
+    if asked.empty:
+        raise NothingToShowError("De helpdesk kreeg geen vragen.")
+    counts = _counts(asked)
     title = _title(counts)
     with house_style():
         left = max(text_width(month) for month in MONTHS) + 0.13
@@ -59,8 +65,6 @@ def _counts(asked: pd.Series) -> pd.DataFrame:
 
 
 def _title(counts: pd.DataFrame) -> str:
-    if not counts.to_numpy().any():
-        return "De helpdesk kreeg geen vragen"
     month, day = counts.sum(axis=1), counts.sum()
     return (
         f"De helpdesk kreeg de meeste vragen in {month.idxmax()} ({labels.number(month.max())}) "

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from pijler_analysis.display.absence import check_any_to_show, or_one_line
 from pijler_analysis.display.cells import Cell, cells, latest_year, reference_year
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.notes import caption, cells_frame
 from pijler_analysis.display.figures.rows import Kind, Series, draw_rows
+from pijler_analysis.display.fragments import Sentence
 from pijler_analysis.display.group_sentences import describe_groups, groups_text
 from pijler_analysis.display.groups import worth_showing
 from pijler_analysis.display.style import EARLIER, THIS_YEAR, Width, house_style
 
 
+@or_one_line
 def by_group(
     results: pd.DataFrame,
     indicator: str,
@@ -42,8 +45,9 @@ def by_group(
     """
     year = year if year is not None else latest_year(results, indicator, by=by)
     now = worth_showing(cells(results, indicator, by=by, year=year))
+    check_any_to_show(now, results, indicator, year=year, by=by)
     series = [Series(str(year), _by_code(now), THIS_YEAR)]
-    if against is not None:
+    if against is not None and against < year:
         before = _by_code(cells(results, indicator, by=by, year=against))
         if before:
             series.append(Series(str(against), before, EARLIER))
@@ -60,13 +64,14 @@ def by_group(
     )  # fmt: skip
 
 
+@or_one_line
 def diaspora_by_channel(
     results: pd.DataFrame,
     *,
     year: int | None = None,
     against: int | None = None,
     width: Width = "full",
-) -> Chart:
+) -> Chart | Sentence:
     """Draw the share of diaspora in each channel, beside the reference year."""
     year = year if year is not None else latest_year(results, "diaspora.share", by="channel")
     if against is None:
@@ -79,7 +84,7 @@ def diaspora_by_channel(
 
 def diaspora_by_province(
     results: pd.DataFrame, *, year: int | None = None, width: Width = "full"
-) -> Chart:
+) -> Chart | Sentence:
     """Draw the share of diaspora organisations in each province."""
     return by_group(
         results, "diaspora.organisations_share", "province", year=year, width=width,
@@ -93,7 +98,7 @@ def registrations_by_province(
     year: int | None = None,
     against: int | None = None,
     width: Width = "full",
-) -> Chart:
+) -> Chart | Sentence:
     """Draw the active organisations of each province."""
     return by_group(
         results, "reach.registrations", "province", year=year, against=against, width=width,
@@ -103,7 +108,7 @@ def registrations_by_province(
 
 def training_by_province(
     results: pd.DataFrame, *, year: int | None = None, width: Width = "full"
-) -> Chart:
+) -> Chart | Sentence:
     """Draw where people came to trainings; online sessions are a group of their own."""
     return by_group(
         results, "training.attendances", "province", year=year, width=width,
@@ -113,7 +118,7 @@ def training_by_province(
 
 def training_by_theme(
     results: pd.DataFrame, *, year: int | None = None, width: Width = "full"
-) -> Chart:
+) -> Chart | Sentence:
     """Draw what the trainings were about."""
     return by_group(
         results, "training.sessions", "theme", year=year, width=width, label="vorming-thema"
@@ -126,7 +131,7 @@ def helpdesk_by_asker(
     year: int | None = None,
     against: int | None = None,
     width: Width = "full",
-) -> Chart:
+) -> Chart | Sentence:
     """Draw who asked the helpdesk."""
     return by_group(
         results, "helpdesk.questions", "asker", year=year, against=against, width=width,
@@ -136,7 +141,7 @@ def helpdesk_by_asker(
 
 def helpdesk_by_topic(
     results: pd.DataFrame, *, year: int | None = None, width: Width = "full"
-) -> Chart:
+) -> Chart | Sentence:
     """Draw which challenges the questions to the helpdesk were about."""
     return by_group(
         results, "helpdesk.questions", "topic", year=year, width=width, label="helpdesk-onderwerp"
@@ -149,7 +154,7 @@ def helpdesk_by_channel(
     year: int | None = None,
     against: int | None = None,
     width: Width = "full",
-) -> Chart:
+) -> Chart | Sentence:
     """Draw how questions reached the helpdesk."""
     return by_group(
         results, "helpdesk.questions", "channel", year=year, against=against, width=width,
@@ -163,7 +168,7 @@ def fund_by_continent(
     year: int | None = None,
     against: int | None = None,
     width: Width = "full",
-) -> Chart:
+) -> Chart | Sentence:
     """Draw on which continents the fund's money was spent."""
     return by_group(
         results, "fund.granted_eur", "continent", year=year, against=against, width=width,
@@ -177,7 +182,7 @@ def fund_by_province(
     year: int | None = None,
     against: int | None = None,
     width: Width = "full",
-) -> Chart:
+) -> Chart | Sentence:
     """Draw to organisations of which province the fund's money went."""
     return by_group(
         results, "fund.granted_eur", "province", year=year, against=against, width=width,

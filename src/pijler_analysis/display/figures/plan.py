@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from pijler_analysis.display import labels
-from pijler_analysis.display.cells import Cell, cell, cells, counted_cell, latest_year
+from pijler_analysis.display.absence import check_any_to_show, or_one_line
+from pijler_analysis.display.cells import (
+    Cell,
+    NothingToShowError,
+    cell,
+    cells,
+    counted_cell,
+    latest_year,
+)
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.canvas import KeyEntry, open_canvas, write
 from pijler_analysis.display.figures.notes import caption, cells_frame
@@ -31,6 +39,7 @@ _STATUS_COLORS = {
 }  # fmt: skip
 
 
+@or_one_line
 def plan_progress(activities: pd.DataFrame, *, year: int, width: Width = "full") -> Chart:
     """Draw the days planned and spent on each challenge.
 
@@ -43,6 +52,7 @@ def plan_progress(activities: pd.DataFrame, *, year: int, width: Width = "full")
     -------
     Chart
     """
+    _check_any(activities, year)
     planned = _days(activities, "days_planned", year)
     spent = _days(activities, "days_spent", year)
     used, foreseen = (labels.counted(_total(one), "dag", "dagen") for one in (spent, planned))
@@ -55,8 +65,10 @@ def plan_progress(activities: pd.DataFrame, *, year: int, width: Width = "full")
     return _chart(series, title, activities, label="plan-dagen", width=width, blank=blank)
 
 
+@or_one_line
 def plan_days(activities: pd.DataFrame, *, year: int, width: Width = "full") -> Chart:
     """Draw the days a plan gives to each challenge."""
+    _check_any(activities, year)
     planned = _days(activities, "days_planned", year)
     highest = max(planned.values(), key=lambda row: row.estimate or 0.0)
     name = labels.label("challenge", highest.group, form="phrase")
@@ -69,6 +81,7 @@ def plan_days(activities: pd.DataFrame, *, year: int, width: Width = "full") -> 
     )  # fmt: skip
 
 
+@or_one_line
 def plan_status(results: pd.DataFrame, *, year: int | None = None, width: Width = "full") -> Chart:
     """Draw how far the activities of a plan are, as one bar in parts."""
     year = year if year is not None else latest_year(results, "plan.done_share")
@@ -78,6 +91,7 @@ def plan_status(results: pd.DataFrame, *, year: int | None = None, width: Width 
         if row.has_value and row.estimate
     }
     shown = [parts[status] for status in _STATUS_COLORS if status in parts]
+    check_any_to_show(shown, results, "plan.done_share", year=year, by="activity_status")
     total = cell(results, "plan.done_share", year=year)
     title = _status_title(total, year)
     key = [KeyEntry(_status(row), _STATUS_COLORS[row.group]) for row in shown]
@@ -87,6 +101,12 @@ def plan_status(results: pd.DataFrame, *, year: int | None = None, width: Width 
     told = caption("plan.done_share", [total] if total else shown)
     alt = f"{title}. {groups_text(shown)}."
     return Chart(canvas.figure, title, told, alt, cells_frame(shown), "plan-stand", width)
+
+
+def _check_any(activities: pd.DataFrame, year: int) -> None:
+    """Stop where there is no plan, or an empty one."""
+    if activities.empty:
+        raise NothingToShowError(f"Er is geen actieplan voor {year}.")
 
 
 def _days(activities: pd.DataFrame, column: str, year: int) -> dict[str, Cell]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
+from pijler_analysis.display.absence import check_any_to_show, or_one_line
 from pijler_analysis.display.cells import WHOLE, latest_year, survey_cells
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.notes import base_text, caption, cells_frame
@@ -28,6 +29,7 @@ _WEIGHTED = (
 )
 
 
+@or_one_line
 def satisfaction(
     results: pd.DataFrame,
     *,
@@ -50,6 +52,7 @@ def satisfaction(
     return _plain_and_weighted(results, _SATISFACTION[audience], "block", year=year, label=label)
 
 
+@or_one_line
 def needs(
     results: pd.DataFrame,
     *,
@@ -61,12 +64,15 @@ def needs(
     return _plain_and_weighted(results, _NEEDS[audience], "challenge", year=year, label=label)
 
 
+@or_one_line
 def needs_by_audience(results: pd.DataFrame, *, year: int | None = None) -> Chart:
     """Draw the needs as members and as stakeholders see them, in the order of the members."""
     year = latest_year(results, _NEEDS["members"], by="challenge", until=year)
     series = []
     for audience, color in (("members", THIS_YEAR), ("stakeholders", GREY)):
         rows = survey_cells(results, _NEEDS[audience], "challenge", year=year)
+        if audience == "members":
+            check_any_to_show([*rows.values()], results, _NEEDS[audience], year=year)
         if rows:
             name = AUDIENCES[audience].label.lower()
             series.append(Series(name, rows, color, hollow=audience != "members"))
@@ -84,6 +90,7 @@ def _plain_and_weighted(
 ) -> Chart:
     year = latest_year(results, indicator, by=by, until=year)
     plain = survey_cells(results, indicator, by, year=year)
+    check_any_to_show([*plain.values()], results, indicator, year=year, by=by)
     weighted = survey_cells(results, indicator, by, year=year, weighted=True)
     series = [Series("ongewogen" if weighted else str(year), plain, THIS_YEAR)]
     if weighted:

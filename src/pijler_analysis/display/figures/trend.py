@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from pijler_analysis.display import labels
+from pijler_analysis.display.absence import check_any_to_show, or_one_line
 from pijler_analysis.display.cells import (
     Cell,
+    NothingToShowError,
     cell,
     cells,
     change,
@@ -26,6 +28,7 @@ from pijler_analysis.display.figures.canvas import (
     write,
 )
 from pijler_analysis.display.figures.notes import caption, cells_frame
+from pijler_analysis.display.fragments import Sentence
 from pijler_analysis.display.sentences import (
     change_sentence,
     level_sentence,
@@ -44,6 +47,7 @@ from pijler_analysis.display.style import (
     Width,
     house_style,
 )
+from pijler_analysis.display.subjects import subject
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,10 +57,12 @@ _BESIDE: dict[str, tuple[tuple[float, float], Align, VerticalAlign]] = {
     "below": ((0, -5), "center", "top"),
     "right": ((7, 0), "left", "center"),
 }
+ONE_YEAR = "een verloop is er vanaf het tweede jaar"
 NOT_FROM_ZERO = "De schaal begint niet bij nul."
 _HEIGHTS: dict[Width, float] = {"full": 1.75, "half": 1.45}
 
 
+@or_one_line
 def trend(
     results: pd.DataFrame,
     indicator: str,
@@ -82,6 +88,9 @@ def trend(
     if against is None:
         against = reference_year(results, indicator, year=year)
     shown = [row for row in cells(results, indicator) if row.year <= year]
+    check_any_to_show(shown, results, indicator, year=year)
+    if len(shown) == 1:
+        raise NothingToShowError(f"{labels.capitalised(subject(indicator).phrase)}: {ONE_YEAR}.")
     sentence = change_sentence(results, indicator, year=year, against=against, with_reason=False)
     decimals = _decimals(results, indicator, year=year, against=against)
     with house_style():
@@ -102,21 +111,21 @@ def trend(
 
 def diaspora_trend(
     results: pd.DataFrame, *, year: int | None = None, width: Width = "full"
-) -> Chart:
+) -> Chart | Sentence:
     """Draw the headline: the share of diaspora over the five channels together."""
     return trend(results, "diaspora.share", year=year, width=width, label="diaspora-verloop")
 
 
 def response_time(
     results: pd.DataFrame, *, year: int | None = None, width: Width = "full"
-) -> Chart:
+) -> Chart | Sentence:
     """Draw how long a question to the helpdesk waited for its answer."""
     return trend(results, "helpdesk.response_days", year=year, width=width, label="antwoordtijd")
 
 
 def panel_presence(
     results: pd.DataFrame, *, year: int | None = None, width: Width = "full"
-) -> Chart:
+) -> Chart | Sentence:
     """Draw how many members of the panel came to its meetings."""
     return trend(results, "panel.presence", year=year, width=width, label="panel-aanwezigheid")
 

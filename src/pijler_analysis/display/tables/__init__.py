@@ -1,6 +1,7 @@
 """Tables as a report prints them, from protected results or from a clean table.
 
-Each shows as HTML in Jupyter and as a numbered, tagged table in a report.
+Each shows as HTML in Jupyter and as a numbered, tagged table in a report. Where there is nothing
+to lay out, a function returns one line as a :class:`Sentence` (``display.absence``).
 """
 
 from pijler_analysis.display.tables.plan import (

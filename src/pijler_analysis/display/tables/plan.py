@@ -7,6 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pijler_analysis.display import labels
+from pijler_analysis.display.absence import or_one_line
+from pijler_analysis.display.cells import NothingToShowError
 from pijler_analysis.display.subjects import SUBJECTS
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 from pijler_analysis.schema.columns import CHALLENGES
@@ -14,6 +16,7 @@ from pijler_analysis.schema.columns import CHALLENGES
 DASH = "–"
 
 
+@or_one_line
 def challenge_table(
     evidence: pd.DataFrame,
     *,
@@ -27,6 +30,8 @@ def challenge_table(
     evidence : one row per challenge, with ``need, need_low, need_high, questions, activities,
         done, planned, days_planned``
     """
+    if evidence.empty:
+        raise NothingToShowError("Over de uitdagingen zijn er geen gegevens.")
     frame = pd.DataFrame(
         {
             "challenge": labels.labels("challenge", evidence["challenge"]),
@@ -63,6 +68,7 @@ def challenge_table(
     return ReportTable(frame, columns, caption, label, note=note)
 
 
+@or_one_line
 def activities_table(
     activities: pd.DataFrame,
     *,
@@ -97,6 +103,7 @@ def activities_table(
     return ReportTable(frame, columns, caption, label, groups=_headings(ordered))
 
 
+@or_one_line
 def progress_table(
     activities: pd.DataFrame,
     *,
@@ -119,6 +126,7 @@ def progress_table(
     )  # fmt: skip
 
 
+@or_one_line
 def partnership_table(
     activities: pd.DataFrame,
     *,
@@ -136,6 +144,9 @@ def partnership_table(
 
 
 def _by_challenge(activities: pd.DataFrame) -> pd.DataFrame:
+    """Put activities in the order of the strategy paper; stop where there are none."""
+    if activities.empty:
+        raise NothingToShowError("Er is geen actieplan met activiteiten.")
     order = {challenge: place for place, challenge in enumerate(CHALLENGES)}
     return activities.sort_values(
         "challenge", key=lambda codes: codes.map(order), kind="stable", ignore_index=True

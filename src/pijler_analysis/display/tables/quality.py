@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from pijler_analysis.display import labels
+from pijler_analysis.display.absence import or_one_line
+from pijler_analysis.display.cells import NothingToShowError
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 from pijler_analysis.display.words import TABLES
 
@@ -18,6 +20,7 @@ _COUNTS = {
 }
 
 
+@or_one_line
 def accounting_table(
     accounting: pd.DataFrame,
     *,
@@ -31,6 +34,8 @@ def accounting_table(
     accounting : ``source, file, read, kept, rejected, merged, furniture, completeness``, one row
         per file
     """
+    if accounting.empty:
+        raise NothingToShowError("Er is geen enkel bestand gelezen.")
     names = list(_COUNTS)
     total = accounting[names].sum().to_frame().T.assign(source="Alle bestanden", file="")
     named = accounting.assign(source=_source_names(accounting["source"]))
@@ -59,6 +64,7 @@ def _completeness(accounting: pd.DataFrame) -> str:
     )
 
 
+@or_one_line
 def rejected_table(
     rejected: pd.DataFrame,
     *,
@@ -71,6 +77,8 @@ def rejected_table(
     ----------
     rejected : ``source, effect, reason, count``
     """
+    if rejected.empty:
+        raise NothingToShowError("Geen enkele rij of waarde werd afgekeurd.")
     frame = rejected.assign(
         source=_source_names(rejected["source"]), effect=rejected["effect"].map(_EFFECTS)
     ).sort_values(["source", "count"], ascending=[True, False], kind="stable", ignore_index=True)
@@ -83,6 +91,7 @@ def rejected_table(
     return ReportTable(frame, columns, caption, label)
 
 
+@or_one_line
 def links_table(
     links: pd.DataFrame,
     *,
@@ -95,6 +104,8 @@ def links_table(
     ----------
     links : ``table, rows, linked, linked_share``
     """
+    if links.empty:
+        raise NothingToShowError("Geen enkele rij hoort bij een organisatie.")
     frame = links.assign(table=_source_names(links["table"]))
     columns = [
         TableColumn("table", "Tabel", width="1fr"),

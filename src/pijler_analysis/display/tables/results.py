@@ -7,9 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 
 from pijler_analysis.display import labels
+from pijler_analysis.display.absence import check_any_to_show, or_one_line
 from pijler_analysis.display.cells import (
     Cell,
     CellIndex,
+    NothingToShowError,
     cell,
     cells,
     decimals_for,
@@ -30,6 +32,7 @@ DASH = "–"
 DIFFERENCES = "Oordelen zijn berekend op niet-afgeronde cijfers."
 
 
+@or_one_line
 def indicator_table(
     results: pd.DataFrame,
     indicators: Sequence[str],
@@ -47,11 +50,16 @@ def indicator_table(
     results : result table, protected
     indicators : ids, in order
     year : this year
-    against : the reference year
+    against : the reference year; nothing is compared with the year itself
     names : Dutch name by id, where it differs from the one used in sentences
     """
-    years = _columns_of_years(year, against)
     index = index_cells(results[results["indicator"].isin(indicators)])
+    years = [one for one in _columns_of_years(year, against) if _has_any(index, indicators, one)]
+    if year not in years:
+        names_of = labels.listing([subject(one).phrase for one in indicators])
+        raise NothingToShowError(f"Over {names_of} zijn er in {year} geen gegevens.")
+    if against not in years[:-1]:
+        against = None
     rows = [_indicator_row(index, one, years, against, names or {}) for one in indicators]
     frame = pd.DataFrame(rows)
     columns = [TableColumn("name", "Kerncijfer", width="1fr")]
@@ -67,6 +75,7 @@ def indicator_table(
     )  # fmt: skip
 
 
+@or_one_line
 def group_table(
     results: pd.DataFrame,
     indicator: str,
@@ -87,6 +96,7 @@ def group_table(
     """
     year = year if year is not None else latest_year(results, indicator, by=by)
     found = worth_showing(cells(results, indicator, by=by, year=year))
+    check_any_to_show(found, results, indicator, year=year, by=by)
     now = {row.group: row for row in found}
     shown = [one for one in ordered_groups(now) if groups is None or one in groups]
     total = cell(results, indicator, year=year)
@@ -111,6 +121,7 @@ def group_table(
     )  # fmt: skip
 
 
+@or_one_line
 def survey_table(
     results: pd.DataFrame,
     indicator: str,
@@ -123,6 +134,7 @@ def survey_table(
     """Lay plain and weighted shares of the last wave up to ``year`` beside each other."""
     year = latest_year(results, indicator, by=by, until=year)
     plain = survey_cells(results, indicator, by, year=year)
+    check_any_to_show([*plain.values()], results, indicator, year=year, by=by)
     weighted = survey_cells(results, indicator, by, year=year, weighted=True)
     order = ordered_groups(plain)
     frame = pd.DataFrame(
@@ -156,10 +168,13 @@ def survey_table(
     )  # fmt: skip
 
 
+@or_one_line
 def definitions_table(
     catalogue: pd.DataFrame, *, label: str = "definities", caption: str = "Wat elk cijfer meet"
 ) -> ReportTable:
     """Print the declarations of the indicators: what each counts and divides by."""
+    if catalogue.empty:
+        raise NothingToShowError("Er zijn geen kerncijfers.")
     frame = catalogue.assign(
         unit=labels.labels("unit", catalogue["unit"]),
         parts=[
@@ -188,6 +203,12 @@ def _text_column(table: pd.DataFrame, name: str) -> list[str]:
 
 def _columns_of_years(year: int, against: int | None) -> list[int]:
     return sorted({one for one in (against, year - 1, year) if one is not None})
+
+
+def _has_any(index: CellIndex, indicators: Sequence[str], year: int) -> bool:
+    """Tell whether any of the indicators has something to tell of a year."""
+    rows = [index.cell(one, year=year) for one in indicators]
+    return any(row is not None and (row.estimate is not None or row.protection) for row in rows)
 
 
 def _has_rows(results: pd.DataFrame, indicator: str, year: int) -> bool:
