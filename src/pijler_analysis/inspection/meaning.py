@@ -227,11 +227,24 @@ def _akin_words(heading: str) -> Mapping[str, float]:
     """Return the known words that are like a heading or like its own part, and how much."""
     akin: dict[str, float] = {}
     for part in _parts_of(heading):
-        for word in known_headings():
-            likeness = _likeness(part, word)
+        own = _telling(part)
+        for word, known in _known_words():
+            likeness = 1.0 if part == word else _likeness(part, own, word, known)
             if likeness > akin.get(word, 0.0):
                 akin[word] = likeness
     return akin
+
+
+@cache
+def _known_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((word, _telling(word)) for word in sorted(known_headings()))
+
+
+@lru_cache(maxsize=20_000)
+def _telling(text: str) -> tuple[str, ...]:
+    """Return the words of a text that tell something; all of them where none does."""
+    words = text.split()
+    return tuple(word for word in words if word not in _FILLING) or tuple(words)
 
 
 def _parts_of(heading: str) -> list[str]:
@@ -246,35 +259,29 @@ def _parts_of(heading: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _likeness(heading: str, word: str) -> float:
-    """Compare a heading with a word for it: the same, nearly so, or one within the other."""
-    if heading == word:
-        return 1.0
-    if not heading or not word:
-        return 0.0
-    own = [part for part in heading.split() if part not in _FILLING] or heading.split()
-    known = [part for part in word.split() if part not in _FILLING] or word.split()
-    if set(own) == set(known):
-        return 0.97
-    if len(word) >= 4 and f" {word} " in f" {heading} ":
-        return 0.4 + 0.5 * len(known) / max(len(own), len(known))
-    if len(heading) >= 6 and len(own) * 2 > len(known) and f" {heading} " in f" {word} ":
-        return 0.3 + 0.5 * len(own) / len(known)
-    if abs(len(heading) - len(word)) <= 4 and min(len(heading), len(word)) >= 5:
+def _likeness(heading: str, own: tuple[str, ...], word: str, known: tuple[str, ...]) -> float:
+    """Compare a heading with a word for it: nearly the same, or one within the other."""
+    if not set(own).isdisjoint(known):
+        if set(own) == set(known):
+            return 0.97
+        if len(word) >= 4 and f" {word} " in f" {heading} ":
+            return 0.4 + 0.5 * len(known) / max(len(own), len(known))
+        if len(heading) >= 6 and len(own) * 2 > len(known) and f" {heading} " in f" {word} ":
+            return 0.3 + 0.5 * len(own) / len(known)
+    if heading[0] == word[0] and abs(len(heading) - len(word)) <= 4 and len(word) >= 5:
         from rapidfuzz import fuzz
 
         ratio = fuzz.ratio(heading, word) / 100
         if ratio >= 0.85:
             return 0.9 * ratio
-    return _compound(own, word)
+    return _compound(own, word) if len(own) == 1 and len(word) >= 5 else 0.0
 
 
 def _compound(own: Sequence[str], word: str) -> float:
     """Compare with the parts of a Dutch compound: *inschrijvingsdatum* is a *datum*."""
-    if len(word) >= 5 and " " not in word and len(own) == 1:
-        heading = own[0]
-        if heading != word and (heading.startswith(word) or heading.endswith(word)):
-            return 0.5 + 0.3 * len(word) / len(heading)
+    heading = own[0]
+    if heading != word and (heading.startswith(word) or heading.endswith(word)):
+        return 0.5 + 0.3 * len(word) / len(heading)
     return 0.0
 
 
