@@ -183,8 +183,8 @@ def _weighed(
         return Proposal(name, sure, "inhoud van de cellen")
     bonus = 0.2 * readable if is_telling else 0.1 * readable
     reason = "kop en inhoud" if is_telling else "kop"
-    sure = 0.78 * words + bonus + 0.05 * fits + 0.02 * profile.filled
-    return Proposal(name, min(0.99, sure), reason)
+    sure = min(0.97, 0.78 * words + bonus + 0.05 * fits)
+    return Proposal(name, sure + 0.02 * profile.filled, reason)
 
 
 # ── headings ──────────────────────────────────────────────────────────────────────────────

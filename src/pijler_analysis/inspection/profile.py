@@ -91,7 +91,9 @@ def profile_column(cells: Sequence[Cell], *, separators: str = "") -> Profile:
         counts=counts,
         content=_content(texts),
         separator=separator,
-        options=_options(parts, len(shown), bool(separator)),
+        options=_options(parts, len(shown), bool(separator))
+        if kind not in ("date", "datetime")
+        else (),
         is_ranking=bool(separator) and _is_ranking(counts, separator),
         scale=scale,
         longest=max(map(len, texts), default=0),

@@ -10,7 +10,7 @@ from typing import Any
 
 from pijler_analysis.ingest.cells import filled, text_of
 from pijler_analysis.ingest.dialects import DIALECTS, recognise
-from pijler_analysis.ingest.dialects.contract import Export, Field
+from pijler_analysis.ingest.dialects.contract import Export, Field, is_tick
 from pijler_analysis.ingest.files import read_sheets
 from pijler_analysis.ingest.headers import Header, find_header
 from pijler_analysis.ingest.layouts import find_block, headings_at
@@ -51,29 +51,27 @@ class InspectedColumn:
     @property
     def is_personal(self) -> bool:
         """Whether its cells may tell who someone is, so that they are shown masked."""
-        field, profile = self.candidate.field, self.candidate.profile
+        entry, profile = self.candidate.field, self.candidate.profile
+        if profile.content in ("email", "ip"):
+            return True
         if self.proposal is not None and self.proposal.column in COLUMNS:
             column = COLUMNS[self.proposal.column]
-            if column.personal or column.dtype != "string":
-                return column.personal
-        if profile.content in ("email", "ip") or (profile.content == "phone" and _is_text(profile)):
+            return column.personal or (
+                column.dtype == "string" and not column.values and _are_persons(profile, 0.9)
+            )
+        if profile.type == "integer":
+            return profile.content == "phone"
+        if profile.type != "text":
+            return False
+        if any(word in entry.name.casefold() for word in _NAMING):
             return True
-        if not _is_text(profile):
-            return False
-        if any(word in field.name.casefold() for word in _NAMING):
-            return self.proposal is None or self.proposal.column != "organisation_name"
-        if self.proposal is not None or profile.scale:
-            return False
-        return not profile.options or _are_persons(profile.options)
+        return not profile.scale and (not profile.options or _are_persons(profile, 0.5))
 
 
-def _are_persons(texts: Sequence[str]) -> bool:
-    """Tell whether half of the texts look like a first and a last name."""
-    return 2 * sum(_PERSON.fullmatch(text) is not None for text in texts) >= len(texts)
-
-
-def _is_text(profile: Profile) -> bool:
-    return profile.type in ("text", "integer")
+def _are_persons(profile: Profile, share: float) -> bool:
+    """Tell whether so many of the texts look like a first and a last name."""
+    texts = list(profile.counts)[:100]
+    return sum(_PERSON.fullmatch(text) is not None for text in texts) > share * len(texts)
 
 
 @dataclass(frozen=True)
@@ -396,8 +394,9 @@ def _column_json(column: InspectedColumn, proposal: Proposal | None) -> dict[str
 
 def multi_of(column: InspectedColumn) -> str | None:
     """Return how several answers are written: a column per option, in one cell, or ranked."""
-    if column.candidate.field.role == "option" and not column.candidate.profile.scale:
-        return "columns"
+    entry, profile = column.candidate.field, column.candidate.profile
+    if entry.role == "option":
+        return "columns" if all(is_tick(text, entry.option) for text in profile.counts) else None
     if column.candidate.profile.is_ranking:
         return "ranking"
     return "separated" if column.candidate.profile.separator else None

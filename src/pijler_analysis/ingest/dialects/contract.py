@@ -183,6 +183,16 @@ def padded(row: Row, width: int) -> Row:
     return row if len(row) >= width else [*row, *[""] * (width - len(row))]
 
 
+def is_tick(text: str, option: str) -> bool:
+    """Tell whether a cell says that an option was chosen or not, or that it was not shown.
+
+    >>> is_tick("Y", "Water"), is_tick("Water", "Water"), is_tick("3", "Water")
+    (True, True, False)
+    """
+    folded = fold(text)
+    return folded in _TICKED | _NOT_TICKED or folded == fold(option)
+
+
 def with_joined_options(export: Export) -> Export:
     """Add, for each question with a column per option, one column that holds all that was chosen.
 
