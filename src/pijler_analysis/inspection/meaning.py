@@ -46,10 +46,14 @@ _CONTENT_OF = {"contact_email": "email", "contact_phone": "phone", "postcode": "
                "enterprise_number": "enterprise"}  # fmt: skip
 _SPEAKING = {"contact_email", "enterprise_number", "partner_countries", "country", "channel",
              "asker", "legal_form", "registration_status", "session_kind", "decision",
-             "activity_status", "quarter", "contact_phone", "postcode"}  # fmt: skip
+             "activity_status", "quarter", "contact_phone", "postcode", "topic", "session_theme",
+             "project_theme"}  # fmt: skip
 """Columns whose cells alone tell what they are."""
 
 _SAMPLE = 200
+_FEWEST = 3
+"""Columns of a table that must be known before others follow by elimination."""
+_BY_ELIMINATION = 0.5
 _LONG_TEXT = 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HOME = frozenset(("belgie", "belgium", "belgique", "be", "bel"))
@@ -121,7 +125,45 @@ def reading_as(
         for row, column in zip(*linear_sum_assignment(scores, maximize=True), strict=True):
             if judged[row][column].confidence >= PROPOSED:
                 proposals[int(row)] = judged[row][column]
-    return Reading(table, proposals, _weight(table, proposals, title, usual))
+    score = _weight(table, proposals, title, usual)
+    return Reading(table, proposals | _left_over(table, candidates, proposals), score)
+
+
+def _left_over(
+    table: str, candidates: Sequence[Candidate], proposals: Mapping[int, Proposal]
+) -> dict[int, Proposal]:
+    """Propose what is left where it can be one thing only: the number, the date, a year.
+
+    The key of a table may be the first column, if all its values differ; the one date that a row
+    must have may be the only date that is left.
+    """
+    named = {proposal.column for proposal in proposals.values()}
+    free = [
+        place for place, candidate in enumerate(candidates)
+        if place not in proposals and candidate.field.role in ("field", "question")
+        and not candidate.field.meaning and candidate.profile.cells
+    ]  # fmt: skip
+    if len(named) < _FEWEST:
+        return {}
+    found = {}
+    key = TABLES[table].key[0]
+    if key not in named | _DERIVED and 0 in free and _is_number_of_rows(candidates[0].profile):
+        found[0] = Proposal(key, _BY_ELIMINATION, "eerste kolom, elke waarde anders")
+    dates = [place for place in free if candidates[place].profile.type in ("date", "datetime")]
+    wanted = [name for name in TABLES[table].required
+              if COLUMNS[name].dtype == "date" and name not in named]  # fmt: skip
+    if len(dates) == 1 and len(wanted) == 1:
+        found[dates[0]] = Proposal(wanted[0], _BY_ELIMINATION, "enige datum die overblijft")
+    years = [place for place in free if _is_years(candidates[place].profile)]
+    if "founded_year" in set(TABLES[table].names) - named and len(years) == 1:
+        found[years[0]] = Proposal("founded_year", _BY_ELIMINATION, "enige kolom met jaartallen")
+    return found
+
+
+def _is_number_of_rows(profile: Profile) -> bool:
+    """Tell whether a column numbers its rows: filled, short, each value once."""
+    is_short = profile.longest <= 20 and profile.type in ("integer", "text")
+    return profile.is_distinct and profile.filled > 0.95 and is_short and not profile.content
 
 
 def _weight(

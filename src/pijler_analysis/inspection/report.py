@@ -36,6 +36,7 @@ _NAMING = ("name", "naam", "nom", "contact", "verantwoordelijke", "deelnemer", "
 _PERSON = re.compile(
     r"[A-Z][\w'’-]+(?: (?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er))* [A-Z][\w'’-]+"
 )
+_PERIOD = re.compile(r"\d|jan|feb|maart|mrt|april|mei|jun|jul|aug|sep|okt|nov|dec", re.IGNORECASE)
 _FAINT, _CLEAR = 0.9, 1.5
 """Below the first a table explains nothing; from the second on a form is surely a list."""
 
@@ -128,19 +129,28 @@ def _inspect_unknown(path: Path, sheets: Sequence[Sheet]) -> Inspection:
         said = [*_hidden(sheets), "er staat geen tabel in dit bestand"]
         return Inspection(path, "unknown", first, _empty_export(), (), problems=tuple(said),
                           furniture=_hidden_furniture(sheets))  # fmt: skip
-    groups: dict[tuple[str, ...], list[tuple[Sheet, Export]]] = {}
-    for sheet, export in shown:
-        groups.setdefault(tuple(export.block.headings), []).append((sheet, export))
     looked = [
         replace(
             _inspected(path, sheets, members[0][0], _together([one for _, one in members])),
             sheets=tuple(sheet.name or "" for sheet, _ in members),
             all_sheets=tuple(sheet.name or "" for sheet in sheets),
         )
-        for members in groups.values()
+        for members in _of_one_form(shown)
     ]
     looked.sort(key=lambda one: -_worth(one))
     return replace(looked[0], others=tuple(looked[1:]))
+
+
+def _of_one_form(shown: Sequence[tuple[Sheet, Export]]) -> list[list[tuple[Sheet, Export]]]:
+    """Group the sheets that are parts of one list: three or more of one form, or one per period."""
+    groups: dict[tuple[str, ...], list[tuple[Sheet, Export]]] = {}
+    for sheet, export in shown:
+        groups.setdefault(tuple(export.block.headings), []).append((sheet, export))
+    found = []
+    for members in groups.values():
+        is_list = len(members) > 2 or all(_PERIOD.search(sheet.name or "") for sheet, _ in members)
+        found += [members] if is_list else [[member] for member in members]
+    return found
 
 
 def _together(exports: Sequence[Export]) -> Export:

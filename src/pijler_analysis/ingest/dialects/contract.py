@@ -21,6 +21,7 @@ ROLES = ("id", "submitted", "technical", "timing", "question", "option", "other"
 
 _NOT_TICKED = frozenset(("0", "nee", "no", "n", "n a", "false", "onwaar", "unchecked"))
 _TICKED = frozenset(("1", "y", "yes", "ja", "x", "true", "waar", "checked", "aangevinkt"))
+_KIND = re.compile(r"\s*\[(?:list|txt|int|date|flag|map)\]$")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
 
@@ -272,7 +273,7 @@ def plain_tool(
         texts = [clean_heading(text_of(cell)) for cell in sheet.rows[first]]
         fields = named(
             [
-                Field(name=text, label=text, meaning=known.get(fold(text), ""),
+                Field(name=text, label=_KIND.sub("", text), meaning=known.get(fold(text), ""),
                       role="technical" if fold(text) in aside else "field")
                 for text in texts
             ]
