@@ -415,5 +415,7 @@ def _fits_text(profile: Profile, name: str) -> float:
 
 @cache
 def codes_of(name: str) -> frozenset[str]:
-    """Return the folded spellings of a column of codes."""
+    """Return the folded spellings of a column of codes; none where these are not listed."""
+    if not COLUMNS[name].values or name in _DERIVED:
+        return frozenset()
     return frozenset(fold(word) for words in spellings(name).values() for word in words)

@@ -160,6 +160,7 @@ def _together(exports: Sequence[Export]) -> Export:
         blocks[0],
         rows=[row for block in blocks for row in block.rows],
         numbers=[number for block in blocks for number in block.numbers],
+        above=[text for block in blocks for text in block.above],
     )
     return replace(exports[0], block=joined)
 
