@@ -21,6 +21,12 @@ from pijler_analysis.strategy.programme import (
 )
 from pijler_analysis.strategy.sensitivity import quarter_capacity, robustness
 
+GAP = 1e-6
+"""So near to the best that whatever still fits is in."""
+
+LEAST_PRIORITY = 0.02
+"""What the least urgent challenge still weighs, so that what costs nobody anything is done."""
+
 ROBUST_DRAWS = 60
 """Draws of weights and evidence over which a choice is repeated."""
 
@@ -88,9 +94,9 @@ def plan_year(
         bounds=settings.priorities.bounds,
     )
     programme = read_programme(settings)
-    scores = ranking.acceptability.set_index("alternative")["score"].to_dict()
+    scores = ranking.acceptability.set_index("alternative")["score"].clip(lower=LEAST_PRIORITY)
     activities = activity_table(programme)
-    activities["value"] = activity_values(programme, scores).to_numpy()
+    activities["value"] = activity_values(programme, scores.to_dict()).to_numpy()
     budget = settings.capacity.budget
     limits = Limits(
         capacity=quarter_capacity(settings.capacity, fte=fte),
@@ -105,5 +111,5 @@ def plan_year(
         effort=effort,
         limits=limits,
         ranking=ranking,
-        portfolio=choose_activities(activities, effort, limits),
+        portfolio=choose_activities(activities, effort, limits, gap=GAP),
     )
