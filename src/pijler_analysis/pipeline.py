@@ -14,6 +14,7 @@ from pijler_analysis.atomic import MANIFEST, replacing_files
 from pijler_analysis.clean.year import CleanedYear, clean_year
 from pijler_analysis.data import YearData
 from pijler_analysis.indicators import compute_indicators
+from pijler_analysis.ingest.reader import reader
 from pijler_analysis.link.match import link_years
 from pijler_analysis.protect.ledger import frozen_levels, frozen_years
 from pijler_analysis.report.rejected import write_rejected
@@ -29,6 +30,7 @@ Progress = Callable[[str], None]
 
 def process(settings: Settings, *, progress: Progress = lambda _: None) -> None:
     """Read, clean, link and check every year, compute the indicators, and keep all of it."""
+    reader().start()
     fingerprint = data_fingerprint(settings)
     frozen = frozen_years(settings)
     cleaned = {}

@@ -68,6 +68,12 @@ BROKEN = {
                                                 .encode("utf-16-le")), 3, REGISTER),
     "a missing heading": (REGISTER, replace_text("Postcode", "PC-nummer"), 1, "Postcode"),
     "a heading that stands twice": (REGISTER, replace_text("Gemeente", "Postcode"), 1, "Postcode"),
+    "a formula without its value": (FUND, set_cell("Aanvragen", "B4", "=1+1"), 3, "cel B4"),
+    "zero bytes in a text": (
+        REGISTER, lambda path: path.write_bytes(path.read_bytes() + b"\x00\x00"), 3, "nulbytes"),
+    "an old workbook of which half arrived": (
+        FUND, lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99), 3,
+        "beschadigd"),
     "a missing sheet": (HELPDESK, rename_sheet("Logboek", "Blad1"), 1, "Logboek"),
     "a missing heading in a workbook": (HELPDESK, set_cell("Logboek", "C3", "Weg"), 1, "Kanaal"),
 }  # fmt: skip
