@@ -1,89 +1,154 @@
-"""Tie the rows of every table to the register on exact keys, and count how each was tied."""
+"""Which records are one organisation: certain, uncertain and different pairs, and the groups.
+
+Exact first: what shares a register number, enterprise number, own e-mail domain or plain name is
+one unit. Units whose names look alike are then judged on how likely that is by chance, with what
+else they tell; the pairs fall in three zones: accepted, to review, rejected.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from pijler_analysis.link.names import normalise_names, own_domains
-from pijler_analysis.link.register import KEYS, Register, build_register
-from pijler_analysis.schema.tables import TABLES
-
-Tables = Mapping[str, pd.DataFrame]
-
-LINKED_TABLES = tuple(
-    name
-    for name, table in TABLES.items()
-    if "organisation_id" in table.names and name != "registrations"
+from pijler_analysis.link.candidates import candidate_pairs
+from pijler_analysis.link.closing import Groups
+from pijler_analysis.link.evidence import (
+    ACCEPTED,
+    KINDS,
+    REVIEW,
+    chance_of_name,
+    told_in,
+    weigh_evidence,
 )
+from pijler_analysis.link.names import core_name, normalise_names, place_in, whole_name
+from pijler_analysis.link.units import RECORD_COLUMNS, certain_units
+
+_RIVALS = 1.0
+"""Powers of ten by which the best match must beat the next organisation."""
+_NO_PAIRS = np.empty((0, 2), dtype=np.int64)
 
 
-def link_years(
-    years: Mapping[int, Tables], *, providers: frozenset[str]
-) -> tuple[dict[int, dict[str, pd.DataFrame]], pd.DataFrame]:
-    """Give every row of every year its ``organisation_id``.
+@dataclass(frozen=True)
+class Matching:
+    """What was found: the group of each record (a record number), and the uncertain pairs.
+
+    ``doubts`` holds ``left, right`` (record numbers of two groups), ``score`` (powers of ten by
+    which chance is unlikely) and ``reasons`` in Dutch.
+    """
+
+    group: np.ndarray
+    doubts: pd.DataFrame
+
+
+def match_records(
+    records: pd.DataFrame, *, same: np.ndarray = _NO_PAIRS, apart: np.ndarray = _NO_PAIRS,
+    places: frozenset[str] = frozenset(),
+) -> Matching:  # fmt: skip
+    """Tell which records are one organisation.
 
     Parameters
     ----------
-    years : clean tables by year and name
-    providers : mail domains that belong to a provider and so name nobody
+    records : what each record tells, see ``units.RECORD_COLUMNS``; missing columns tell nothing
+    same, apart : pairs of record numbers a human decided on
+    places : municipalities, in one plain word each, which in a name only say where
 
     Returns
     -------
-    the same tables with ``organisation_id`` filled where a key names exactly one organisation,
-    and a table with one row per year, table and key: ``year, table, key, rows`` (key ``none``
-    counts the rows left unlinked although they name an organisation, ``nameless`` those that name
-    none).
+    Matching
     """
-    register = build_register(
-        {year: tables["registrations"] for year, tables in years.items()}, providers=providers
+    records = prepare_records(records, places=places)
+    units = certain_units(records)
+    n = int(units.max(initial=-1)) + 1
+    pairs = _judged(records, units, n)
+    numbers = _numbers(records, units)
+    groups = Groups(np.bincount(units, minlength=n), numbers, units[apart])
+    for left, right in units[same].tolist():
+        groups.join(left, right)
+    doubts = _close(groups, pairs, numbers[0])
+    first = pd.Series(np.arange(len(units))).groupby(units).first().to_numpy()
+    head = first[groups.of_units()] if n else first
+    return Matching(head[units], _named(doubts, groups, first))
+
+
+def prepare_records(records: pd.DataFrame, *, places: frozenset[str] = frozenset()) -> pd.DataFrame:
+    """Add to records the three forms of their name, and the columns they lack."""
+    told = pd.DataFrame(index=pd.RangeIndex(len(records)))
+    for column in RECORD_COLUMNS:
+        values = records[column].array if column in records else pd.array([pd.NA] * len(records))
+        told[column] = pd.Series(values, dtype="string")
+    told["plain"] = normalise_names(told["name"])
+    wholes = {plain: whole_name(plain, places=places) for plain in told["plain"].dropna().unique()}
+    told["whole"] = told["plain"].map(wholes).astype("string")
+    told["core"] = told["plain"].map({p: core_name(whole) for p, whole in wholes.items()})
+    in_name = told["plain"].map({plain: place_in(plain, places=places) for plain in wholes})
+    towns = normalise_names(told["municipality"]).str.replace(" ", "")
+    return told.assign(municipality=towns.fillna(in_name.astype("string")))
+
+
+def _judged(records: pd.DataFrame, units: np.ndarray, n: int) -> pd.DataFrame:
+    """Return the candidate pairs with their score, what it rests on, and their reasons."""
+    pairs = candidate_pairs(records, units)
+    both = pairs[["left", "right"]].to_numpy()
+    weighed = weigh_evidence(told_in(records, units, n=n), both)
+    pairs = pd.concat([pairs, weighed], axis=1)
+    by_name = chance_of_name(pairs, n, _strangers(pairs))
+    more = pairs[[kind.name for kind in KINDS]]
+    pairs["score"] = by_name + more.sum(axis=1)
+    pairs["has_second"] = (more > 0).any(axis=1)
+    return pairs[~pairs["excluded"] & (pairs["score"] >= REVIEW)].reset_index(drop=True)
+
+
+def _strangers(pairs: pd.DataFrame) -> np.ndarray:
+    """Return the likeness of the pairs that surely are two organisations."""
+    torn = pairs["excluded"] | ((pairs["place"] < 0) & (pairs["contact"] <= 0))
+    return pairs.loc[torn & ~pairs["is_initials"], "likeness"].to_numpy()
+
+
+def _numbers(records: pd.DataFrame, units: np.ndarray) -> list[pd.Series]:
+    """Return the register number and the enterprise number of each unit that has one."""
+    return [
+        records[number].groupby(units).first().dropna()
+        for number in ("organisation_id", "enterprise_number")
+    ]
+
+
+def _close(groups: Groups, pairs: pd.DataFrame, numbered: pd.Series) -> pd.DataFrame:
+    """Join what is accepted, the surest first; returns the pairs that stay uncertain."""
+    ordered = pairs.sort_values(["score", "left", "right"], ascending=[False, True, True])
+    sure = (ordered["score"] >= ACCEPTED).to_numpy() & ~_rivalled(ordered, numbered)
+    joined = np.zeros(len(ordered), dtype=bool)
+    told = ordered[["left", "right", "has_second"]].to_numpy()
+    for at in np.flatnonzero(sure):
+        left, right, second = told[at]
+        joined[at] = groups.join(left, right, on_name_only=not second)
+    return ordered[~joined]
+
+
+def _rivalled(pairs: pd.DataFrame, numbered: pd.Series) -> np.ndarray:
+    """Flag pairs of a unit with a numbered one, where another number fits about as well."""
+    sides = []
+    for side, other in (("left", "right"), ("right", "left")):
+        one = pairs[[side, "score"]].set_axis(["unit", "score"], axis=1)
+        sides.append(one.assign(number=pairs[other].map(numbered)))
+    both = pd.concat([side[~side["unit"].isin(numbered.index)] for side in sides]).dropna()
+    best = both.groupby(["unit", "number"])["score"].max().sort_values(ascending=False)
+    first, second = (best.groupby(level="unit").nth(rank) for rank in (0, 1))
+    close = first.droplevel("number") - second.droplevel("number") < _RIVALS
+    torn = set(close.index[close])
+    return np.logical_or.reduce(
+        [side["unit"].isin(torn).to_numpy() & side["number"].notna().to_numpy() for side in sides]
     )
-    linked: dict[int, dict[str, pd.DataFrame]] = {}
-    counts = []
-    for year, tables in years.items():
-        registrations = tables["registrations"]
-        linked[year] = dict(tables) | {
-            "registrations": registrations.assign(organisation_id=registrations["registration_id"])
-        }
-        for name in LINKED_TABLES:
-            keys = _keys(tables, name, providers=providers)
-            found, evidence = _first_found(keys, register, year)
-            linked[year][name] = tables[name].assign(organisation_id=found)
-            counts.append(
-                evidence.value_counts()
-                .rename_axis("key")
-                .rename("rows")
-                .reset_index()
-                .assign(year=year, table=name)
-            )
-    return linked, pd.concat(counts, ignore_index=True)[["year", "table", "key", "rows"]]
 
 
-def _keys(tables: Tables, name: str, *, providers: frozenset[str]) -> pd.DataFrame:
-    """Return the keys of a table's rows, one column per kind; missing where it has none."""
-    table = tables[name]
-    keys = pd.DataFrame(index=table.index, columns=list(KEYS), dtype="string")
-    if "registration_id" in table:
-        keys["registration_id"] = table["registration_id"]
-    elif "token" in table:
-        tokens = tables["invitations"].dropna(subset=["token"]).drop_duplicates("token")
-        keys["registration_id"] = table["token"].map(tokens.set_index("token")["registration_id"])
-    if "contact_email" in table:
-        keys["domain"] = own_domains(table["contact_email"], providers=providers)
-    if "organisation_name" in table:
-        keys["name"] = normalise_names(table["organisation_name"])
-    return keys
-
-
-def _first_found(keys: pd.DataFrame, register: Register, year: int) -> tuple[pd.Series, pd.Series]:
-    """Return the organisation found by the strongest key, and which key that was."""
-    found = pd.Series(pd.NA, index=keys.index, dtype="string")
-    names_one = keys.notna().any(axis=1)
-    evidence = pd.Series("none", index=keys.index, dtype="string").where(names_one, "nameless")
-    for kind in KEYS:
-        candidate = register.find(keys[kind], kind, year)
-        new = found.isna() & candidate.notna()
-        found = found.mask(new, candidate)
-        evidence = evidence.mask(new, kind)
-    return found, evidence
+def _named(doubts: pd.DataFrame, groups: Groups, first: np.ndarray) -> pd.DataFrame:
+    """Tie the uncertain pairs to the groups as they became, the surest pair of two groups kept."""
+    heads = groups.of_units()
+    left, right = heads[doubts["left"].to_numpy()], heads[doubts["right"].to_numpy()]
+    named = doubts.assign(
+        left=first[np.minimum(left, right)] if len(doubts) else left,
+        right=first[np.maximum(left, right)] if len(doubts) else right,
+    )
+    named = named[named["left"] != named["right"]]
+    return named.drop_duplicates(["left", "right"]).reset_index(drop=True)

@@ -1,22 +1,78 @@
-"""Organisation names and e-mail addresses brought to the form in which they are compared."""
+"""Organisation names and e-mail addresses brought to the forms in which they are compared.
+
+A name has three forms. Its *plain* form sets aside case, accents, punctuation and the legal form:
+equal plain forms are one name. Its *whole* form also sets aside the order of the words, small
+words and places, and writes abbreviations out; its *core*, the words many names share (*vrienden*,
+*werkgroep*, *comité*). Equal cores are only a hint.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from functools import lru_cache
 
 import pandas as pd
+from rapidfuzz.distance import OSA
 
 _LEGAL_FORMS = re.compile(
-    r"\b(?:i\s?v\s?z\s?w|v\s?z\s?w|a\s?s\s?b\s?l|feitelijke vereniging|f\s?v|stichting)\b"
+    r"\b(?:i\s?v\s?z\s?w|v\s?z\s?w|a?\s?i?\s?s\s?b\s?l|feitelijke vereniging|feit ver|f\s?v"
+    r"|association de fait|private stichting|stichting|fondation|cvba|npo|ngo)\b"
 )
 _NOT_A_WORD = re.compile(r"[\W_]+")
+
+_SMALL = frozenset(
+    ["van", "voor", "de", "het", "een", "der", "den", "des", "du", "la", "le", "les", "en", "et", "in", "met", "aan", "naar", "te", "ten", "ter", "pour", "d", "l", "of", "the", "for", "and", "with", "op", "uit", "bij", "a", "co"]
+)  # fmt: skip
+"""Words that tell nothing, in Dutch, French and English."""
+
+_COMMON = frozenset(
+    ["vrienden", "vriendenkring", "vriendjes", "werkgroep", "wereldgroep", "werking", "comite", "steuncomite", "groep", "groepering", "vereniging", "association", "organisatie", "project", "projecten", "fonds", "initiatief", "actie", "kring", "club", "team", "belgie", "vlaanderen", "europa", "gemeenschap", "diaspora"]
+)  # fmt: skip
+"""Words that many names share and that tell few of them apart."""
+
+_SAME_WORD = {
+    short: word
+    for word, spellings in {
+        "vrienden": "vr vriend amis ami friends",
+        "werkgroep": "wg werkgr workgroup",
+        "comite": "com cie committee comitee steuncomite",
+        "vereniging": "ver veren vereen vgn",
+        "association": "assoc ass asso",
+        "organisatie": "org organisation organization",
+        "groep": "groupe group gr",
+        "project": "proj projet projects projecten",
+        "ontwikkeling": "ontw developpement development",
+        "internationaal": "int intern international internationale",
+        "sint": "st saint sainte ste",
+        "kinderen": "enfants children kids kind",
+        "vrouwen": "femmes women vrouw",
+        "jongeren": "jeunes youth jeunesse",
+        "solidariteit": "solidarite solidarity solidair sol",
+        "hoop": "espoir hope",
+        "hart": "coeur heart",
+        "handen": "mains hands",
+        "toekomst": "avenir future",
+        "afrika": "afrique africa",
+        "school": "ecole scholen",
+        "belgie": "belgique belgium",
+        "vlaanderen": "flandre flanders",
+        "europa": "europe",
+        "congo": "kongo",
+    }.items()
+    for short in spellings.split()
+}
+"""Abbreviations and words of other languages, each with the word it stands for."""
+
+_LONG = 6
+_LONG_WORDS = sorted(word for word in {*_COMMON, *_SAME_WORD} if len(word) >= _LONG)
+"""Words long enough to be known with one letter wrong."""
 
 
 @lru_cache(maxsize=200_000)
 def normalise_name(name: str) -> str:
-    """Bring a name to the words that tell organisations apart.
+    """Bring a name to its plain form, in which equal names are one name.
 
     Case, accents, punctuation and legal forms are set aside; the order of the words is kept. A
     name that consists of nothing else becomes empty.
@@ -26,20 +82,82 @@ def normalise_name(name: str) -> str:
     >>> normalise_name("Stichting Hart-voor-Bénin")
     'hart voor benin'
     """
-    plain = name.casefold().replace("œ", "oe").replace("æ", "ae")
-    letters = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", plain)
-        if not unicodedata.combining(letter)
-    )
-    words = _NOT_A_WORD.sub(" ", letters).strip()
+    plain = name.casefold()
+    letters = plain if plain.isascii() else _without_accents(plain)
+    words = _NOT_A_WORD.sub(" ", letters)
     return " ".join(_LEGAL_FORMS.sub(" ", words).split())
+
+
+def _without_accents(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("æ", "ae"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def normalise_names(names: pd.Series) -> pd.Series:
     """Normalise each distinct name once; blank names stay missing."""
     forms = {name: normalise_name(name) or None for name in names.dropna().unique()}
     return names.map(forms).astype("string")
+
+
+def whole_name(plain: str, *, places: Container[str] = frozenset()) -> str:
+    """Write a plain name out in full, in alphabetical order, without small words and places.
+
+    Abbreviations and words of other languages become the Dutch word; a name that has nothing else
+    keeps all its words.
+
+    >>> whole_name("amis de st jozef"), whole_name("vrienden van sint jozef gent", places={"gent"})
+    ('jozef sint vrienden', 'jozef sint vrienden')
+    >>> whole_name("voor de gent", places={"gent"})
+    'gent'
+    """
+    words = [_meant(word) for word in plain.split()]
+    telling = [word for word in words if word not in _SMALL]
+    whole = [word for word in telling if word not in places] or telling or words
+    return " ".join(sorted(whole))
+
+
+def core_name(whole: str) -> str:
+    """Leave out of a whole name the words many names share, unless nothing else is in it.
+
+    >>> core_name("jozef sint vrienden"), core_name("vrienden")
+    ('jozef sint', 'vrienden')
+    """
+    return " ".join(word for word in whole.split() if word not in _COMMON) or whole
+
+
+@lru_cache(maxsize=200_000)
+def _meant(word: str) -> str:
+    """Return the word an abbreviation, another language or a slip of the pen stands for.
+
+    >>> _meant("wg"), _meant("werkgreop"), _meant("vna"), _meant("kasongo")
+    ('werkgroep', 'werkgroep', 'van', 'kasongo')
+    """
+    if word in _SMALL or word in _COMMON or word in _SAME_WORD:
+        return _SAME_WORD.get(word, word)
+    if len(word) >= _LONG:
+        near = (known for known in _LONG_WORDS if OSA.distance(word, known, score_cutoff=1) < 2)
+        return _SAME_WORD.get(known := next(near, word), known)
+    small = ("van", "voor") if "v" in word and len(word) > 2 else ()
+    return next((known for known in small if OSA.distance(word, known) < 2), word)
+
+
+def place_in(plain: str, *, places: Container[str]) -> str | None:
+    """Return the first place that stands in a plain name.
+
+    >>> place_in("gent helpt kasongo", places={"gent"})
+    'gent'
+    """
+    return next((word for word in plain.split() if word in places), None)
+
+
+def acronym(plain: str) -> str:
+    """Return the first letters of a plain name of three words or more, else nothing.
+
+    >>> acronym("hart voor kasongo"), acronym("hart kasongo")
+    ('hvk', '')
+    """
+    words = plain.split()
+    return "".join(word[0] for word in words) if len(words) > 2 else ""
 
 
 def own_domains(addresses: pd.Series, *, providers: frozenset[str]) -> pd.Series:
@@ -49,5 +167,12 @@ def own_domains(addresses: pd.Series, *, providers: frozenset[str]) -> pd.Series
     ...             providers=frozenset({"gmail.com"})).tolist()
     ['hart.example', <NA>, <NA>]
     """
-    domains = addresses.astype("string").str.strip().str.lower().str.extract(r"@([^@\s]+)$")[0]
-    return domains.mask(domains.isin(providers))
+    domains = {
+        address: _domain(address, providers=providers) for address in addresses.dropna().unique()
+    }
+    return addresses.map(domains).astype("string")
+
+
+def _domain(address: str, *, providers: frozenset[str]) -> str | None:
+    _, at, domain = address.strip().lower().rpartition("@")
+    return domain if at and domain and " " not in domain and domain not in providers else None

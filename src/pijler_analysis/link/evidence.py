@@ -1,0 +1,144 @@
+"""How likely two units look alike by chance, from their names and from what else they tell.
+
+The measure is the chance that an organisation of this list has *some other* one that looks as much
+like it, in powers of ten: 2 means one in a hundred. It grows with the list, since a longer list
+holds more look-alikes; no cut on the likeness itself is fixed. What two units share beside the
+name (place, country, person, address) makes chance less likely by how rare the shared value is;
+what they contradict makes it likelier again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+ACCEPTED, REVIEW = 2.0, 0.8
+"""Powers of ten from which a pair is accepted, and from which a human looks at it."""
+
+_LIKENESS = np.array([0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0])
+_LOOK_ALIKES = np.array([0.0, -1.2, -2.0, -2.8, -4.2, -5.4, -6.1, -6.5, -7.0])
+"""Powers of ten of two random names being that alike at least, where the list itself is silent."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of evidence: how much sharing it can tell at most, and what contradicting costs."""
+
+    name: str
+    same: str
+    different: str
+    most: float
+    cost: float
+
+
+KINDS = (
+    Kind("domain", "zelfde e-maildomein", "ander e-maildomein", 3.0, 0.3),
+    Kind("contact", "zelfde contactpersoon of e-mailadres", "", 1.8, 0.0),
+    Kind("place", "zelfde plaats", "andere plaats", 2.5, 1.0),
+    Kind("country", "zelfde land", "ander land", 1.5, 0.5),
+)
+
+
+PARTS = {
+    "domain": ("domain",),
+    "contact": ("person", "address"),
+    "place": ("postcode", "municipality"),
+    "country": ("country",),
+}
+"""The columns that tell of each kind; it is contradicted where one column is and none is shared."""
+
+
+class Told:
+    """What each unit tells in one column, as a table of units by values."""
+
+    def __init__(self, units: np.ndarray, values: pd.Series, *, n: int, most: float) -> None:
+        codes, names = pd.factorize(values)
+        known = codes >= 0
+        shape = (n, max(len(names), 1))
+        told = sparse.csr_array(
+            (np.ones(known.sum(), dtype=np.float32), (units[known], codes[known])), shape=shape
+        )
+        told.sum_duplicates()
+        told.data[:] = 1
+        self.has = np.diff(told.indptr) > 0
+        spread = np.bincount(told.indices, minlength=shape[1]) / max(self.has.sum(), 1)
+        points = np.minimum(-np.log10(np.maximum(spread, 1e-9)), most)
+        self._told = told
+        self._weighed = sparse.csr_array(told @ sparse.diags_array(points.astype(np.float32)))
+
+    def shared(self, pairs: np.ndarray) -> np.ndarray:
+        """Return the powers of ten of the rarest value each pair shares; 0 if it shares none."""
+        both = self._told[pairs[:, 0]].multiply(self._weighed[pairs[:, 1]])
+        return np.asarray(both.max(axis=1).todense()).ravel()
+
+    def contradicts(self, pairs: np.ndarray) -> np.ndarray:
+        """Tell whether both of a pair tell something and share nothing."""
+        both = self._told[pairs[:, 0]].multiply(self._told[pairs[:, 1]])
+        common = np.asarray(both.sum(axis=1)).ravel() > 0
+        return self.has[pairs[:, 0]] & self.has[pairs[:, 1]] & ~common
+
+
+def told_in(records: pd.DataFrame, units: np.ndarray, *, n: int) -> dict[str, Told]:
+    """Gather what each unit tells, column by column."""
+    most = {part: kind.most for kind in KINDS for part in PARTS[kind.name]}
+    told = {}
+    for column in (*most, "organisation_id", "enterprise_number"):
+        values = records[column].str.split(";") if column == "country" else records[column]
+        one_each = pd.DataFrame({"unit": units, "value": values.to_numpy()}).explode("value")
+        one_each = one_each.dropna().drop_duplicates()
+        told[column] = Told(
+            one_each["unit"].to_numpy(), one_each["value"], n=n, most=most.get(column, 9.0)
+        )
+    return told
+
+
+def weigh_evidence(told: Mapping[str, Told], pairs: np.ndarray) -> pd.DataFrame:
+    """Return per kind what each pair shares (above 0) or contradicts (below 0), in powers of ten.
+
+    The last column, ``excluded``, tells whether two numbers of a register contradict each other.
+    """
+    weighed = {}
+    for kind in KINDS:
+        parts = [told[part] for part in PARTS[kind.name]]
+        shared = np.maximum.reduce([part.shared(pairs) for part in parts])
+        torn = np.logical_or.reduce([part.contradicts(pairs) for part in parts])
+        weighed[kind.name] = np.where(shared > 0, shared, np.where(torn, -kind.cost, 0.0))
+    numbers = ("organisation_id", "enterprise_number")
+    excluded = np.logical_or.reduce([told[number].contradicts(pairs) for number in numbers])
+    return pd.DataFrame(weighed).assign(excluded=excluded)
+
+
+def chance_of_name(pairs: pd.DataFrame, n: int, strangers: np.ndarray) -> np.ndarray:
+    """Return in powers of ten how seldom a unit has a stranger at least that much like it.
+
+    Parameters
+    ----------
+    pairs : ``likeness`` (0 to 1), ``namesakes`` (how many others the one shared word, or the
+        initials, may stand for), ``is_initials``
+    n : units in the list
+    strangers : likeness of each pair of units that surely are different
+
+    Returns
+    -------
+    array, below 0 where more than one such stranger is expected
+
+    >>> pair = pd.DataFrame({"likeness": [0.9], "namesakes": [0], "is_initials": [False]})
+    >>> chance_of_name(pair, 1000, np.array([])).round(1).tolist()
+    [3.1]
+    >>> chance_of_name(pair, 100_000, np.array([])).round(1).tolist()
+    [1.1]
+    >>> chance_of_name(pair.assign(namesakes=30, is_initials=True), 1000, np.array([])).round(1)
+    array([-1.5])
+    """
+    likeness = pairs["likeness"].to_numpy()
+    by_letters = 10 ** np.interp(likeness, _LIKENESS, _LOOK_ALIKES) * n
+    ordered = np.sort(strangers)
+    seen = len(ordered) - np.searchsorted(ordered, likeness - 1e-9)
+    expected = np.maximum(by_letters, 2 * seen / max(n, 1))
+    namesakes = pairs["namesakes"].to_numpy(dtype=float)
+    expected = np.where(pairs["is_initials"], namesakes, np.maximum(expected, 0.3 * namesakes))
+    return -np.log10(np.maximum(expected, 1e-9))

@@ -1,0 +1,112 @@
+"""Records that certainly are one organisation, taken together before anything is compared.
+
+A *record* is an organisation as one line names it; a *unit* is a set of records tied by a key
+(register number, enterprise number, own e-mail domain) or by the same plain name, where nothing
+they tell contradicts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+RECORD_COLUMNS = (
+    "organisation_id", "name", "postcode", "municipality", "country", "person", "address",
+    "domain", "enterprise_number",
+)  # fmt: skip
+"""What a record may tell; all text, missing where it says nothing. Countries are joined by ';'."""
+
+_DOMAIN_NAMES = 4
+"""Different names under one e-mail domain from which it is taken to be shared."""
+
+_HOLDERS, _SHORT = 5, 4
+"""Names holding a word from which, and letters up to which, one word alone tells too little."""
+
+
+def unite(n: int, edges: Iterable[np.ndarray]) -> np.ndarray:
+    """Number the connected sets of ``n`` things, in the order of their first member.
+
+    >>> unite(4, [np.array([[3, 1]])]).tolist()
+    [0, 1, 2, 1]
+    """
+    pairs = np.concatenate([np.empty((0, 2), dtype=np.int64), *edges])
+    graph = sparse.coo_array((np.ones(len(pairs), dtype=bool), tuple(pairs.T)), shape=(n, n))
+    return pd.factorize(connected_components(graph, directed=False)[1])[0]
+
+
+def tied(keys: pd.Series) -> np.ndarray:
+    """Tie each record to the first one with the same key; missing keys tie nothing."""
+    codes, _ = pd.factorize(keys)
+    known = np.flatnonzero(codes >= 0)
+    _, first = np.unique(codes[known], return_index=True)
+    return np.column_stack((known, known[first[codes[known]]]))
+
+
+def certain_units(records: pd.DataFrame) -> np.ndarray:
+    """Return the unit of each record.
+
+    Parameters
+    ----------
+    records : the columns of ``RECORD_COLUMNS``, with ``plain`` and ``core``
+
+    Returns
+    -------
+    array, one number per record from 0
+    """
+    keys = [tied(records[key]) for key in ("organisation_id", "enterprise_number")]
+    keys.append(tied(_telling_domains(records)))
+    by_key = unite(len(records), keys)
+    return unite(len(records), [*keys, *_same_names(records, by_key)])
+
+
+def _telling_domains(records: pd.DataFrame) -> pd.Series:
+    """Return the e-mail domains, missing where several organisations share one."""
+    by_domain = records.groupby("domain")
+    shared = (
+        (by_domain["organisation_id"].nunique() > 1)
+        | (by_domain["enterprise_number"].nunique() > 1)
+        | (by_domain["core"].nunique() > _DOMAIN_NAMES)
+    )
+    return records["domain"].mask(records["domain"].isin(shared[shared].index))
+
+
+def _same_names(records: pd.DataFrame, by_key: np.ndarray) -> list[np.ndarray]:
+    """Tie records of one plain name: all, or where two bear it those that share more."""
+    units = records[["plain", "postcode", "municipality", "organisation_id", "enterprise_number"]]
+    bearers = units.assign(unit=by_key).dropna(subset="plain")
+    first = bearers.groupby("unit")[["organisation_id", "enterprise_number"]].first()
+    bearers = bearers.drop(columns=["organisation_id", "enterprise_number"]).join(first, on="unit")
+    by_name = bearers.groupby("plain")[
+        ["postcode", "municipality", "organisation_id", "enterprise_number"]
+    ].nunique()
+    is_shared = records["plain"].isin(by_name.index[(by_name > 1).any(axis=1)])
+    is_shared |= _tells_little(records)
+    ties = [tied(records["plain"].mask(is_shared))]
+    for more in ("postcode", "municipality", "address"):
+        ties.append(_without_contradiction(_both(records, more).where(is_shared), first, by_key))
+    return ties
+
+
+def _tells_little(records: pd.DataFrame) -> pd.Series:
+    """Flag names of one short word, or of one word that many names hold."""
+    cores = records["core"].dropna().drop_duplicates()
+    spread = cores.str.split().explode().value_counts()
+    is_one_word = ~records["plain"].str.contains(" ").fillna(True)
+    is_common = records["core"].map(spread).fillna(0) > _HOLDERS
+    return is_one_word & (is_common | (records["plain"].str.len() <= _SHORT))
+
+
+def _both(records: pd.DataFrame, more: str) -> pd.Series:
+    return records["plain"] + "\n" + records[more]
+
+
+def _without_contradiction(keys: pd.Series, first: pd.DataFrame, by_key: np.ndarray) -> np.ndarray:
+    """Tie by key, except where that would join two register or enterprise numbers."""
+    told = pd.DataFrame({"key": keys, "unit": by_key}).dropna().join(first, on="unit")
+    numbers = told.groupby("key")[["organisation_id", "enterprise_number"]].nunique()
+    torn = numbers.index[(numbers > 1).any(axis=1)]
+    return tied(keys.mask(keys.isin(torn)))
