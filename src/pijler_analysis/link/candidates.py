@@ -53,9 +53,10 @@ def _alike(pairs: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Add how alike the names are, and how many bear a name of one word."""
     forms = pairs[["form_left", "form_right"]].to_numpy()
     distinct, at = np.unique(forms, axis=0, return_inverse=True)
-    names = [(words.names[i], words.names[j]) for i, j in distinct.tolist()]
-    likeness = np.array([words.likeness(one, other) for one, other in names])
-    namesakes = np.array([words.namesakes(one) if one == other else 0.0 for one, other in names])
+    likeness = words.likeness(distinct)
+    is_same = distinct[:, 0] == distinct[:, 1]
+    namesakes = np.zeros(len(distinct))
+    namesakes[is_same] = [words.namesakes(form) for form in distinct[is_same, 0].tolist()]
     return pairs[["left", "right"]].assign(
         likeness=likeness[at], namesakes=namesakes[at], is_initials=False
     )

@@ -19,6 +19,7 @@ from pijler_analysis.link.evidence import (
     KINDS,
     REVIEW,
     chance_of_name,
+    reasons_of,
     told_in,
     weigh_evidence,
 )
@@ -35,11 +36,12 @@ class Matching:
     """What was found: the group of each record (a record number), and the uncertain pairs.
 
     ``doubts`` holds ``left, right`` (record numbers of two groups), ``score`` (powers of ten by
-    which chance is unlikely) and ``reasons`` in Dutch.
+    which chance is unlikely) and ``reasons`` in Dutch; ``accepted`` the same of the pairs joined.
     """
 
     group: np.ndarray
     doubts: pd.DataFrame
+    accepted: pd.DataFrame
 
 
 def match_records(
@@ -66,10 +68,15 @@ def match_records(
     groups = Groups(np.bincount(units, minlength=n), numbers, units[apart])
     for left, right in units[same].tolist():
         groups.join(left, right)
-    doubts = _close(groups, pairs, numbers[0])
+    joined = _close(groups, pairs, numbers[0])
     first = pd.Series(np.arange(len(units))).groupby(units).first().to_numpy()
-    head = first[groups.of_units()] if n else first
-    return Matching(head[units], _named(doubts, groups, first))
+    heads = groups.of_units()
+    doubts = _between_groups(pairs[~joined], heads)
+    return Matching(
+        group=first[heads][units] if n else units,
+        doubts=_explained(doubts, first),
+        accepted=_explained(pairs[joined], first),
+    )
 
 
 def prepare_records(records: pd.DataFrame, *, places: frozenset[str] = frozenset()) -> pd.DataFrame:
@@ -97,12 +104,20 @@ def _judged(records: pd.DataFrame, units: np.ndarray, n: int) -> pd.DataFrame:
     more = pairs[[kind.name for kind in KINDS]]
     pairs["score"] = by_name + more.sum(axis=1)
     pairs["has_second"] = (more > 0).any(axis=1)
-    return pairs[~pairs["excluded"] & (pairs["score"] >= REVIEW)].reset_index(drop=True)
+    least = np.where(pairs["has_two_numbers"], ACCEPTED, REVIEW)
+    worth = pairs[~pairs["excluded"] & (pairs["score"] >= least)]
+    return worth.sort_values(
+        ["score", "left", "right"], ascending=[False, True, True], ignore_index=True
+    )
 
 
 def _strangers(pairs: pd.DataFrame) -> np.ndarray:
     """Return the likeness of the pairs that surely are two organisations."""
-    torn = pairs["excluded"] | ((pairs["place"] < 0) & (pairs["contact"] <= 0))
+    torn = (
+        pairs["excluded"]
+        | pairs["has_two_numbers"]
+        | ((pairs["place"] < 0) & (pairs["contact"] <= 0))
+    )
     return pairs.loc[torn & ~pairs["is_initials"], "likeness"].to_numpy()
 
 
@@ -114,16 +129,15 @@ def _numbers(records: pd.DataFrame, units: np.ndarray) -> list[pd.Series]:
     ]
 
 
-def _close(groups: Groups, pairs: pd.DataFrame, numbered: pd.Series) -> pd.DataFrame:
-    """Join what is accepted, the surest first; returns the pairs that stay uncertain."""
-    ordered = pairs.sort_values(["score", "left", "right"], ascending=[False, True, True])
-    sure = (ordered["score"] >= ACCEPTED).to_numpy() & ~_rivalled(ordered, numbered)
-    joined = np.zeros(len(ordered), dtype=bool)
-    told = ordered[["left", "right", "has_second"]].to_numpy()
+def _close(groups: Groups, pairs: pd.DataFrame, numbered: pd.Series) -> np.ndarray:
+    """Join what is accepted, the surest first; returns which pairs were joined."""
+    sure = (pairs["score"] >= ACCEPTED).to_numpy() & ~_rivalled(pairs, numbered)
+    joined = np.zeros(len(pairs), dtype=bool)
+    told = pairs[["left", "right", "has_second"]].to_numpy()
     for at in np.flatnonzero(sure):
         left, right, second = told[at]
         joined[at] = groups.join(left, right, on_name_only=not second)
-    return ordered[~joined]
+    return joined
 
 
 def _rivalled(pairs: pd.DataFrame, numbered: pd.Series) -> np.ndarray:
@@ -142,13 +156,20 @@ def _rivalled(pairs: pd.DataFrame, numbered: pd.Series) -> np.ndarray:
     )
 
 
-def _named(doubts: pd.DataFrame, groups: Groups, first: np.ndarray) -> pd.DataFrame:
-    """Tie the uncertain pairs to the groups as they became, the surest pair of two groups kept."""
-    heads = groups.of_units()
-    left, right = heads[doubts["left"].to_numpy()], heads[doubts["right"].to_numpy()]
-    named = doubts.assign(
-        left=first[np.minimum(left, right)] if len(doubts) else left,
-        right=first[np.maximum(left, right)] if len(doubts) else right,
+def _between_groups(pairs: pd.DataFrame, heads: np.ndarray) -> pd.DataFrame:
+    """Tie uncertain pairs to the groups as they became, the surest pair of two groups kept."""
+    left, right = heads[pairs["left"].to_numpy()], heads[pairs["right"].to_numpy()]
+    tied = pairs.assign(left=np.minimum(left, right), right=np.maximum(left, right))
+    return tied[tied["left"] != tied["right"]].drop_duplicates(["left", "right"])
+
+
+def _explained(pairs: pd.DataFrame, first: np.ndarray) -> pd.DataFrame:
+    """Put the pairs in record numbers, with the reasons for their score in Dutch."""
+    return pd.DataFrame(
+        {
+            "left": first[pairs["left"].to_numpy()],
+            "right": first[pairs["right"].to_numpy()],
+            "score": pairs["score"].to_numpy(),
+            "reasons": [reasons_of(pair) for pair in pairs.to_dict("records")],
+        }
     )
-    named = named[named["left"] != named["right"]]
-    return named.drop_duplicates(["left", "right"]).reset_index(drop=True)

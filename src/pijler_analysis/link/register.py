@@ -6,18 +6,20 @@ links. The register of the row's own year is asked first, then the registers of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pijler_analysis.link.names import normalise_names, own_domains
+KEYS = {
+    "registration_id": "registration_id",
+    "enterprise_number": "enterprise_number",
+    "domain": "domain",
+    "name": "plain",
+}
+"""What links a row to an organisation, the strongest evidence first, and the column it is in."""
 
-KEYS = ("registration_id", "enterprise_number", "domain", "name")
-"""What links a row to an organisation, the strongest evidence first."""
-
-
-Named = Mapping[str, str | None]
+Named = dict[str, str | None]
 """A key → the one organisation it names, or None where it names several."""
 
 
@@ -25,43 +27,40 @@ Named = Mapping[str, str | None]
 class Register:
     """What each key names: in the register of each year, and in those of all years together."""
 
-    by_year: Mapping[tuple[str, int], Named]
-    by_key: Mapping[str, Named]
+    by_year: dict[tuple[str, int], Named] = field(default_factory=dict)
+    by_key: dict[str, Named] = field(default_factory=dict)
 
-    def find(self, keys: pd.Series, kind: str, year: int) -> pd.Series:
-        """Return the organisation each key names, missing where it names none or several."""
-        own, all_years = self.by_year[kind, year], self.by_key[kind]
-        named = {
-            key: own[key] if key in own else all_years.get(key) for key in keys.dropna().unique()
-        }
-        return keys.map(named).astype("string")
+    def add(self, kind: str, year: int, key: str, organisation: str) -> None:
+        """Let a key name an organisation in a year."""
+        for named in (
+            self.by_year.setdefault((kind, year), {}),
+            self.by_key.setdefault(kind, {}),
+        ):
+            named[key] = organisation if named.get(key, organisation) == organisation else None
 
-
-def build_register(
-    registrations: Mapping[int, pd.DataFrame], *, providers: frozenset[str]
-) -> Register:
-    """Index the registers of all years by registration number, enterprise number, domain, name."""
-    years = {
-        year: table[["registration_id", "enterprise_number"]].assign(
-            organisation_id=table["registration_id"],
-            domain=own_domains(table["contact_email"], providers=providers),
-            name=normalise_names(table["organisation_name"]),
-        )
-        for year, table in registrations.items()
-    }
-    every = pd.concat(years.values())
-    return Register(
-        by_year={
-            (kind, year): _named_once(table, kind) for kind in KEYS for year, table in years.items()
-        },
-        by_key={kind: _named_once(every, kind) for kind in KEYS},
-    )
+    def find(self, kind: str, year: int, key: str) -> str | None:
+        """Return the organisation a key names; None when it names none or several."""
+        own = self.by_year.get((kind, year), {})
+        return own[key] if key in own else self.by_key.get(kind, {}).get(key)
 
 
-def _named_once(rows: pd.DataFrame, kind: str) -> Named:
-    """Map each key to its organisation; a key with several organisations maps to none."""
-    named: dict[str, str | None] = {}
-    pairs = rows[[kind, "organisation_id"]].dropna()
-    for key, organisation in zip(pairs[kind], pairs["organisation_id"], strict=True):
-        named[key] = organisation if named.get(key, organisation) == organisation else None
-    return named
+def build_register(registrations: pd.DataFrame) -> Register:
+    """Index the registers of all years by registration number, enterprise number, domain, name.
+
+    Parameters
+    ----------
+    registrations : ``year``, ``organisation_id`` and the columns of ``KEYS``
+    """
+    register = Register()
+    years, organisations = registrations["year"].tolist(), registrations["organisation_id"].tolist()
+    for kind, column in KEYS.items():
+        for year, key, one in zip(years, told(registrations[column]), organisations, strict=True):
+            if key is not None:
+                register.add(kind, year, key, one)
+    return register
+
+
+def told(values: pd.Series) -> Iterable[str | None]:
+    """Return the values as plain objects, None where there is none."""
+    plain: list[str | None] = values.astype(object).where(values.notna(), None).tolist()
+    return plain

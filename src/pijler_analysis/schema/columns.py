@@ -47,6 +47,8 @@ STAKEHOLDER_ROLES = ("municipality", "province", "federation", "partner", "other
 WHY_UNANSWERED = (
     "not_shown", "no_experience", "not_applicable", "dont_know", "blank", "unreadable",
 )  # fmt: skip
+UNREGISTERED = "X"
+"""First letter of the number of an organisation that is in no register."""
 ACTIVITY_STATUSES = ("planned", "running", "done", "dropped")
 
 
