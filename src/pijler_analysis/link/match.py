@@ -28,6 +28,8 @@ from pijler_analysis.link.units import RECORD_COLUMNS, certain_units
 
 _RIVALS = 1.0
 """Powers of ten by which the best match must beat the next organisation."""
+_LEAST, _TWO_NUMBERS = 0.4, 0.8
+"""Likeness without which nothing else counts; higher for two that both stand in the register."""
 _NO_PAIRS = np.empty((0, 2), dtype=np.int64)
 
 
@@ -105,7 +107,8 @@ def _judged(records: pd.DataFrame, units: np.ndarray, n: int) -> pd.DataFrame:
     pairs["score"] = by_name + more.sum(axis=1)
     pairs["has_second"] = (more > 0).any(axis=1)
     least = np.where(pairs["has_two_numbers"], ACCEPTED, REVIEW)
-    worth = pairs[~pairs["excluded"] & (pairs["score"] >= least)]
+    alike = np.where(pairs["has_two_numbers"], _TWO_NUMBERS, _LEAST)
+    worth = pairs[~pairs["excluded"] & (pairs["score"] >= least) & (pairs["likeness"] >= alike)]
     return worth.sort_values(
         ["score", "left", "right"], ascending=[False, True, True], ignore_index=True
     )

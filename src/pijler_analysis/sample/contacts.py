@@ -21,13 +21,16 @@ from pijler_analysis.sample.spelling import other_name, plain_name, same_name, s
 class Contact:
     """A person on a line, for an organisation or for nobody.
 
-    ``linked`` is the organisation the line can be linked to, None where it cannot.
+    ``linked`` is the organisation the exact keys of the line lead to, None where they do not;
+    ``meant`` names the organisation it really stands for: by its number, by its plain name when
+    it never registered, and empty where the person speaks for nobody.
     """
 
     person: Person
     organisation_cell: str
     email_cell: str
     linked: Organisation | None
+    meant: str
 
     @property
     def is_unlinked_with_name(self) -> bool:
@@ -51,7 +54,9 @@ class AddressBook:
             return self._by_address(organisation, who)
         cell = same_name(self._dice, self._name_borne(organisation), organisation.legal_form)
         domain = organisation.own_domain if by_address else None
-        return Contact(who, cell, self._address(who, domain), organisation)
+        return Contact(
+            who, cell, self._address(who, domain), organisation, organisation.registration_id
+        )
 
     def can_link(self, organisation: Organisation) -> bool:
         """Tell whether any spelling would link it: a name shared by two needs a domain."""
@@ -65,25 +70,25 @@ class AddressBook:
             if organisation.is_twin
             else other_name(self._dice, organisation.name, self._bearers)
         )
-        return Contact(who, cell, self._address(who, None), None)
+        return Contact(who, cell, self._address(who, None), None, organisation.registration_id)
 
     def outsider(self) -> Contact:
         """Write a contact of an organisation that never registered."""
         who = draw_person(self._dice, from_abroad=self._dice.chance(0.2))
         name = self._unknown_name(who)
         domain = f"{slug(name)}.example" if self._dice.chance(0.3) else None
-        return Contact(who, name, self._address(who, domain), None)
+        return Contact(who, name, self._address(who, domain), None, plain_name(name))
 
     def official(self, name: str) -> Contact:
         """Write a contact of a public body or association outside the register."""
         who = draw_person(self._dice)
         domain = f"{slug(name)}.example" if self._dice.chance(0.6) else None
-        return Contact(who, name, self._address(who, domain), None)
+        return Contact(who, name, self._address(who, domain), None, plain_name(name))
 
     def private(self) -> Contact:
         """Write a contact of a person who names no organisation."""
         who = draw_person(self._dice, from_abroad=self._dice.chance(0.1))
-        return Contact(who, "", self._address(who, None), None)
+        return Contact(who, "", self._address(who, None), None, "")
 
     def _by_address(self, organisation: Organisation, who: Person) -> Contact:
         if organisation.own_domain is None:
@@ -91,8 +96,9 @@ class AddressBook:
         ways = [("", 3), (other_name(self._dice, organisation.name, self._bearers), 7)]
         cell = self._dice.weigh(ways)
         return Contact(
-            who, cell, self._spell(who.address_at(organisation.own_domain)), organisation
-        )
+            who, cell, self._spell(who.address_at(organisation.own_domain)), organisation,
+            organisation.registration_id,
+        )  # fmt: skip
 
     def _name_borne(self, organisation: Organisation) -> str:
         if organisation.old_name and self._dice.chance(0.4):

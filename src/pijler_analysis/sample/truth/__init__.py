@@ -39,7 +39,7 @@ from pijler_analysis.sample.organisations import WAVES
 from pijler_analysis.sample.project import write_raw
 from pijler_analysis.sample.truth.diaspora import diaspora
 from pijler_analysis.sample.truth.fund import fund
-from pijler_analysis.sample.truth.links import answering_again, links
+from pijler_analysis.sample.truth.links import answering_again, links, meant
 from pijler_analysis.sample.truth.reach import meetings, reach, training
 from pijler_analysis.sample.truth.rows import Truth
 from pijler_analysis.sample.truth.service import helpdesk, panel, plan
@@ -63,7 +63,9 @@ def indicator_truth() -> list[Truth]:
 
 
 def write_truth(path: Path) -> Path:
-    """Write the truth as JSON: indicators, rows of every sheet, links and returning respondents."""
+    """Write the truth as JSON: indicators, rows of every sheet, links, who answered twice, who
+    each line stands for.
+    """
     world = make_world()
     with tempfile.TemporaryDirectory() as folder:
         counts = write_raw(Path(folder))
@@ -72,6 +74,7 @@ def write_truth(path: Path) -> Path:
         "accounting": [asdict(count) | {"read": count.read} for count in counts],
         "links": [entry for happened in world.values() for entry in links(happened)],
         "waves": answering_again(world[WAVES[0]], world[WAVES[1]]),
+        "meant": [entry for happened in world.values() for entry in meant(happened)],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_json(truth), encoding="utf-8", newline="\n")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
+from pijler_analysis.sample.attendance import Attendance
 from pijler_analysis.sample.contacts import Contact
 from pijler_analysis.sample.truth.kept import kept
 from pijler_analysis.sample.world import Year
@@ -29,6 +31,38 @@ def links(happened: Year) -> list[dict[str, object]]:
         _entry(happened.year, "invitations", len(happened.invitations), 0),
         _entry(happened.year, source, responses.count(True), responses.count(False)),
     ]
+
+
+def meant(happened: Year) -> list[list[str | int]]:
+    """Tell of each kept line, by its clean table and key, which organisation it stands for."""
+    lists = {"attendance": happened.attendance, "tickets": happened.tickets}
+    told = [
+        *(("helpdesk", one.question_id, one.contact.meant) for one in kept(happened.questions)),
+        *(("fund", one.application_id, one.contact.meant) for one in kept(happened.applications)),
+        *(("panel", one.member_id, one.contact.meant) for one in kept(happened.panel)),
+        *(
+            ("attendance", key, one.meant)
+            for lines in lists.values()
+            for key, one in _listed(lines)
+        ),
+        *(
+            ("survey_members", str(one.response_id), one.contact.meant)
+            for one in happened.responses
+            if one.contact is not None
+        ),
+    ]
+    return [[happened.year, *entry] for entry in told]
+
+
+def _listed(lines: Sequence[Attendance]) -> list[tuple[str, Contact]]:
+    """Number the lines of each list that are kept."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for line in kept(lines):
+        session = line.session.session_id
+        seen[session] += 1
+        numbered.append((f"{session}-{seen[session]}", line.contact))
+    return numbered
 
 
 def _count(year: int, source: str, contacts: Iterable[Contact]) -> dict[str, object]:
