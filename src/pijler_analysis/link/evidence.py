@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-ACCEPTED, REVIEW = 2.0, 0.8
+ACCEPTED, REVIEW = 2.0, 0.5
 """Powers of ten from which a pair is accepted, and from which a human looks at it."""
 
 _LIKENESS = np.array([0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0])
