@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pijler_analysis.reference import municipalities
+
 _STARTS = "ba be bo bu da de di do fa ga go ka ke ki ko ku la le li lo lu ma me mi mo mu na ne ni \
 no nu nya pa pe ra re ri ro ru sa se si so su ta te ti to tu wa we ya yo za zi zo tsha mba ngo kin \
 mbo san tam kou que cha lla pra dha bho".split()
@@ -35,16 +37,7 @@ _FIRST = "Jozef Maria Paul Anna Marcel Godelieve Pieter Rita Lucien Agnes Herman
 Ibrahim Fatou Grace Esther Moussa Amina Kofi".split()
 _LAST = "Peeters Janssens Maes Jacobs Mertens Willems Claes Goossens Wouters Desmet Vermeulen \
 Diallo Traoré Mukendi Okafor Mensah Thapa Quispe Verhaeghe Lauwers Bogaerts Dierckx".split()
-_TOWNS = {
-    "Gent": "9000", "Antwerpen": "2000", "Leuven": "3000", "Brugge": "8000", "Hasselt": "3500",
-    "Aalst": "9300", "Mechelen": "2800", "Kortrijk": "8500", "Oostende": "8400", "Genk": "3600",
-    "Turnhout": "2300", "Roeselare": "8800", "Lier": "2500", "Geel": "2440", "Tienen": "3300",
-    "Dendermonde": "9200", "Lokeren": "9160", "Ninove": "9400", "Diest": "3290", "Halle": "1500",
-    "Vilvoorde": "1800", "Tongeren": "3700", "Bree": "3960", "Torhout": "8820", "Izegem": "8870",
-    "Waregem": "8790", "Mol": "2400", "Herentals": "2200", "Boom": "2850", "Temse": "9140",
-    "Zele": "9240", "Eeklo": "9900", "Deinze": "9800", "Menen": "8930", "Ieper": "8900",
-    "Veurne": "8630", "Tielt": "8700", "Peer": "3990", "Alken": "3570", "Landen": "3400",
-}  # fmt: skip
+_TOWNS = [(known[-1][0], postcode) for postcode, known in municipalities().items()]
 _COUNTRIES = "CD CD CD RW BI UG KE TZ SN SN GM GH BJ TG CM NP IN IN PH BO PE EC GT HT MA ET MG".split()
 _FORMS = ["vzw", "vzw", "vzw", "VZW", "v.z.w.", "asbl", "fv", "stichting"]
 _KEYS = "abcdefghijklmnopqrstuvwxyz"
@@ -87,7 +80,7 @@ def _village(dice: random.Random) -> str:
 
 def _organisation(dice: random.Random, number: int, taken: set[str]) -> Organisation:
     turns, weights = zip(*_TURNS, strict=True)
-    town = dice.choice(list(_TOWNS))
+    town, postcode = dice.choice(_TOWNS)
     while True:
         name = dice.choices(turns, weights)[0].format(
             v=_village(dice), u=_village(dice), w=dice.choice(_WORDS), t=town,
@@ -96,7 +89,6 @@ def _organisation(dice: random.Random, number: int, taken: set[str]) -> Organisa
         if name not in taken or dice.random() < 0.02:
             break
     taken.add(name)
-    postcode = str(int(_TOWNS[town]) + dice.choice((0, 0, 0, 10, 20, 30, 40)))
     people = [f"{dice.choice(_FIRST)} {dice.choice(_LAST)}{dice.choice(_KEYS)}" for _ in range(3)]
     slug = "".join(letter for letter in name.lower() if letter.isalnum())
     return Organisation(

@@ -124,6 +124,19 @@ def _country_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def spelled_countries() -> dict[str, tuple[str, ...]]:
+    """Return every name of a country in Dutch, French and English, with what it may mean."""
+    from babel import Locale
+
+    names = {
+        Locale.parse(language).territories[code]: (code,)
+        for language in ("en", "fr", "nl")
+        for code in continents()
+    }
+    return names | country_aliases()
+
+
+@cache
 def _foreign_names() -> dict[str, tuple[str, ...]]:
     """Return the English and French names, asked only where no Dutch one fits."""
     from babel import Locale

@@ -44,6 +44,8 @@ KINDS = (
 )
 
 
+_ADDRESS = 2.4
+"""An address tells more than the name of a person, which several may bear."""
 PARTS = {
     "domain": ("domain",),
     "contact": ("person", "address"),
@@ -85,7 +87,7 @@ class Told:
 
 def told_in(records: pd.DataFrame, units: np.ndarray, *, n: int) -> dict[str, Told]:
     """Gather what each unit tells, column by column."""
-    most = {part: kind.most for kind in KINDS for part in PARTS[kind.name]}
+    most = {part: kind.most for kind in KINDS for part in PARTS[kind.name]} | {"address": _ADDRESS}
     told = {}
     for column in (*most, "organisation_id", "enterprise_number"):
         values = records[column].str.split(";") if column == "country" else records[column]

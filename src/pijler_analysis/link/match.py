@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pijler_analysis.clean.places import municipality_of, postcode_of_place
 from pijler_analysis.link.candidates import candidate_pairs
 from pijler_analysis.link.closing import Groups
 from pijler_analysis.link.evidence import (
@@ -30,6 +31,8 @@ _RIVALS = 1.0
 """Powers of ten by which the best match must beat the next organisation."""
 _LEAST, _TWO_NUMBERS = 0.4, 0.8
 """Likeness without which nothing else counts; higher for two that both stand in the register."""
+_NOW = 9999
+"""Municipalities are compared with the borders of now."""
 _NO_PAIRS = np.empty((0, 2), dtype=np.int64)
 
 
@@ -47,8 +50,7 @@ class Matching:
 
 
 def match_records(
-    records: pd.DataFrame, *, same: np.ndarray = _NO_PAIRS, apart: np.ndarray = _NO_PAIRS,
-    places: frozenset[str] = frozenset(),
+    records: pd.DataFrame, *, same: np.ndarray = _NO_PAIRS, apart: np.ndarray = _NO_PAIRS
 ) -> Matching:  # fmt: skip
     """Tell which records are one organisation.
 
@@ -56,13 +58,12 @@ def match_records(
     ----------
     records : what each record tells, see ``units.RECORD_COLUMNS``; missing columns tell nothing
     same, apart : pairs of record numbers a human decided on
-    places : municipalities, in one plain word each, which in a name only say where
 
     Returns
     -------
     Matching
     """
-    records = prepare_records(records, places=places)
+    records = prepare_records(records)
     units = certain_units(records)
     n = int(units.max(initial=-1)) + 1
     pairs = _judged(records, units, n)
@@ -81,19 +82,34 @@ def match_records(
     )
 
 
-def prepare_records(records: pd.DataFrame, *, places: frozenset[str] = frozenset()) -> pd.DataFrame:
-    """Add to records the three forms of their name, and the columns they lack."""
+def prepare_records(records: pd.DataFrame) -> pd.DataFrame:
+    """Add to records the three forms of their name and the town, and the columns they lack."""
     told = pd.DataFrame(index=pd.RangeIndex(len(records)))
     for column in RECORD_COLUMNS:
         values = records[column].array if column in records else pd.array([pd.NA] * len(records))
         told[column] = pd.Series(values, dtype="string")
     told["plain"] = normalise_names(told["name"])
-    wholes = {plain: whole_name(plain, places=places) for plain in told["plain"].dropna().unique()}
+    wholes = {plain: whole_name(plain) for plain in told["plain"].dropna().unique()}
     told["whole"] = told["plain"].map(wholes).astype("string")
-    told["core"] = told["plain"].map({p: core_name(whole) for p, whole in wholes.items()})
-    in_name = told["plain"].map({plain: place_in(plain, places=places) for plain in wholes})
-    towns = normalise_names(told["municipality"]).str.replace(" ", "")
-    return told.assign(municipality=towns.fillna(in_name.astype("string")))
+    cores = {plain: core_name(whole) for plain, whole in wholes.items()}
+    told["core"] = told["plain"].map(cores).astype("string")
+    return told.assign(municipality=_towns(told))
+
+
+def _towns(told: pd.DataFrame) -> pd.Series:
+    """Return the municipality of each record: of its postcode, as it says, or as its name does."""
+    codes = {code: municipality_of(code, year=_NOW) for code in told["postcode"].dropna().unique()}
+    named = {name: _town(name) for name in told["municipality"].dropna().unique()}
+    within = {plain: _town(place_in(plain)) for plain in told["plain"].dropna().unique()}
+    by_postcode = told["postcode"].map(codes).astype("string")
+    as_told = told["municipality"].map(named).astype("string")
+    return by_postcode.fillna(as_told).fillna(told["plain"].map(within).astype("string"))
+
+
+def _town(place: str | None) -> str | None:
+    """Return the municipality of now that a place lies in; a place not known stays as it is."""
+    code = postcode_of_place(place) if place else None
+    return municipality_of(code, year=_NOW) if code else place
 
 
 def _judged(records: pd.DataFrame, units: np.ndarray, n: int) -> pd.DataFrame:

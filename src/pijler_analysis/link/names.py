@@ -10,16 +10,39 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pandas as pd
 from rapidfuzz.distance import OSA
 
+from pijler_analysis.clean.countries import spelled_countries
+from pijler_analysis.reference import municipalities, sub_municipalities
+
 _LEGAL_FORMS = re.compile(
     r"\b(?:i\s?v\s?z\s?w|v\s?z\s?w|a?\s?i?\s?s\s?b\s?l|feitelijke vereniging|feit ver|f\s?v"
-    r"|association de fait|private stichting|stichting|fondation|cvba|npo|ngo)\b"
+    r"|association de fait|private stichting|stichting|fondation|cvba|n\s?p\s?o|n\s?g\s?o|o\s?n\s?g"
+    r"|p\s?s|i\s?o|in oprichting)\b"
 )
+_ROLES = re.compile(
+    r"^(?:namens|lid van|bestuurslid(?: van)?|vrijwillig(?:st)?er(?: bij| van)?|voorzitter(?: van)?"
+    r"|secretaris(?: van)?|organisatie) (?=\w)"
+    r"| (?:bestuurslid|voorzitt?er|voorzitster|secretaris|penningmeester|vrijwillig(?:st)?er|lid)$"
+)
+"""What a person adds of his own part in it."""
+_PHRASES = {
+    "groupe de travail": "werkgroep", "working group": "werkgroep", "groupe soutien": "steungroep",
+    "groupe de soutien": "steungroep", "support group": "steungroep", "steun groep": "steungroep",
+    "werk groep": "werkgroep", "derde wereld": "derdewereld",
+}  # fmt: skip
+_PHRASE = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b")
+NO_NAME = frozenset(
+    (
+        "geen nvt onbekend prive particulier persoonlijk student studente zelfstandig idem geen "
+        "naam zonder nog niemand andere anders"
+    ).split()
+    + ["n v t", "nog geen naam", "geen naam", "nog op te richten", "niet van toepassing", "ikzelf"]
+)
+"""What people write where they have no organisation to name."""
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 _SMALL = frozenset(
@@ -74,18 +97,20 @@ _LONG_WORDS = sorted(word for word in {*_COMMON, *_SAME_WORD} if len(word) >= _L
 def normalise_name(name: str) -> str:
     """Bring a name to its plain form, in which equal names are one name.
 
-    Case, accents, punctuation and legal forms are set aside; the order of the words is kept. A
-    name that consists of nothing else becomes empty.
+    Case, accents, punctuation, legal forms and the role of who writes are set aside; the order of
+    the words is kept. A name that consists of nothing else, or says there is none, becomes empty.
 
     >>> normalise_name("V.Z.W. Cœur d'Élan")
     'coeur d elan'
     >>> normalise_name("Stichting Hart-voor-Bénin")
     'hart voor benin'
+    >>> normalise_name("lid van Hart voor Benin (voorzitter)"), normalise_name("n.v.t.")
+    ('hart voor benin', '')
     """
     plain = name.casefold()
     letters = plain if plain.isascii() else _without_accents(plain)
-    words = _NOT_A_WORD.sub(" ", letters)
-    return " ".join(_LEGAL_FORMS.sub(" ", words).split())
+    words = " ".join(_LEGAL_FORMS.sub(" ", _NOT_A_WORD.sub(" ", letters)).split())
+    return "" if words in NO_NAME else _ROLES.sub("", words).strip()
 
 
 def _without_accents(text: str) -> str:
@@ -99,21 +124,74 @@ def normalise_names(names: pd.Series) -> pd.Series:
     return names.map(forms).astype("string")
 
 
-def whole_name(plain: str, *, places: Container[str] = frozenset()) -> str:
+def whole_name(plain: str) -> str:
     """Write a plain name out in full, in alphabetical order, without small words and places.
 
-    Abbreviations and words of other languages become the Dutch word; a name that has nothing else
-    keeps all its words.
+    Abbreviations and words of other languages become the Dutch word, countries one spelling; initials
+    beside the words they stand for are left out. A name that has nothing else keeps all its words.
 
-    >>> whole_name("amis de st jozef"), whole_name("vrienden van sint jozef gent", places={"gent"})
+    >>> whole_name("amis de st jozef"), whole_name("vrienden van sint jozef sint niklaas")
     ('jozef sint vrienden', 'jozef sint vrienden')
-    >>> whole_name("voor de gent", places={"gent"})
+    >>> whole_name("hvk hart voor kasongo"), whole_name("water for burkina faso")
+    ('hart kasongo', 'landbf water')
+    >>> whole_name("voor de gent")
     'gent'
     """
-    words = [_meant(word) for word in plain.split()]
-    telling = [word for word in words if word not in _SMALL]
-    whole = [word for word in telling if word not in places] or telling or words
+    words = [_meant(word) for word in _joined(plain)]
+    telling = [word for word in words if word not in _SMALL] or words
+    whole = [word for word in telling if word not in place_words()] or telling
+    if len(whole) > _FEW:
+        whole = [word for word in whole if word not in _initials_within(plain)] or whole
     return " ".join(sorted(whole))
+
+
+_FEW = 2
+
+
+def _initials_within(plain: str) -> set[str]:
+    """Return the words of a name that are the initials of the words around them."""
+    words = plain.split()
+    found = set()
+    for word in (words[0], words[-1]):
+        others = [other for other in words if other != word]
+        telling = [other for other in others if other not in _SMALL]
+        starts = ["".join(other[0] for other in some) for some in (others, telling)]
+        if len(word) > _FEW and any(start[: len(word)] == word for start in starts):
+            found.add(word)
+    return found
+
+
+def _joined(plain: str) -> list[str]:
+    """Return the words of a plain name, with places and countries of several words as one."""
+    plain = _PHRASE.sub(lambda found: _PHRASES[found[0]], plain)
+    return _several_words().sub(lambda found: found[0].replace(" ", ""), plain).split()
+
+
+@cache
+def _several_words() -> re.Pattern[str]:
+    names = {*_place_names(), *country_words()}
+    several = sorted((name for name in names if " " in name), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(several)})\b")
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    """Return every municipality, of now and before, and its parts, as plain names."""
+    towns = {name for known in municipalities().values() for name, _ in known}
+    return frozenset(normalise_name(name) for name in {*towns, *sub_municipalities()})
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """Return the places as one word each."""
+    return frozenset(name.replace(" ", "") for name in _place_names())
+
+
+@cache
+def country_words() -> dict[str, str]:
+    """Return one spelling for each country, by its plain name."""
+    known = ((normalise_name(name), codes) for name, codes in spelled_countries().items())
+    return {name: f"land{codes[0].lower()}" for name, codes in known if name and len(codes) == 1}
 
 
 def core_name(whole: str) -> str:
@@ -125,6 +203,11 @@ def core_name(whole: str) -> str:
     return " ".join(word for word in whole.split() if word not in _COMMON) or whole
 
 
+@cache
+def _country_codes() -> dict[str, str]:
+    return {name.replace(" ", ""): code for name, code in country_words().items()}
+
+
 @lru_cache(maxsize=200_000)
 def _meant(word: str) -> str:
     """Return the word an abbreviation, another language or a slip of the pen stands for.
@@ -132,6 +215,8 @@ def _meant(word: str) -> str:
     >>> _meant("wg"), _meant("werkgreop"), _meant("vna"), _meant("kasongo")
     ('werkgroep', 'werkgroep', 'van', 'kasongo')
     """
+    if code := _country_codes().get(word):
+        return code
     if word in _SMALL or word in _COMMON or word in _SAME_WORD:
         return _SAME_WORD.get(word, word)
     if len(word) >= _LONG:
@@ -141,13 +226,13 @@ def _meant(word: str) -> str:
     return next((known for known in small if OSA.distance(word, known) < 2), word)
 
 
-def place_in(plain: str, *, places: Container[str]) -> str | None:
-    """Return the first place that stands in a plain name.
+def place_in(plain: str) -> str | None:
+    """Return the first place that stands in a plain name, as one word.
 
-    >>> place_in("gent helpt kasongo", places={"gent"})
-    'gent'
+    >>> place_in("sint niklaas helpt kasongo")
+    'sintniklaas'
     """
-    return next((word for word in plain.split() if word in places), None)
+    return next((word for word in _joined(plain) if word in place_words()), None)
 
 
 def acronym(plain: str) -> str:

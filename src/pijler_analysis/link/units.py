@@ -57,10 +57,17 @@ def certain_units(records: pd.DataFrame) -> np.ndarray:
     -------
     array, one number per record from 0
     """
-    keys = [tied(records[key]) for key in ("organisation_id", "enterprise_number")]
+    keys = [tied(records["organisation_id"]), tied(_telling_numbers(records))]
     keys.append(tied(_telling_domains(records)))
     by_key = unite(len(records), keys)
     return unite(len(records), [*keys, *_same_names(records, by_key)])
+
+
+def _telling_numbers(records: pd.DataFrame) -> pd.Series:
+    """Return the enterprise numbers, missing where names and places say one was written wrong."""
+    by_number = records.groupby("enterprise_number")[["core", "municipality"]].nunique()
+    torn = by_number.index[(by_number > 1).all(axis=1)]
+    return records["enterprise_number"].mask(records["enterprise_number"].isin(torn))
 
 
 def _telling_domains(records: pd.DataFrame) -> pd.Series:
@@ -95,9 +102,9 @@ def _tells_little(records: pd.DataFrame) -> pd.Series:
     """Flag names of one short word, or of one word that many names hold."""
     cores = records["core"].dropna().drop_duplicates()
     spread = cores.str.split().explode().value_counts()
-    is_one_word = ~records["plain"].str.contains(" ").fillna(True)
-    is_common = records["core"].map(spread).fillna(0) > _HOLDERS
-    return is_one_word & (is_common | (records["plain"].str.len() <= _SHORT))
+    is_one_word = (~records["plain"].str.contains(" ")).fillna(False).astype(bool)
+    is_common = records["core"].map(spread).fillna(0).astype(float) > _HOLDERS
+    return is_one_word & (is_common | (records["plain"].str.len() <= _SHORT).fillna(False))
 
 
 def _both(records: pd.DataFrame, more: str) -> pd.Series:

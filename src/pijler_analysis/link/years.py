@@ -81,7 +81,6 @@ def link_years(
     records = _records(rows, is_named)
     matching = match_records(
         records, same=_pairs(records, decisions, SAME), apart=_pairs(records, decisions, DIFFERENT),
-        places=_places(records),
     )  # fmt: skip
     found = _organisations(records, matching)
     rows = _with_organisation(rows, records, found)
@@ -177,15 +176,6 @@ def _records(rows: pd.DataFrame, is_named: pd.Series) -> pd.DataFrame:
     found.loc[is_tied, ["name", "plain"]] = pd.NA
     found = found.drop(columns="table").drop_duplicates().reset_index(drop=True)
     return found.assign(key=found["organisation_id"].fillna(found["plain"]).fillna(found["domain"]))
-
-
-def _places(records: pd.DataFrame) -> frozenset[str]:
-    """Return the municipalities of the registers as one plain word each."""
-    return frozenset(
-        word
-        for place in records["municipality"].dropna().unique()
-        if (word := normalise_name(place).replace(" ", ""))
-    )
 
 
 def _pairs(records: pd.DataFrame, decisions: Sequence[Decision], answer: str) -> np.ndarray:
