@@ -11,6 +11,7 @@ import pandas as pd
 
 from pijler_analysis.link.grams import gram_matrix, similar_pairs, unique_pairs
 from pijler_analysis.link.names import acronym
+from pijler_analysis.link.units import namesakes
 from pijler_analysis.link.words import INITIALS, Words
 
 _LEAST = 0.4
@@ -30,7 +31,7 @@ def candidate_pairs(records: pd.DataFrame, units: np.ndarray) -> pd.DataFrame:
     Returns
     -------
     DataFrame ``left, right, likeness, namesakes, is_initials``, each pair of units once,
-    ``left < right``; ``namesakes`` counts what the shared word or the initials may stand for
+    ``left < right``; ``namesakes`` counts who else may bear the equal names, or the initials
     """
     named = records[["plain", "whole", "core"]].assign(unit=units).dropna().drop_duplicates()
     forms, wholes = pd.factorize(named["whole"])
@@ -40,8 +41,13 @@ def candidate_pairs(records: pd.DataFrame, units: np.ndarray) -> pd.DataFrame:
     near = np.vstack((near, np.column_stack((np.arange(len(names)),) * 2)))
     found = pd.concat([_of_cores(near, named), _sharing(records, units, named)], ignore_index=True)
     initials = named.assign(initials=named["plain"].map(acronym))
-    words = Words(list(wholes), initials=initials["initials"].value_counts().to_dict())
-    found = pd.concat([_alike(found, words), _by_initials(initials)], ignore_index=True)
+    stood_for = initials["initials"].value_counts()
+    expected = namesakes(pd.Series(wholes), named.drop_duplicates(["unit", "whole"]))
+    expected += 3 * pd.Series(wholes).map(stood_for).fillna(0).to_numpy()
+    words = Words(list(wholes))
+    found = pd.concat(
+        [_alike(found, words, expected.to_numpy()), _by_initials(initials)], ignore_index=True
+    )
     left, right = found["left"].to_numpy(), found["right"].to_numpy()
     found = found.assign(left=np.minimum(left, right), right=np.maximum(left, right))
     found = found[found["left"] < found["right"]]
@@ -49,14 +55,13 @@ def candidate_pairs(records: pd.DataFrame, units: np.ndarray) -> pd.DataFrame:
     return found.drop_duplicates(["left", "right"]).reset_index(drop=True)
 
 
-def _alike(pairs: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Add how alike the names are, and how many bear a name of one word."""
+def _alike(pairs: pd.DataFrame, words: Words, expected: np.ndarray) -> pd.DataFrame:
+    """Add how alike the names are, and of equal names how many others may bear it."""
     forms = pairs[["form_left", "form_right"]].to_numpy()
     distinct, at = np.unique(forms, axis=0, return_inverse=True)
     likeness = words.likeness(distinct)
     is_same = distinct[:, 0] == distinct[:, 1]
-    namesakes = np.zeros(len(distinct))
-    namesakes[is_same] = [words.namesakes(form) for form in distinct[is_same, 0].tolist()]
+    namesakes = np.where(is_same, expected[distinct[:, 0]], 0.0)
     return pairs[["left", "right"]].assign(
         likeness=likeness[at], namesakes=namesakes[at], is_initials=False
     )

@@ -25,6 +25,10 @@ _LOOK_ALIKES = np.array([0.0, -1.2, -2.0, -2.8, -4.2, -5.4, -6.1, -6.5, -7.0])
 """Powers of ten of two random names being that alike at least, where the list itself is silent."""
 
 
+_AT_LEAST = 0.1
+"""Part of the usual rate of namesakes that holds for the rarest name too."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of evidence: how much sharing it can tell at most, and what contradicting costs."""
@@ -165,11 +169,16 @@ def chance_of_name(pairs: pd.DataFrame, n: int, strangers: np.ndarray) -> np.nda
     >>> chance_of_name(pair.assign(namesakes=30, is_initials=True), 1000, np.array([])).round(1)
     array([-1.5])
     """
-    likeness = pairs["likeness"].to_numpy()
+    likeness, namesakes = (pairs[name].to_numpy(dtype=float) for name in ("likeness", "namesakes"))
     by_letters = 10 ** np.interp(likeness, _LIKENESS, _LOOK_ALIKES) * n
-    ordered = np.sort(strangers)
+    is_equal, of_strangers = likeness == 1, strangers == 1
+    ordered = np.sort(strangers[~of_strangers])
     seen = len(ordered) - np.searchsorted(ordered, likeness - 1e-9)
-    expected = np.maximum(by_letters, 2 * seen / max(n, 1))
-    namesakes = pairs["namesakes"].to_numpy(dtype=float)
-    expected = np.where(pairs["is_initials"], namesakes, np.maximum(expected, 0.3 * namesakes))
+    rate = 2 * of_strangers.sum() / max(n, 1)
+    usual = namesakes[is_equal].mean() if is_equal.any() else 1.0
+    alike = np.maximum(by_letters, 2 * seen / max(n, 1))
+    equal = np.maximum(namesakes * min(rate / max(usual, 1e-9), 1.0), rate * _AT_LEAST)
+    equal = np.maximum(by_letters, equal)
+    expected = np.where(is_equal, equal, alike)
+    expected = np.where(pairs["is_initials"], namesakes, expected)
     return -np.log10(np.maximum(expected, 1e-9))

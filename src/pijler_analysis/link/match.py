@@ -25,7 +25,7 @@ from pijler_analysis.link.evidence import (
     weigh_evidence,
 )
 from pijler_analysis.link.names import core_name, normalise_names, place_in, whole_name
-from pijler_analysis.link.units import RECORD_COLUMNS, certain_units
+from pijler_analysis.link.units import RECORD_COLUMNS, certain_units, telling_domains
 
 _RIVALS = 1.0
 """Powers of ten by which the best match must beat the next organisation."""
@@ -68,7 +68,8 @@ def match_records(
     n = int(units.max(initial=-1)) + 1
     pairs = _judged(records, units, n)
     numbers = _numbers(records, units)
-    groups = Groups(np.bincount(units, minlength=n), numbers, units[apart])
+    towns = records["municipality"].groupby(units).first().dropna()
+    groups = Groups(np.bincount(units, minlength=n), numbers, units[apart], towns=towns)
     for left, right in units[same].tolist():
         groups.join(left, right)
     joined = _close(groups, pairs, numbers[0])
@@ -93,7 +94,7 @@ def prepare_records(records: pd.DataFrame) -> pd.DataFrame:
     told["whole"] = told["plain"].map(wholes).astype("string")
     cores = {plain: core_name(whole) for plain, whole in wholes.items()}
     told["core"] = told["plain"].map(cores).astype("string")
-    return told.assign(municipality=_towns(told))
+    return told.assign(municipality=_towns(told), domain=telling_domains(told))
 
 
 def _towns(told: pd.DataFrame) -> pd.Series:
@@ -122,6 +123,7 @@ def _judged(records: pd.DataFrame, units: np.ndarray, n: int) -> pd.DataFrame:
     more = pairs[[kind.name for kind in KINDS]]
     pairs["score"] = by_name + more.sum(axis=1)
     pairs["has_second"] = (more > 0).any(axis=1)
+    pairs["has_contact"] = (pairs[["contact", "domain"]] > 0).any(axis=1)
     least = np.where(pairs["has_two_numbers"], ACCEPTED, REVIEW)
     alike = np.where(pairs["has_two_numbers"], _TWO_NUMBERS, _LEAST)
     worth = pairs[~pairs["excluded"] & (pairs["score"] >= least) & (pairs["likeness"] >= alike)]
@@ -152,10 +154,10 @@ def _close(groups: Groups, pairs: pd.DataFrame, numbered: pd.Series) -> np.ndarr
     """Join what is accepted, the surest first; returns which pairs were joined."""
     sure = (pairs["score"] >= ACCEPTED).to_numpy() & ~_rivalled(pairs, numbered)
     joined = np.zeros(len(pairs), dtype=bool)
-    told = pairs[["left", "right", "has_second"]].to_numpy()
+    told = pairs[["left", "right", "has_second", "has_contact"]].to_numpy()
     for at in np.flatnonzero(sure):
-        left, right, second = told[at]
-        joined[at] = groups.join(left, right, on_name_only=not second)
+        left, right, second, contact = told[at]
+        joined[at] = groups.join(left, right, on_name_only=not second, same_town=not contact)
     return joined
 
 

@@ -29,6 +29,8 @@ _ROLES = re.compile(
     r"| (?:bestuurslid|voorzitt?er|voorzitster|secretaris|penningmeester|vrijwillig(?:st)?er|lid)$"
 )
 """What a person adds of his own part in it."""
+_SPELLED = re.compile(r"\b(?:[a-z] ){2,}[a-z]\b")
+"""Initials with points or blanks between them."""
 _PHRASES = {
     "groupe de travail": "werkgroep", "working group": "werkgroep", "groupe soutien": "steungroep",
     "groupe de soutien": "steungroep", "support group": "steungroep", "steun groep": "steungroep",
@@ -110,6 +112,7 @@ def normalise_name(name: str) -> str:
     plain = name.casefold()
     letters = plain if plain.isascii() else _without_accents(plain)
     words = " ".join(_LEGAL_FORMS.sub(" ", _NOT_A_WORD.sub(" ", letters)).split())
+    words = _SPELLED.sub(lambda found: found[0].replace(" ", ""), words)
     return "" if words in NO_NAME else _ROLES.sub("", words).strip()
 
 
@@ -245,19 +248,40 @@ def acronym(plain: str) -> str:
     return "".join(word[0] for word in words) if len(words) > 2 else ""
 
 
+_PROVIDERS = frozenset(
+    (
+        "gmail.com googlemail.com hotmail.com hotmail.be outlook.com outlook.be live.be live.com"
+        " msn.com telenet.be pandora.be skynet.be belgacom.net proximus.be scarlet.be yahoo.com"
+        " yahoo.fr yahoo.co.uk icloud.com me.com mac.com protonmail.com proton.me gmx.net gmx.com"
+        " gmx.de voo.be brutele.be edpnet.be numericable.be tvcablenet.be ymail.com aol.com"
+    ).split()
+)
+"""Mail providers anyone may have an address at, beside those of the settings."""
+
+
 def own_domains(addresses: pd.Series, *, providers: frozenset[str]) -> pd.Series:
     """Return the e-mail domain of each address, missing where a mail provider owns it.
+
+    A provider with one letter wrong is still a provider.
 
     >>> own_domains(pd.Series(["An@Hart.example", "an@gmail.com", None]),
     ...             providers=frozenset({"gmail.com"})).tolist()
     ['hart.example', <NA>, <NA>]
     """
-    domains = {
-        address: _domain(address, providers=providers) for address in addresses.dropna().unique()
-    }
-    return addresses.map(domains).astype("string")
+    known = providers | _PROVIDERS
+    domains = {address: _domain(address) for address in addresses.dropna().unique()}
+    own = {domain: _is_own(domain, known) for domain in {*domains.values()} - {None}}
+    kept = {address: domain for address, domain in domains.items() if own.get(domain)}
+    return addresses.map(kept).astype("string")
 
 
-def _domain(address: str, *, providers: frozenset[str]) -> str | None:
+def _domain(address: str) -> str | None:
     _, at, domain = address.strip().lower().rpartition("@")
-    return domain if at and domain and " " not in domain and domain not in providers else None
+    return domain if at and domain and " " not in domain else None
+
+
+def _is_own(domain: str, providers: frozenset[str]) -> bool:
+    """Tell whether a domain is no provider's, not even with one letter wrong."""
+    return domain not in providers and all(
+        OSA.distance(domain, known, score_cutoff=1) > 1 for known in providers
+    )

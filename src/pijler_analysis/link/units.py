@@ -8,6 +8,7 @@ they tell contradicts it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import prod
 
 import numpy as np
 import pandas as pd
@@ -23,8 +24,10 @@ RECORD_COLUMNS = (
 _DOMAIN_NAMES = 4
 """Different names under one e-mail domain from which it is taken to be shared."""
 
-_HOLDERS, _SHORT = 5, 4
-"""Names holding a word from which, and letters up to which, one word alone tells too little."""
+_NAMESAKES, _SHORT = 0.05, 4
+"""Namesakes expected from which, and letters up to which, a name alone ties nothing."""
+_RARE = 0.1
+"""Bearers counted for a word nobody else uses."""
 
 
 def unite(n: int, edges: Iterable[np.ndarray]) -> np.ndarray:
@@ -58,7 +61,7 @@ def certain_units(records: pd.DataFrame) -> np.ndarray:
     array, one number per record from 0
     """
     keys = [tied(records["organisation_id"]), tied(_telling_numbers(records))]
-    keys.append(tied(_telling_domains(records)))
+    keys.append(tied(records["domain"]))
     by_key = unite(len(records), keys)
     return unite(len(records), [*keys, *_same_names(records, by_key)])
 
@@ -70,7 +73,7 @@ def _telling_numbers(records: pd.DataFrame) -> pd.Series:
     return records["enterprise_number"].mask(records["enterprise_number"].isin(torn))
 
 
-def _telling_domains(records: pd.DataFrame) -> pd.Series:
+def telling_domains(records: pd.DataFrame) -> pd.Series:
     """Return the e-mail domains, missing where several organisations share one."""
     by_domain = records.groupby("domain")
     shared = (
@@ -98,13 +101,30 @@ def _same_names(records: pd.DataFrame, by_key: np.ndarray) -> list[np.ndarray]:
     return ties
 
 
+def namesakes(wholes: pd.Series, bearers: pd.DataFrame) -> pd.Series:
+    """Return how many others may be expected to bear each name, were its words drawn apart.
+
+    Parameters
+    ----------
+    wholes : whole names
+    bearers : the different bearers of names, with their ``whole`` name; two of them, who may be
+        one, are left out of the count of each word
+    """
+    n = max(len(bearers), 1)
+    spread = bearers["whole"].str.split().explode().value_counts().to_dict()
+    expected = {
+        whole: n * prod(max(spread.get(word, 0) - 2, _RARE) / n for word in set(whole.split()))
+        for whole in wholes.dropna().unique()
+    }
+    return wholes.map(expected).astype(float)
+
+
 def _tells_little(records: pd.DataFrame) -> pd.Series:
-    """Flag names of one short word, or of one word that many names hold."""
-    cores = records["core"].dropna().drop_duplicates()
-    spread = cores.str.split().explode().value_counts()
-    is_one_word = (~records["plain"].str.contains(" ")).fillna(False).astype(bool)
-    is_common = records["core"].map(spread).fillna(0).astype(float) > _HOLDERS
-    return is_one_word & (is_common | (records["plain"].str.len() <= _SHORT).fillna(False))
+    """Flag names that others may bear as well, and names that may be initials."""
+    bearers = records[["whole", "municipality"]].dropna(subset="whole").drop_duplicates()
+    expected = namesakes(records["whole"], bearers).fillna(0)
+    is_short = records["plain"].str.fullmatch(rf"\w{{1,{_SHORT}}}").fillna(False).astype(bool)
+    return (expected > _NAMESAKES) | is_short
 
 
 def _both(records: pd.DataFrame, more: str) -> pd.Series:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import log
-from types import MappingProxyType
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -21,27 +20,14 @@ _ALMOST = 0.99
 class Words:
     """How many names of a list hold each word, and so how much it tells."""
 
-    def __init__(
-        self, names: Sequence[str], *, initials: Mapping[str, int] = MappingProxyType({})
-    ) -> None:
+    def __init__(self, names: Sequence[str]) -> None:
         self._names = names
-        self._initials = initials
         self._words = [name.split() for name in names]
-        self._spread = Counter(word for words in self._words for word in set(words))
+        spread = Counter(word for words in self._words for word in set(words))
         self._weight = {
-            word: log((1 + len(names)) / holders) + 0.1 for word, holders in self._spread.items()
+            word: log((1 + len(names)) / holders) + 0.1 for word, holders in spread.items()
         }
         self._total = [sum(self._weight[word] for word in set(words)) for words in self._words]
-
-    def namesakes(self, form: int) -> float:
-        """Return how many others a name of one word may stand for; 0 for longer names.
-
-        Other names that hold the word count, and three times those with these initials.
-        """
-        name = self._names[form]
-        if " " in name:
-            return 0.0
-        return max(self._spread[name] - 2, 0) + 3.0 * self._initials.get(name, 0)
 
     def likeness(self, pairs: np.ndarray) -> np.ndarray:
         """Return how alike two names are, 0 to 1.

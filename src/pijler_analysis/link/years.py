@@ -105,7 +105,7 @@ def _rows(years: Mapping[int, Tables], *, providers: frozenset[str]) -> pd.DataF
     for column in _COLUMNS.values():
         rows[column] = rows[column].astype("string")
     domain = own_domains(rows["address"], providers=providers)
-    address = rows["address"].str.strip().str.lower().mask(domain.notna())
+    address = rows["address"].str.strip().str.lower()
     return rows.assign(
         domain=domain, address=address, plain=normalise_names(rows["name"]),
         person=_in_order(rows["person"], rows["first_name"]),
