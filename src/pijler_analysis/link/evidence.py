@@ -19,13 +19,15 @@ from scipy import sparse
 
 ACCEPTED, REVIEW = 2.0, 0.5
 """Powers of ten from which a pair is accepted, and from which a human looks at it."""
+ACCEPTED_ON_LETTERS = 2.5
+"""What it takes where names only look alike and nothing else is known of the two."""
 
 _LIKENESS = np.array([0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0])
 _LOOK_ALIKES = np.array([0.0, -1.2, -2.0, -2.8, -4.2, -5.4, -6.1, -6.5, -7.0])
 """Powers of ten of two random names being that alike at least, where the list itself is silent."""
 
 
-_AT_LEAST = 0.1
+_AT_LEAST = 0.03
 """Part of the usual rate of namesakes that holds for the rarest name too."""
 
 
@@ -42,13 +44,13 @@ class Kind:
 
 KINDS = (
     Kind("domain", "zelfde e-maildomein", "ander e-maildomein", 3.0, 0.3),
-    Kind("contact", "zelfde contactpersoon of e-mailadres", "", 1.8, 0.0),
+    Kind("contact", "zelfde contactpersoon of e-mailadres", "", 2.2, 0.0),
     Kind("place", "zelfde plaats", "andere plaats", 2.5, 1.0),
     Kind("country", "zelfde land", "ander land", 1.5, 0.5),
 )
 
 
-_ADDRESS = 2.4
+_ADDRESS = 3.6
 """An address tells more than the name of a person, which several may bear."""
 PARTS = {
     "domain": ("domain",),

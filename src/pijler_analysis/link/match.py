@@ -17,6 +17,7 @@ from pijler_analysis.link.candidates import candidate_pairs
 from pijler_analysis.link.closing import Groups
 from pijler_analysis.link.evidence import (
     ACCEPTED,
+    ACCEPTED_ON_LETTERS,
     KINDS,
     REVIEW,
     chance_of_name,
@@ -33,6 +34,8 @@ _LEAST, _TWO_NUMBERS = 0.4, 0.8
 """Likeness without which nothing else counts; higher for two that both stand in the register."""
 _NOW = 9999
 """Municipalities are compared with the borders of now."""
+_MOST_REVIEWED = 0.06
+"""Part of the records that a human may be asked about."""
 _NO_PAIRS = np.empty((0, 2), dtype=np.int64)
 
 
@@ -75,7 +78,7 @@ def match_records(
     joined = _close(groups, pairs, numbers[0])
     first = pd.Series(np.arange(len(units))).groupby(units).first().to_numpy()
     heads = groups.of_units()
-    doubts = _between_groups(pairs[~joined], heads)
+    doubts = _between_groups(pairs[~joined], heads, records=len(records))
     return Matching(
         group=first[heads][units] if n else units,
         doubts=_explained(doubts, first),
@@ -152,7 +155,9 @@ def _numbers(records: pd.DataFrame, units: np.ndarray) -> list[pd.Series]:
 
 def _close(groups: Groups, pairs: pd.DataFrame, numbered: pd.Series) -> np.ndarray:
     """Join what is accepted, the surest first; returns which pairs were joined."""
-    sure = (pairs["score"] >= ACCEPTED).to_numpy() & ~_rivalled(pairs, numbered)
+    is_backed = pairs["has_second"] | (pairs["likeness"] == 1)
+    least = np.where(is_backed, ACCEPTED, ACCEPTED_ON_LETTERS)
+    sure = (pairs["score"] >= least).to_numpy() & ~_rivalled(pairs, numbered)
     joined = np.zeros(len(pairs), dtype=bool)
     told = pairs[["left", "right", "has_second", "has_contact"]].to_numpy()
     for at in np.flatnonzero(sure):
@@ -177,11 +182,23 @@ def _rivalled(pairs: pd.DataFrame, numbered: pd.Series) -> np.ndarray:
     )
 
 
-def _between_groups(pairs: pd.DataFrame, heads: np.ndarray) -> pd.DataFrame:
+def _between_groups(pairs: pd.DataFrame, heads: np.ndarray, *, records: int) -> pd.DataFrame:
     """Tie uncertain pairs to the groups as they became, the surest pair of two groups kept."""
     left, right = heads[pairs["left"].to_numpy()], heads[pairs["right"].to_numpy()]
     tied = pairs.assign(left=np.minimum(left, right), right=np.maximum(left, right))
-    return tied[tied["left"] != tied["right"]].drop_duplicates(["left", "right"])
+    tied = tied[tied["left"] != tied["right"]].drop_duplicates(["left", "right"])
+    return tied[_within_reach(tied, most=int(_MOST_REVIEWED * records))]
+
+
+def _within_reach(pairs: pd.DataFrame, *, most: int) -> np.ndarray:
+    """Flag the surest pairs, as many as a human can look at: about so many organisations."""
+    seen: set[int] = set()
+    kept = np.zeros(len(pairs), dtype=bool)
+    for at, (left, right) in enumerate(zip(pairs["left"], pairs["right"], strict=True)):
+        kept[at] = len(seen | {max(left, right)}) <= most
+        if kept[at]:
+            seen.add(max(left, right))
+    return kept
 
 
 def _explained(pairs: pd.DataFrame, first: np.ndarray) -> pd.DataFrame:

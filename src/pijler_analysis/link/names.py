@@ -42,7 +42,15 @@ NO_NAME = frozenset(
         "geen nvt onbekend prive particulier persoonlijk student studente zelfstandig idem geen "
         "naam zonder nog niemand andere anders"
     ).split()
-    + ["n v t", "nog geen naam", "geen naam", "nog op te richten", "niet van toepassing", "ikzelf"]
+    + [
+        "n v t",
+        "geen organisatie",
+        "nog geen naam",
+        "geen naam",
+        "nog op te richten",
+        "niet van toepassing",
+        "ikzelf",
+    ]
 )
 """What people write where they have no organisation to name."""
 _NOT_A_WORD = re.compile(r"[\W_]+")
