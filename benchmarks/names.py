@@ -15,12 +15,21 @@ import pandas as pd
 
 from pijler_analysis.reference import municipalities
 
-_STARTS = "ba be bo bu da de di do fa ga go ka ke ki ko ku la le li lo lu ma me mi mo mu na ne ni \
+
+def _listed(words: str) -> list[str]:
+    return words.replace("\\\n", " ").split()
+
+
+_STARTS = _listed(
+    """ba be bo bu da de di do fa ga go ka ke ki ko ku la le li lo lu ma me mi mo mu na ne ni \
 no nu nya pa pe ra re ri ro ru sa se si so su ta te ti to tu wa we ya yo za zi zo tsha mba ngo kin \
-mbo san tam kou que cha lla pra dha bho".split()
-_ENDS = "ba bala bi bo da di do ga gani go ka kala ki ko kolo kuru la lenga li longo lu ma mba mbi \
+mbo san tam kou que cha lla pra dha bho"""
+)
+_ENDS = _listed(
+    """ba bala bi bo da di do ga gani go ka kala ki ko kolo kuru la lenga li longo lu ma mba mbi \
 mbo na nda ndu nga ngo ni ra ri ro sa si so ta ti to tu wa ya za zi zo lou rama puri nagar pata \
-marca bamba tunga".split()
+marca bamba tunga"""
+)
 _TURNS = [
     ("Vrienden van {v}", 8), ("Hart voor {v}", 4), ("Kinderen van {v}", 4), ("{v} Solidair", 3),
     ("Werkgroep {v}", 4), ("Comité {v}", 3), ("Project {v}", 3), ("Water voor {v}", 2),
@@ -30,15 +39,23 @@ _TURNS = [
     ("Samen met {v}", 3), ("Handen voor {v}", 2), ("Association {v} Solidarité", 2),
     ("Dokters voor {v} en {u}", 1), ("{w} {v} {u}", 2), ("Steuncomité {p}", 1),
 ]  # fmt: skip
-_WORDS = "Umoja Tumaini Pamoja Amani Upendo Furaha Elimu Jambo Ubuntu Teranga Sunu Kaira Baobab \
+_WORDS = _listed(
+    """Umoja Tumaini Pamoja Amani Upendo Furaha Elimu Jambo Ubuntu Teranga Sunu Kaira Baobab \
 Asha Shanti Sathi Ayni Inti Minka Esperanza Semilla Mosaïek Horizon Brug Regenboog Zonneschijn \
-Wereldwijd Kiosk Solidaris Samenwereld".split()
-_FIRST = "Jozef Maria Paul Anna Marcel Godelieve Pieter Rita Lucien Agnes Herman Denise Karel \
-Ibrahim Fatou Grace Esther Moussa Amina Kofi".split()
-_LAST = "Peeters Janssens Maes Jacobs Mertens Willems Claes Goossens Wouters Desmet Vermeulen \
-Diallo Traoré Mukendi Okafor Mensah Thapa Quispe Verhaeghe Lauwers Bogaerts Dierckx".split()
+Wereldwijd Kiosk Solidaris Samenwereld"""
+)
+_FIRST = _listed(
+    """Jozef Maria Paul Anna Marcel Godelieve Pieter Rita Lucien Agnes Herman Denise Karel \
+Ibrahim Fatou Grace Esther Moussa Amina Kofi"""
+)
+_LAST = _listed(
+    """Peeters Janssens Maes Jacobs Mertens Willems Claes Goossens Wouters Desmet Vermeulen \
+Diallo Traoré Mukendi Okafor Mensah Thapa Quispe Verhaeghe Lauwers Bogaerts Dierckx"""
+)
 _TOWNS = [(known[-1][0], postcode) for postcode, known in municipalities().items()]
-_COUNTRIES = "CD CD CD RW BI UG KE TZ SN SN GM GH BJ TG CM NP IN IN PH BO PE EC GT HT MA ET MG".split()
+_COUNTRIES = _listed(
+    "CD CD CD RW BI UG KE TZ SN SN GM GH BJ TG CM NP IN IN PH BO PE EC GT HT MA ET MG"
+)
 _FORMS = ["vzw", "vzw", "vzw", "VZW", "v.z.w.", "asbl", "fv", "stichting"]
 _KEYS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -165,8 +182,10 @@ def _initials(dice: random.Random, one: Organisation) -> str:
 
 
 def _abbreviated(dice: random.Random, one: Organisation) -> str:
-    for word, short in (("Vrienden", "Vr."), ("Werkgroep", "WG"), ("Comité", "Com."),
-                        ("Ontwikkeling", "ontw."), ("Association", "Ass."), ("Sint", "St")):  # fmt: skip
+    for word, short in (
+        ("Vrienden", "Vr."), ("Werkgroep", "WG"), ("Comité", "Com."),
+                        ("Ontwikkeling", "ontw."), ("Association", "Ass."), ("Sint", "St"),
+    ):  # fmt: skip
         if word in one.name:
             return one.name.replace(word, short)
     return f"{one.name} & co" if dice.random() < 0.2 else one.name.replace("é", "e")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
 from pijler_analysis.settings import Settings
+
+
+def _no_doubts() -> pd.DataFrame:
+    return pd.DataFrame({"left": [], "right": []}, dtype="string")
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,8 @@ class YearData:
 
     ``rejected`` holds the rows and values that could not be used, ``links`` how many rows of each
     table were tied to an organisation and by which key, ``accounting`` what became of the rows of
-    each file, ``warnings`` what looks wrong but was kept.
+    each file, ``warnings`` what looks wrong but was kept, ``doubts`` the pairs of organisations
+    (``left``, ``right``) that may be one and the same.
     """
 
     year: int
@@ -27,6 +32,7 @@ class YearData:
     links: pd.DataFrame
     accounting: pd.DataFrame
     warnings: tuple[str, ...] = ()
+    doubts: pd.DataFrame = field(default_factory=_no_doubts)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         try:

@@ -14,14 +14,26 @@ from pijler_analysis.atomic import MANIFEST, replacing_files
 from pijler_analysis.clean.year import CleanedYear, clean_year
 from pijler_analysis.data import YearData
 from pijler_analysis.indicators import compute_indicators
+<<<<<<< HEAD
 from pijler_analysis.ingest.reader import reader
 from pijler_analysis.link.match import link_years
+=======
+from pijler_analysis.link.decisions import read_decisions
+from pijler_analysis.link.years import Linked, doubts_of, link_years
+>>>>>>> 3b45872 (Bound what counts organisations, keep decisions on matches, and ask in a workbook)
 from pijler_analysis.protect.ledger import frozen_levels, frozen_years
 from pijler_analysis.report.rejected import write_rejected
 from pijler_analysis.schema.checks import check_table
 from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import Settings
-from pijler_analysis.store import NOTES, RESULTS, data_fingerprint, input_hashes
+from pijler_analysis.store import (
+    DOUBTS,
+    NOTES,
+    ORGANISATIONS,
+    RESULTS,
+    data_fingerprint,
+    input_hashes,
+)
 
 REJECTED_WORKBOOK = "afgekeurd.xlsx"
 
@@ -40,7 +52,12 @@ def process(settings: Settings, *, progress: Progress = lambda _: None) -> None:
         progress(f"{year} lezen en opschonen")
         cleaned[year] = clean_year(settings, year)
     progress("organisaties koppelen")
-    years = _linked(cleaned, settings)
+    linked = link_years(
+        {year: one.tables for year, one in cleaned.items()},
+        providers=settings.mail_providers,
+        decisions=read_decisions(settings.decisions),
+    )
+    years = _checked(linked, cleaned, settings)
     progress("indicatoren berekenen")
     results = compute_indicators(
         years.values(), settings, frozen=frozen_levels(settings) if frozen else None
@@ -50,6 +67,8 @@ def process(settings: Settings, *, progress: Progress = lambda _: None) -> None:
         for year, data in years.items():
             _write_year(staging / str(year), data, cleaned[year])
         results.to_parquet(staging / RESULTS, index=False)
+        linked.organisations.to_parquet(staging / ORGANISATIONS, index=False)
+        linked.doubts.to_parquet(staging / DOUBTS, index=False)
         manifest = {
             "fingerprint": fingerprint,
             "inputs": input_hashes(settings),
@@ -60,13 +79,13 @@ def process(settings: Settings, *, progress: Progress = lambda _: None) -> None:
         )
 
 
-def _linked(cleaned: Mapping[int, CleanedYear], settings: Settings) -> dict[int, YearData]:
-    """Tie the rows to organisations, drop the personal columns, hold each table to its schema."""
-    linked, links = link_years(
-        {year: one.tables for year, one in cleaned.items()}, providers=settings.mail_providers
-    )
+def _checked(
+    linked: Linked, cleaned: Mapping[int, CleanedYear], settings: Settings
+) -> dict[int, YearData]:
+    """Drop the personal columns and hold each table to its schema."""
     years = {}
-    for year, tables in linked.items():
+    links = linked.counts
+    for year, tables in linked.tables.items():
         checked = {name: check_table(table, name) for name, table in tables.items()}
         years[year] = YearData(
             year=year,
@@ -76,6 +95,7 @@ def _linked(cleaned: Mapping[int, CleanedYear], settings: Settings) -> dict[int,
             links=links[links["year"] == year].reset_index(drop=True),
             accounting=cleaned[year].accounting,
             warnings=tuple(cleaned[year].warnings),
+            doubts=doubts_of(linked, year),
         )
     return years
 
@@ -90,6 +110,7 @@ def _write_year(folder: Path, data: YearData, cleaned: CleanedYear) -> None:
         "accounting": cleaned.accounting,
         "links": data.links,
         "furniture": cleaned.furniture,
+        "doubts": data.doubts,
     }
     for name in NOTES:
         notes[name].to_parquet(folder / f"_{name}.parquet", index=False)

@@ -89,6 +89,14 @@ class Project:
                 results = results[results[column].isin(_several(wanted))]
         return results.reset_index(drop=True)
 
+    def organisations(self) -> pd.DataFrame:
+        """Return every organisation ever seen, with its names, its history and where it was seen.
+
+        See ``link.history.organisation_register`` for the columns.
+        """
+        self.refresh()
+        return store.load_organisations(self.settings)
+
     def wave(self, year: int | None = None) -> int | None:
         """Return the year of the last survey up to a year; None if there was none yet."""
         until = year or self.settings.latest_year

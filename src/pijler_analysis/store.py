@@ -25,11 +25,13 @@ from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import FILE_NAME, Settings
 
 RESULTS = "indicators.parquet"
+ORGANISATIONS = "organisations.parquet"
+DOUBTS = "doubts.parquet"
 PUBLISHED = "published.parquet"
 LOCK = ".lock"
-DECISIONS = ("corrections.xlsx", "andere.xlsx")
-"""Workbooks of ``data/decisions`` that change what is read."""
-NOTES = ("log", "rejected", "accounting", "links", "furniture")
+DECISIONS = ("corrections.xlsx", "andere.xlsx", "koppelingen.csv")
+"""Files of ``data/decisions`` that change what is read."""
+NOTES = ("log", "rejected", "accounting", "links", "furniture", "doubts")
 """What is kept beside the clean tables of a year."""
 
 
@@ -52,7 +54,7 @@ def input_hashes(settings: Settings) -> dict[str, str]:
         files |= set((settings.decisions / FOLDER).glob("*/*"))
     files |= set((settings.root / "data" / "questionnaires").glob("*.toml"))
     files.add(settings.root / FILE_NAME)
-    files |= {path for path in settings.decisions.glob("*.xlsx") if path.name in DECISIONS}
+    files |= {path for path in settings.decisions.glob("*.*") if path.name in DECISIONS}
     return {path.relative_to(settings.root).as_posix(): file_hash(path) for path in sorted(files)}
 
 
@@ -119,7 +121,18 @@ def load_year(settings: Settings, year: int) -> YearData:
         links=pd.read_parquet(folder / "_links.parquet"),
         accounting=pd.read_parquet(folder / "_accounting.parquet"),
         warnings=tuple(read_manifest(settings)["warnings"][str(year)]),
+        doubts=pd.read_parquet(folder / "_doubts.parquet"),
     )
+
+
+def load_organisations(settings: Settings) -> pd.DataFrame:
+    """Read the register of organisations as the last build left it."""
+    return pd.read_parquet(settings.processed / ORGANISATIONS)
+
+
+def load_doubts(settings: Settings) -> pd.DataFrame:
+    """Read the uncertain pairs of organisations as the last build left them."""
+    return pd.read_parquet(settings.processed / DOUBTS)
 
 
 def load_results(settings: Settings) -> pd.DataFrame:

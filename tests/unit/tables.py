@@ -17,7 +17,10 @@ SETTINGS: Settings = read_settings(PROJECT)
 REJECTED_COLUMNS = ["table", "file", "sheet", "row", "column", "reason", "effect"]
 
 
-def year_data(*, year: int = 2024, rejected: list[dict] | None = None, **tables) -> YearData:
+def year_data(
+    *, year: int = 2024, rejected: list[dict] | None = None,
+    doubts: list[tuple[str, str]] | None = None, **tables,
+) -> YearData:  # fmt: skip
     """Make the clean tables of a year from lists of rows."""
     return YearData(
         year=year,
@@ -26,6 +29,7 @@ def year_data(*, year: int = 2024, rejected: list[dict] | None = None, **tables)
         rejected=pd.DataFrame(rejected or [], columns=REJECTED_COLUMNS),
         links=pd.DataFrame(columns=["year", "table", "key", "rows"]),
         accounting=pd.DataFrame(),
+        doubts=pd.DataFrame(doubts or [], columns=["left", "right"]),
     )
 
 

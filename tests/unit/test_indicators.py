@@ -37,7 +37,7 @@ def came(session: str, organisation_id=None, *, present=True, name="naam") -> di
 
 
 ATTENDANCE = [
-    came("V1", "R1"), came("V1", "R1"), came("V2", "R2"), came("V2", None), came("V2", None,
+    came("V1", "R1"), came("V1", "R1"), came("V2", "R2"), came("V2", "X1"), came("V2", None,
     name=None), came("V1", "R3", present=False), came("V1", "R4", present=NA), came("O1", "R4"),
     came("DAG", "R2"), came("DAG", "R3", present=NA),
 ]  # fmt: skip
@@ -104,12 +104,12 @@ def test_unique_organisations_count_once_over_the_channels():
             attendance=ATTENDANCE,  # one line names an organisation that is not in the register
             helpdesk=[
                 {"asker": "fourth_pillar", "organisation_id": "R5", "organisation_name": "x"},
-                {"asker": "government", "organisation_name": "Gemeente"},
-                {"asker": "starting", "organisation_name": "Nieuw"},
+                {"asker": "government", "organisation_id": "X2"},
+                {"asker": "starting", "organisation_id": "X3"},
             ],
         )
     )
-    # Union R1…R5: yes R1, R5; no R2, R3; unknown R4; two lines could be organisations besides.
+    # Union R1…R5, X1, X3: yes R1, R5; no R2, R3; unknown R4 and the two that never registered.
     assert numbers(found)["total"] == (2, 4, 0.5, round(2 / 7, 9), round(5 / 7, 9))
     assert numbers(found, "province")["Limburg"] == (1, 2, 0.5, 0.5, 0.5)
     assert numbers(found, "province")["Antwerpen"] == (0, 0, None, None, None)
@@ -134,9 +134,45 @@ def test_reach_divides_by_those_registered_when_the_year_began():
         organisation(8, registration_status="ended", ended_on=date("2023-12-31")),
     ]
     data = year_data(registrations=register, sessions=SESSIONS, attendance=ATTENDANCE)
-    # Eligible R1…R5, of which R1 and R2 came; one unlinked line may be a third.
-    assert numbers(pijler.training_reach(data)) == {"total": (2, 5, 0.4, 0.4, 0.6)}
-    assert numbers(pijler.training_organisations(data)) == {"total": (2, None, 2, 2, 3)}
+    # Eligible R1…R5, of which R1 and R2 came, and X1 besides.
+    assert numbers(pijler.training_reach(data)) == {"total": (2, 5, 0.4, 0.4, 0.4)}
+    assert numbers(pijler.training_organisations(data)) == {"total": (3, None, 3, 3, 3)}
+
+
+@pytest.mark.parametrize(
+    ("doubts", "trained", "reached"),
+    [
+        ([("R2", "X1")], (2, 3), (0.4, 0.4)),  # the same as one that came anyhow
+        ([("R3", "X1")], (3, 3), (0.4, 0.6)),  # the same as one that seemed not to come
+        ([("R3", "X1"), ("X1", "R5")], (3, 3), (0.4, 0.6)),  # either, but not both
+        ([("R1", "R2"), ("R2", "X1")], (1, 3), (0.4, 0.4)),
+        ([("R8", "X9")], (3, 3), (0.4, 0.4)),  # nobody here
+    ],
+)
+def test_uncertain_pairs_bound_what_counts_unique_organisations(doubts, trained, reached):
+    data = year_data(
+        registrations=REGISTER, sessions=SESSIONS, attendance=ATTENDANCE, doubts=doubts
+    )
+    row = pijler.training_organisations(data).iloc[0]
+    assert (row["low"], row["high"]) == trained
+    row = pijler.training_reach(data).iloc[0]
+    assert (row["low"], row["high"]) == reached
+    assert pd.notna(row["note"]) == (doubts != [("R8", "X9")])
+
+
+def test_uncertain_pairs_bound_the_diaspora_share_of_organisations():
+    asked = [{"asker": "starting", "organisation_id": one} for one in ("X1", "X2")]
+    doubts = [("R1", "X1"), ("R1", "X2")]
+    data = year_data(registrations=REGISTER, helpdesk=asked, doubts=doubts)
+    row = pijler.diaspora_organisations_share(data).iloc[0]
+    apart = pijler.diaspora_organisations_share(
+        year_data(registrations=REGISTER, helpdesk=asked)
+    ).iloc[0]
+    assert row["estimate"] == apart["estimate"]
+    assert row["low"] == apart["low"]
+    assert row["high"] == apart["high"]
+    assert "2 paren" in row["note"]
+    assert pd.isna(apart["note"])
 
 
 def test_reach_of_an_empty_register_is_missing():

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from pijler_analysis.link.match import link_years
 from pijler_analysis.link.names import normalise_name, normalise_names, own_domains
+from pijler_analysis.link.years import link_years
 from pijler_analysis.schema.checks import enforce_types
 from pijler_analysis.schema.tables import TABLES
 
@@ -26,7 +26,7 @@ REGISTER = [
 
 def linked(question: dict) -> object:
     years = {2024: tables(registrations=REGISTER, helpdesk=[question])}
-    result, _ = link_years(years, providers=PROVIDERS)
+    result = link_years(years, providers=PROVIDERS).tables
     return result[2024]["helpdesk"]["organisation_id"].iloc[0]
 
 
@@ -48,13 +48,32 @@ def test_links_on_domain_and_normalised_name(question):
     [
         {"organisation_name": "Samen Sterk"},  # two organisations bear the name
         {"organisation_name": "Harten voor Benin"},  # a typo is no exact key
-        {"organisation_name": "onbekend", "contact_email": "an@gmail.com"},  # a provider's domain
-        {"organisation_name": None, "contact_email": None},
-        {"organisation_name": "vzw"},  # a legal form alone names nobody
+        {"organisation_name": "nieuwe", "contact_email": "an@gmail.com"},  # a provider's domain
     ],
 )
-def test_leaves_what_is_not_certain_unlinked(question):
+def test_leaves_what_is_not_certain_unregistered(question):
+    assert linked(question).startswith("X")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"organisation_name": None, "contact_email": None},
+        {"organisation_name": "vzw"},  # a legal form alone names nobody
+        {"organisation_name": "n.v.t."},
+        {"organisation_name": "Hart voor Bennin", "asker": "youth"},  # speaks for himself
+    ],
+)
+def test_who_names_no_organisation_gets_none(question):
     assert linked(question) is pd.NA
+
+
+def test_a_person_is_no_organisation():
+    member = {"member_id": "1", "organisation_name": "Els Maes", "contact_name": "Maes",
+              "contact_first_name": "Els"}  # fmt: skip
+    years = {2024: tables(registrations=REGISTER, panel=[member])}
+    result = link_years(years, providers=PROVIDERS).tables
+    assert result[2024]["panel"]["organisation_id"].isna().all()
 
 
 def test_own_year_goes_before_the_other_years():
@@ -65,7 +84,7 @@ def test_own_year_goes_before_the_other_years():
         2025: tables(helpdesk=[{"organisation_name": "Zonder Naam"}],
                      registrations=[{"registration_id": "R5", "organisation_name": "Nieuw"}]),
     }  # fmt: skip
-    result, _ = link_years(years, providers=PROVIDERS)
+    result = link_years(years, providers=PROVIDERS).tables
     assert result[2024]["helpdesk"]["organisation_id"].tolist() == ["R9"]
     assert result[2025]["helpdesk"]["organisation_id"].tolist() == ["R4"]
 
@@ -78,16 +97,17 @@ def test_survey_answers_link_through_the_token_of_the_invitation():
             survey_members=[{"response_id": "1", "token": "abc"}, {"response_id": "2"}],
         )
     }
-    result, counts = link_years(years, providers=PROVIDERS)
+    found = link_years(years, providers=PROVIDERS)
+    result, counts = found.tables, found.counts
     assert result[2024]["survey_members"]["organisation_id"].tolist() == ["R2", pd.NA]
     survey = counts[counts["table"] == "survey_members"].set_index("key")["rows"]
     assert survey.to_dict() == {"registration_id": 1, "nameless": 1}
 
 
 def test_what_names_an_organisation_and_what_names_none_are_counted_apart():
-    asked = [{"organisation_name": "Onbekend"}, {"contact_email": "an@gmail.com"}, {}]
+    asked = [{"organisation_name": "Nieuwe"}, {"contact_email": "an@gmail.com"}, {}]
     years = {2024: tables(registrations=REGISTER, helpdesk=asked)}
-    _, counts = link_years(years, providers=PROVIDERS)
+    counts = link_years(years, providers=PROVIDERS).counts
     found = counts[counts["table"] == "helpdesk"].set_index("key")["rows"].to_dict()
     assert found == {"none": 1, "nameless": 2}
 
@@ -95,7 +115,7 @@ def test_what_names_an_organisation_and_what_names_none_are_counted_apart():
 def test_an_unknown_registration_number_does_not_link():
     invited = [{"invitation_id": "1", "registration_id": "R77"}]
     years = {2024: tables(registrations=REGISTER, invitations=invited)}
-    result, _ = link_years(years, providers=PROVIDERS)
+    result = link_years(years, providers=PROVIDERS).tables
     assert result[2024]["invitations"]["organisation_id"].isna().all()
 
 

@@ -13,6 +13,7 @@ from pijler_analysis.cli import (
     init,
     inspect,
     kpi,
+    match,
     plan,
     recode,
     release,
@@ -23,13 +24,14 @@ from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN
 from pijler_analysis.cli.parser import Parser
 from pijler_analysis.errors import PijlerError
 
-COMMANDS = (build, check, inspect, recode, kpi, plan, report, release, sample, init)
+COMMANDS = (build, check, match, inspect, recode, kpi, plan, report, release, sample, init)
 """One module per command: ``NAME``, ``TEXT``, ``EXAMPLES``, ``add_arguments`` and ``run``."""
 
 EXAMPLES = """voorbeelden:
   pijler build                         alles van het laatste jaar: cijfers, werkmap en verslagen
   pijler build 2023 2024               twee jaren
   pijler check                         alleen nakijken; 1 als er iets voor een mens bij zit
+  pijler match                         onzekere koppelingen van organisaties nakijken in Excel
   pijler recode                        antwoorden op "andere, namelijk" klaarzetten om in te delen
   pijler inspect EXPORT.csv            wat zit er in een export; --write zet de bron in pijler.toml
   pijler kpi diaspora.share            een indicator op het scherm, alle jaren

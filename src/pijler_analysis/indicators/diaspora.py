@@ -12,18 +12,24 @@ from __future__ import annotations
 import pandas as pd
 
 from pijler_analysis.data import YearData
-from pijler_analysis.indicators.catalogue import Rows, indicator
+from pijler_analysis.indicators.catalogue import Row, Rows, indicator
 from pijler_analysis.indicators.measures import status_share, status_shares_by
 from pijler_analysis.indicators.organisations import (
     active_registrations,
-    named_but_unlinked,
+    doubt_note,
+    doubts_among,
+    is_registered,
+    merged_by_doubts,
     present_at,
     register_column,
+    unique_organisations,
 )
 from pijler_analysis.schema.columns import PROVINCES
 
 CHANNELS = ("registrations", "training", "helpdesk", "panel", "steering_group")
 GOVERNANCE = ("panel", "steering_group")
+_WIDEST = {"low": min, "high": max}
+"""Which of two bounds is the widest."""
 NO_FOURTH_PILLAR = ("youth", "government", "civil_society")
 """Askers that are no fourth-pillar organisation, and so no diaspora organisation either."""
 
@@ -61,7 +67,8 @@ def diaspora_share(data: YearData) -> Rows:
     name_nl="Aandeel diaspora onder de bereikte organisaties",
     name_en="Diaspora share of organisations reached",
     definition="Diasporaorganisaties als deel van alle verschillende organisaties die in minstens "
-    "een van de vijf kanalen voorkomen en waarvan de status geweten is. Elke organisatie telt "
+    "een van de vijf kanalen voorkomen, geregistreerd of niet, en waarvan de status geweten is. "
+    "Elke organisatie telt "
     "een keer.",
     numerator="verschillende diasporaorganisaties",
     denominator="verschillende organisaties waarvan de status geweten is",
@@ -74,12 +81,10 @@ def diaspora_share(data: YearData) -> Rows:
 def diaspora_organisations_share(data: YearData) -> Rows:
     """Share of diaspora among the unique organisations seen in the five channels, by province."""
     contacts = organisation_contacts(data)
-    ids = pd.concat([table["organisation_id"] for table in contacts.values()]).dropna().unique()
-    reached = pd.Series(ids, dtype="string")
+    reached = unique_organisations(*(table["organisation_id"] for table in contacts.values()))
     status = register_column(data, reached, "is_diaspora")
-    unlinked = sum(int(named_but_unlinked(table).sum()) for table in contacts.values())
     return [
-        status_share(status, outside=unlinked),
+        _bounded_by_doubts(data, reached, status) | doubt_note(doubts_among(data, reached)),
         *status_shares_by(
             status,
             register_column(data, reached, "province"),
@@ -87,6 +92,15 @@ def diaspora_organisations_share(data: YearData) -> Rows:
             expected=PROVINCES,
         ),
     ]
+
+
+def _bounded_by_doubts(data: YearData, reached: pd.Series, status: pd.Series) -> Row:
+    """Share of diaspora, its bounds widened by all uncertain pairs being one organisation."""
+    apart = status_share(status)
+    if status.empty:
+        return apart
+    together = status_share(status.groupby(merged_by_doubts(data, reached).to_numpy()).max())
+    return apart | {name: which(apart[name], together[name]) for name, which in _WIDEST.items()}
 
 
 def contact_status(data: YearData) -> dict[str, pd.Series]:
@@ -105,7 +119,9 @@ def _asker_status(data: YearData) -> pd.Series:
     """Tell of each helpdesk question whether a diaspora organisation asked it."""
     questions = data.helpdesk
     status = register_column(data, questions["organisation_id"], "is_diaspora")
-    elsewhere = questions["asker"].isin(NO_FOURTH_PILLAR) & questions["organisation_id"].isna()
+    elsewhere = questions["asker"].isin(NO_FOURTH_PILLAR) & ~is_registered(
+        questions["organisation_id"]
+    )
     return status.mask(elsewhere, False).mask(
         (questions["asker"] == "diaspora").fillna(False), True
     )
@@ -114,7 +130,9 @@ def _asker_status(data: YearData) -> pd.Series:
 def organisation_contacts(data: YearData) -> dict[str, pd.DataFrame]:
     """Return for each channel the rows that stand for a fourth-pillar organisation."""
     questions = data.helpdesk
-    outsiders = questions["asker"].isin(NO_FOURTH_PILLAR) & questions["organisation_id"].isna()
+    outsiders = questions["asker"].isin(NO_FOURTH_PILLAR) & ~is_registered(
+        questions["organisation_id"]
+    )
     return {
         "registrations": active_registrations(data),
         "training": present_at(data, "training"),

@@ -1,10 +1,15 @@
-"""What the register says of the organisation behind a row."""
+"""What the register says of the organisation behind a row, and how many organisations rows are.
+
+Some pairs of organisations may be one and the same: what counts unique organisations is bounded by
+all of these being the same, and none of them.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from pijler_analysis.data import YearData
+from pijler_analysis.schema.columns import UNREGISTERED
 
 
 def active_registrations(data: YearData) -> pd.DataFrame:
@@ -13,15 +18,56 @@ def active_registrations(data: YearData) -> pd.DataFrame:
 
 
 def register_column(data: YearData, organisation_ids: pd.Series, column: str) -> pd.Series:
-    """Look a column of this year's register up for each organisation; missing if not linked."""
-    register = data.registrations[["organisation_id", column]]
-    by_id = register.set_index("organisation_id")[column]
+    """Look a column of this year's register up for each organisation; missing if not linked.
+
+    Of an organisation that stands in it twice the active registration counts.
+    """
+    once = data.registrations.sort_values("registration_status", kind="stable")
+    by_id = once.drop_duplicates("organisation_id").set_index("organisation_id")[column]
     return organisation_ids.map(by_id).astype(by_id.dtype)
 
 
-def named_but_unlinked(table: pd.DataFrame) -> pd.Series:
-    """Flag rows that name an organisation which could not be tied to the register."""
-    return table["organisation_id"].isna() & table["organisation_name"].notna()
+def is_registered(organisation_ids: pd.Series) -> pd.Series:
+    """Flag the organisations that stand in the register of some year."""
+    return organisation_ids.notna() & ~organisation_ids.str.startswith(UNREGISTERED).fillna(False)
+
+
+def unique_organisations(*organisation_ids: pd.Series) -> pd.Series:
+    """Return each organisation once."""
+    return pd.Series(pd.concat(organisation_ids).dropna().unique(), dtype="string")
+
+
+def merged_by_doubts(data: YearData, organisation_ids: pd.Series) -> pd.Series:
+    """Number unique organisations so that every uncertain pair among them is one organisation."""
+    head = {one: one for one in organisation_ids}
+
+    def find(one: str) -> str:
+        while head[one] != one:
+            one = head[one]
+        return one
+
+    for left, right in zip(data.doubts["left"], data.doubts["right"], strict=True):
+        if left in head and right in head:
+            head[find(right)] = find(left)
+    return organisation_ids.map({one: find(one) for one in head})
+
+
+def doubts_among(data: YearData, organisation_ids: pd.Series) -> int:
+    """Count the uncertain pairs with an organisation among these."""
+    doubts = data.doubts
+    return int(
+        (doubts["left"].isin(organisation_ids) | doubts["right"].isin(organisation_ids)).sum()
+    )
+
+
+def doubt_note(pairs: int) -> dict[str, str]:
+    """Say in a row that some organisations may be the same; nothing where there are none."""
+    if not pairs:
+        return {}
+    return {
+        "note": f"organisaties die misschien dezelfde zijn: {pairs} paren; grenzen als ze het alle "
+        "zijn en als geen het is"
+    }
 
 
 def present_at(data: YearData, kind: str) -> pd.DataFrame:

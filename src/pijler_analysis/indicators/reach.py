@@ -5,7 +5,11 @@ from __future__ import annotations
 from pijler_analysis.data import YearData
 from pijler_analysis.indicators.catalogue import Rows, indicator
 from pijler_analysis.indicators.measures import count, counts_by, ratio
-from pijler_analysis.indicators.organisations import active_registrations
+from pijler_analysis.indicators.organisations import (
+    active_registrations,
+    merged_by_doubts,
+    unique_organisations,
+)
 from pijler_analysis.schema.columns import PROVINCES
 
 
@@ -27,8 +31,10 @@ def reach_registrations(data: YearData) -> Rows:
     """Count the organisations active in the register at the end of the year, by province."""
     active = active_registrations(data)
     rejected = data.rejected_rows("registrations")
+    listed = unique_organisations(active["organisation_id"])
+    low = {"low": merged_by_doubts(data, listed).nunique()}
     return [
-        count(len(active), possible=rejected),
+        count(len(listed), possible=rejected) | low,
         *counts_by(active["province"], by="province", expected=PROVINCES, possible=rejected),
     ]
 
@@ -49,7 +55,9 @@ def reach_registrations(data: YearData) -> Rows:
 )
 def reach_coverage(data: YearData) -> Rows:
     """Share of the estimated field that is registered."""
-    active, field = len(active_registrations(data)), data.settings.field_organisations
+    listed = unique_organisations(active_registrations(data)["organisation_id"])
+    active, field = len(listed), data.settings.field_organisations
     rejected = data.rejected_rows("registrations")
-    row = ratio(active, field, high=(active + rejected) / field)
+    least = merged_by_doubts(data, listed).nunique()
+    row = ratio(active, field, low=least / field, high=(active + rejected) / field)
     return [row | {"note": f"schatting van het veld: {data.settings.field_source}"}]

@@ -8,8 +8,11 @@ from pijler_analysis.data import YearData
 from pijler_analysis.indicators.catalogue import Rows, indicator
 from pijler_analysis.indicators.measures import count, counts_by, ratio
 from pijler_analysis.indicators.organisations import (
-    named_but_unlinked,
+    doubt_note,
+    doubts_among,
+    merged_by_doubts,
     present_at,
+    unique_organisations,
     unmarked_at,
 )
 from pijler_analysis.schema.columns import PROVINCES
@@ -61,19 +64,22 @@ def training_attendances(data: YearData) -> Rows:
     id="training.organisations",
     name_nl="Organisaties op vorming",
     name_en="Organisations trained",
-    definition="Verschillende organisaties die minstens een vorming volgden.",
+    definition="Verschillende organisaties die minstens een vorming volgden, geregistreerd of "
+    "niet.",
     numerator="verschillende organisaties, aanwezig op minstens een vorming",
     denominator="",
     tables=("attendance", "sessions", "registrations"),
     unit="organisations",
     counts="organisations",
     protection="public",
+    version=2,
 )
 def training_organisations(data: YearData) -> Rows:
     """Count the unique organisations seen at trainings."""
-    present = present_at(data, "training")
-    unlinked = int(named_but_unlinked(present).sum())
-    return [count(present["organisation_id"].nunique(), possible=unlinked)]
+    trained = unique_organisations(present_at(data, "training")["organisation_id"])
+    pairs = doubts_among(data, trained)
+    low = {"low": merged_by_doubts(data, trained).nunique()}
+    return [count(len(trained)) | low | doubt_note(pairs)]
 
 
 @indicator(
@@ -92,13 +98,25 @@ def training_organisations(data: YearData) -> Rows:
 )
 def training_reach(data: YearData) -> Rows:
     """Share of the organisations registered at the start of the year that came to a training."""
-    eligible = _registered_at_start(data)
-    present = present_at(data, "training")
-    reached = int(eligible.isin(present["organisation_id"].dropna()).sum())
-    unlinked = int(named_but_unlinked(present).sum())
+    eligible = _registered_at_start(data).drop_duplicates()
+    trained = unique_organisations(present_at(data, "training")["organisation_id"])
+    reached = int(eligible.isin(trained).sum())
     if eligible.empty:
         return [ratio(reached, 0)]
-    return [ratio(reached, len(eligible), high=min(1.0, (reached + unlinked) / len(eligible)))]
+    more = _perhaps_reached(data, eligible[~eligible.isin(trained)], trained)
+    row = ratio(reached, len(eligible), high=(reached + more) / len(eligible))
+    return [row | doubt_note(doubts_among(data, trained))]
+
+
+def _perhaps_reached(data: YearData, eligible: pd.Series, trained: pd.Series) -> int:
+    """Count how many more were reached if the uncertain pairs are all the same.
+
+    One that came stands for one registered organisation at most.
+    """
+    left, right = data.doubts["left"], data.doubts["right"]
+    both = pd.DataFrame({"one": pd.concat([left, right]), "other": pd.concat([right, left])})
+    both = both[both["one"].isin(eligible) & both["other"].isin(trained)]
+    return min(both["one"].nunique(), both["other"].nunique())
 
 
 def _registered_at_start(data: YearData) -> pd.Series:

@@ -19,7 +19,7 @@ from scipy import sparse
 
 ACCEPTED, REVIEW = 2.0, 0.5
 """Powers of ten from which a pair is accepted, and from which a human looks at it."""
-ACCEPTED_ON_LETTERS = 2.5
+ACCEPTED_ON_LETTERS = 3.5
 """What it takes where names only look alike and nothing else is known of the two."""
 
 _LIKENESS = np.array([0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0])
@@ -29,6 +29,10 @@ _LOOK_ALIKES = np.array([0.0, -1.2, -2.0, -2.8, -4.2, -5.4, -6.1, -6.5, -7.0])
 
 _AT_LEAST = 0.03
 """Part of the usual rate of namesakes that holds for the rarest name too."""
+
+
+_FIELD = 1000
+"""Organisations there are at least, however short the list."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +176,7 @@ def chance_of_name(pairs: pd.DataFrame, n: int, strangers: np.ndarray) -> np.nda
     array([-1.5])
     """
     likeness, namesakes = (pairs[name].to_numpy(dtype=float) for name in ("likeness", "namesakes"))
-    by_letters = 10 ** np.interp(likeness, _LIKENESS, _LOOK_ALIKES) * n
+    by_letters = 10 ** np.interp(likeness, _LIKENESS, _LOOK_ALIKES) * max(n, _FIELD)
     is_equal, of_strangers = likeness == 1, strangers == 1
     ordered = np.sort(strangers[~of_strangers])
     seen = len(ordered) - np.searchsorted(ordered, likeness - 1e-9)

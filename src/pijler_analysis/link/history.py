@@ -106,14 +106,12 @@ def _renamed(register: pd.DataFrame) -> list[tuple[str, int, str]]:
     """Tell where the register of a year has another name than the year before."""
     by_number = register.groupby("registration_id", sort=False)
     before = by_number["organisation_name"].shift()
-    changed = register[before.notna() & (before != register["organisation_name"])]
+    changed = before.notna() & (before != register["organisation_name"])
+    columns = ["organisation_id", "year", "organisation_name"]
+    told = register.loc[changed, columns].assign(before=before[changed])
     return [
-        (
-            row.organisation_id,
-            row.year,
-            f"renamed {row.year}: {before[row.Index]} → {row.organisation_name}",
-        )
-        for row in changed.itertuples()
+        (str(one), int(year), f"renamed {year}: {old} → {new}")
+        for one, year, new, old in told.to_numpy().tolist()
     ]
 
 

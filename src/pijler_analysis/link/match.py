@@ -31,7 +31,8 @@ from pijler_analysis.link.units import RECORD_COLUMNS, certain_units, telling_do
 _RIVALS = 1.0
 """Powers of ten by which the best match must beat the next organisation."""
 _LEAST, _TWO_NUMBERS = 0.4, 0.8
-"""Likeness without which nothing else counts; higher for two that both stand in the register."""
+"""Likeness without which nothing else counts; higher for two that both stand in the register, and
+the same words where nobody is in both."""
 _NOW = 9999
 """Municipalities are compared with the borders of now."""
 _MOST_REVIEWED = 0.06
@@ -78,7 +79,8 @@ def match_records(
     joined = _close(groups, pairs, numbers[0])
     first = pd.Series(np.arange(len(units))).groupby(units).first().to_numpy()
     heads = groups.of_units()
-    doubts = _between_groups(pairs[~joined], heads, records=len(records))
+    doubts = _between_groups(pairs[~joined], heads, numbers[0])
+    doubts = doubts[_within_reach(doubts, most=int(_MOST_REVIEWED * len(records)))]
     return Matching(
         group=first[heads][units] if n else units,
         doubts=_explained(doubts, first),
@@ -128,7 +130,8 @@ def _judged(records: pd.DataFrame, units: np.ndarray, n: int) -> pd.DataFrame:
     pairs["has_second"] = (more > 0).any(axis=1)
     pairs["has_contact"] = (pairs[["contact", "domain"]] > 0).any(axis=1)
     least = np.where(pairs["has_two_numbers"], ACCEPTED, REVIEW)
-    alike = np.where(pairs["has_two_numbers"], _TWO_NUMBERS, _LEAST)
+    of_two = np.where(pairs["has_contact"], _TWO_NUMBERS, 1.0)
+    alike = np.where(pairs["has_two_numbers"], of_two, _LEAST)
     worth = pairs[~pairs["excluded"] & (pairs["score"] >= least) & (pairs["likeness"] >= alike)]
     return worth.sort_values(
         ["score", "left", "right"], ascending=[False, True, True], ignore_index=True
@@ -172,22 +175,28 @@ def _rivalled(pairs: pd.DataFrame, numbered: pd.Series) -> np.ndarray:
     for side, other in (("left", "right"), ("right", "left")):
         one = pairs[[side, "score"]].set_axis(["unit", "score"], axis=1)
         sides.append(one.assign(number=pairs[other].map(numbered)))
-    both = pd.concat([side[~side["unit"].isin(numbered.index)] for side in sides]).dropna()
-    best = both.groupby(["unit", "number"])["score"].max().sort_values(ascending=False)
-    first, second = (best.groupby(level="unit").nth(rank) for rank in (0, 1))
-    close = first.droplevel("number") - second.droplevel("number") < _RIVALS
-    torn = set(close.index[close])
+    both: pd.DataFrame = pd.concat(
+        [side[~side["unit"].isin(numbered.index)] for side in sides]
+    ).dropna()
+    best = both.sort_values("score", ascending=False).drop_duplicates(["unit", "number"])
+    lead = best["score"] - best.groupby("unit")["score"].shift(-1)
+    is_first = ~best.duplicated("unit")
+    torn = set(best.loc[is_first & (lead < _RIVALS), "unit"])
     return np.logical_or.reduce(
         [side["unit"].isin(torn).to_numpy() & side["number"].notna().to_numpy() for side in sides]
     )
 
 
-def _between_groups(pairs: pd.DataFrame, heads: np.ndarray, *, records: int) -> pd.DataFrame:
-    """Tie uncertain pairs to the groups as they became, the surest pair of two groups kept."""
+def _between_groups(pairs: pd.DataFrame, heads: np.ndarray, numbered: pd.Series) -> pd.DataFrame:
+    """Tie uncertain pairs to the groups as they became, the surest pair of two groups kept.
+
+    A record already tied raises no doubt about two organisations of the register.
+    """
     left, right = heads[pairs["left"].to_numpy()], heads[pairs["right"].to_numpy()]
     tied = pairs.assign(left=np.minimum(left, right), right=np.maximum(left, right))
-    tied = tied[tied["left"] != tied["right"]].drop_duplicates(["left", "right"])
-    return tied[_within_reach(tied, most=int(_MOST_REVIEWED * records))]
+    both_listed = tied["left"].isin(numbered.index) & tied["right"].isin(numbered.index)
+    tied = tied[(tied["left"] != tied["right"]) & ~(both_listed & ~tied["has_two_numbers"])]
+    return tied.drop_duplicates(["left", "right"])
 
 
 def _within_reach(pairs: pd.DataFrame, *, most: int) -> np.ndarray:

@@ -16,8 +16,16 @@ import pandas as pd
 from rapidfuzz.distance import OSA
 
 from pijler_analysis.clean.countries import spelled_countries
-from pijler_analysis.reference import municipalities, sub_municipalities
+from pijler_analysis.reference import municipalities, name_words, sub_municipalities
 
+_WORDS = name_words()
+_SMALL, _COMMON = frozenset(_WORDS["small"].split()), frozenset(_WORDS["common"].split())
+_PROVIDERS = frozenset(_WORDS["providers"].split())
+_NO_NAME = frozenset(_WORDS["no_name"])
+_PHRASES: dict[str, str] = _WORDS["phrases"]
+_SAME_WORD = {
+    short: word for word, spellings in _WORDS["same"].items() for short in spellings.split()
+}
 _LEGAL_FORMS = re.compile(
     r"\b(?:i\s?v\s?z\s?w|v\s?z\s?w|a?\s?i?\s?s\s?b\s?l|feitelijke vereniging|feit ver|f\s?v"
     r"|association de fait|private stichting|stichting|fondation|cvba|n\s?p\s?o|n\s?g\s?o|o\s?n\s?g"
@@ -31,72 +39,9 @@ _ROLES = re.compile(
 """What a person adds of his own part in it."""
 _SPELLED = re.compile(r"\b(?:[a-z] ){2,}[a-z]\b")
 """Initials with points or blanks between them."""
-_PHRASES = {
-    "groupe de travail": "werkgroep", "working group": "werkgroep", "groupe soutien": "steungroep",
-    "groupe de soutien": "steungroep", "support group": "steungroep", "steun groep": "steungroep",
-    "werk groep": "werkgroep", "derde wereld": "derdewereld",
-}  # fmt: skip
 _PHRASE = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b")
-NO_NAME = frozenset(
-    (
-        "geen nvt onbekend prive particulier persoonlijk student studente zelfstandig idem geen "
-        "naam zonder nog niemand andere anders"
-    ).split()
-    + [
-        "n v t",
-        "geen organisatie",
-        "nog geen naam",
-        "geen naam",
-        "nog op te richten",
-        "niet van toepassing",
-        "ikzelf",
-    ]
-)
-"""What people write where they have no organisation to name."""
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
-_SMALL = frozenset(
-    ["van", "voor", "de", "het", "een", "der", "den", "des", "du", "la", "le", "les", "en", "et", "in", "met", "aan", "naar", "te", "ten", "ter", "pour", "d", "l", "of", "the", "for", "and", "with", "op", "uit", "bij", "a", "co"]
-)  # fmt: skip
-"""Words that tell nothing, in Dutch, French and English."""
-
-_COMMON = frozenset(
-    ["vrienden", "vriendenkring", "vriendjes", "werkgroep", "wereldgroep", "werking", "comite", "steuncomite", "groep", "groepering", "vereniging", "association", "organisatie", "project", "projecten", "fonds", "initiatief", "actie", "kring", "club", "team", "belgie", "vlaanderen", "europa", "gemeenschap", "diaspora"]
-)  # fmt: skip
-"""Words that many names share and that tell few of them apart."""
-
-_SAME_WORD = {
-    short: word
-    for word, spellings in {
-        "vrienden": "vr vriend amis ami friends",
-        "werkgroep": "wg werkgr workgroup",
-        "comite": "com cie committee comitee steuncomite",
-        "vereniging": "ver veren vereen vgn",
-        "association": "assoc ass asso",
-        "organisatie": "org organisation organization",
-        "groep": "groupe group gr",
-        "project": "proj projet projects projecten",
-        "ontwikkeling": "ontw developpement development",
-        "internationaal": "int intern international internationale",
-        "sint": "st saint sainte ste",
-        "kinderen": "enfants children kids kind",
-        "vrouwen": "femmes women vrouw",
-        "jongeren": "jeunes youth jeunesse",
-        "solidariteit": "solidarite solidarity solidair sol",
-        "hoop": "espoir hope",
-        "hart": "coeur heart",
-        "handen": "mains hands",
-        "toekomst": "avenir future",
-        "afrika": "afrique africa",
-        "school": "ecole scholen",
-        "belgie": "belgique belgium",
-        "vlaanderen": "flandre flanders",
-        "europa": "europe",
-        "congo": "kongo",
-    }.items()
-    for short in spellings.split()
-}
-"""Abbreviations and words of other languages, each with the word it stands for."""
 
 _LONG = 6
 _LONG_WORDS = sorted(word for word in {*_COMMON, *_SAME_WORD} if len(word) >= _LONG)
@@ -121,7 +66,7 @@ def normalise_name(name: str) -> str:
     letters = plain if plain.isascii() else _without_accents(plain)
     words = " ".join(_LEGAL_FORMS.sub(" ", _NOT_A_WORD.sub(" ", letters)).split())
     words = _SPELLED.sub(lambda found: found[0].replace(" ", ""), words)
-    return "" if words in NO_NAME else _ROLES.sub("", words).strip()
+    return "" if words in _NO_NAME else _ROLES.sub("", words).strip()
 
 
 def _without_accents(text: str) -> str:
@@ -138,7 +83,7 @@ def normalise_names(names: pd.Series) -> pd.Series:
 def whole_name(plain: str) -> str:
     """Write a plain name out in full, in alphabetical order, without small words and places.
 
-    Abbreviations and words of other languages become the Dutch word, countries one spelling; initials
+    Abbreviations and foreign words become the Dutch word, countries one spelling; initials
     beside the words they stand for are left out. A name that has nothing else keeps all its words.
 
     >>> whole_name("amis de st jozef"), whole_name("vrienden van sint jozef sint niklaas")
@@ -256,17 +201,6 @@ def acronym(plain: str) -> str:
     return "".join(word[0] for word in words) if len(words) > 2 else ""
 
 
-_PROVIDERS = frozenset(
-    (
-        "gmail.com googlemail.com hotmail.com hotmail.be outlook.com outlook.be live.be live.com"
-        " msn.com telenet.be pandora.be skynet.be belgacom.net proximus.be scarlet.be yahoo.com"
-        " yahoo.fr yahoo.co.uk icloud.com me.com mac.com protonmail.com proton.me gmx.net gmx.com"
-        " gmx.de voo.be brutele.be edpnet.be numericable.be tvcablenet.be ymail.com aol.com"
-    ).split()
-)
-"""Mail providers anyone may have an address at, beside those of the settings."""
-
-
 def own_domains(addresses: pd.Series, *, providers: frozenset[str]) -> pd.Series:
     """Return the e-mail domain of each address, missing where a mail provider owns it.
 
@@ -278,8 +212,8 @@ def own_domains(addresses: pd.Series, *, providers: frozenset[str]) -> pd.Series
     """
     known = providers | _PROVIDERS
     domains = {address: _domain(address) for address in addresses.dropna().unique()}
-    own = {domain: _is_own(domain, known) for domain in {*domains.values()} - {None}}
-    kept = {address: domain for address, domain in domains.items() if own.get(domain)}
+    own = {domain for domain in {*domains.values()} if domain and _is_own(domain, known)}
+    kept = {address: domain for address, domain in domains.items() if domain in own}
     return addresses.map(kept).astype("string")
 
 

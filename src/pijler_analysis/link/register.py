@@ -62,5 +62,4 @@ def build_register(registrations: pd.DataFrame) -> Register:
 
 def told(values: pd.Series) -> Iterable[str | None]:
     """Return the values as plain objects, None where there is none."""
-    plain: list[str | None] = values.astype(object).where(values.notna(), None).tolist()
-    return plain
+    return [value if isinstance(value, str) else None for value in values.tolist()]

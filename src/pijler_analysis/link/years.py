@@ -77,7 +77,7 @@ def link_years(
     """
     rows = _rows(years, providers=providers)
     rows = _first_found(rows)
-    is_named = rows["name"].notna() & ~_is_private(rows)
+    is_named = rows[["plain", "domain"]].notna().any(axis=1) & ~_is_private(rows)
     records = _records(rows, is_named)
     matching = match_records(
         records, same=_pairs(records, decisions, SAME), apart=_pairs(records, decisions, DIFFERENT),
@@ -90,6 +90,17 @@ def link_years(
         doubts=_doubts(records, matching, found),
         organisations=organisation_register(years, rows, providers=providers),
     )
+
+
+def doubts_of(linked: Linked, year: int) -> pd.DataFrame:
+    """Return the uncertain pairs of which at least one side was seen in a year."""
+    tables = linked.tables[year]
+    seen = pd.concat(
+        [tables[name]["organisation_id"] for name in ("registrations", *LINKED_TABLES)]
+    )
+    doubts = linked.doubts
+    is_seen = doubts["left"].isin(seen) | doubts["right"].isin(seen)
+    return doubts[is_seen].reset_index(drop=True)
 
 
 def _rows(years: Mapping[int, Tables], *, providers: frozenset[str]) -> pd.DataFrame:
@@ -217,7 +228,7 @@ def _with_organisation(rows: pd.DataFrame, records: pd.DataFrame, found: pd.Seri
     """Fill in the organisation of every row, and how it was found where that was not exact."""
     of_register = records["organisation_id"].dropna()
     by_key = dict(zip(of_register, found[of_register.index], strict=True))
-    tied = rows["organisation_id"].map(by_key).astype("string")
+    tied = pd.array([by_key.get(one) for one in told(rows["organisation_id"])], dtype="string")
     columns = [*RECORD_COLUMNS, "plain"]
     loose = records[records["organisation_id"].isna()].assign(found=found)
     untied = rows.loc[rows["organisation_id"].isna(), columns].astype(object).fillna("")
@@ -230,20 +241,18 @@ def _with_organisation(rows: pd.DataFrame, records: pd.DataFrame, found: pd.Seri
     is_registered = alike.notna() & ~alike.str.startswith(UNREGISTERED).fillna(False)
     key = rows["key"].copy()
     key.loc[is_registered.index[is_registered]] = "alike"
-    return rows.assign(organisation_id=tied.fillna(alike), key=key)
+    both = pd.Series(tied, index=rows.index).fillna(alike.reindex(rows.index))
+    return rows.assign(organisation_id=both, key=key)
 
 
 def _filled(years: Mapping[int, Tables], rows: pd.DataFrame) -> dict[int, dict[str, pd.DataFrame]]:
     linked = {year: dict(tables) for year, tables in years.items()}
-    for (year, name), part in rows.groupby(["year", "table"], sort=False):
-        table = years[year][name]
-        linked[year][name] = table.assign(organisation_id=part["organisation_id"].array)
+    parts = rows.groupby(["year", "table"], sort=False).indices
+    found = rows["organisation_id"].array
     for year, tables in years.items():
         for name in ("registrations", *LINKED_TABLES):
-            if tables[name].empty:
-                linked[year][name] = tables[name].assign(
-                    organisation_id=pd.Series(dtype="string", index=tables[name].index)
-                )
+            own = found[parts.get((year, name), [])]
+            linked[year][name] = tables[name].assign(organisation_id=own)
     return linked
 
 
@@ -258,11 +267,11 @@ def _doubts(records: pd.DataFrame, matching: Matching, found: pd.Series) -> pd.D
     left, right = doubts["left"].to_numpy(), doubts["right"].to_numpy()
     return pd.DataFrame(
         {
-            "left": found.to_numpy()[left],
-            "right": found.to_numpy()[right],
+            "left": found.array[left],
+            "right": found.array[right],
             "score": doubts["score"].to_numpy(),
-            "reasons": doubts["reasons"].to_numpy(),
-            "left_key": records["key"].to_numpy()[left],
-            "right_key": records["key"].to_numpy()[right],
+            "reasons": pd.array(doubts["reasons"].to_numpy(), dtype="string"),
+            "left_key": records["key"].array[left],
+            "right_key": records["key"].array[right],
         }
     )

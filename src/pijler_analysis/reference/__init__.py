@@ -93,6 +93,16 @@ def spellings(name: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def name_words() -> dict[str, Any]:
+    """Return the words in names of organisations: small, common, abbreviated, foreign.
+
+    >>> name_words()["phrases"]["groupe de travail"]
+    'werkgroep'
+    """
+    return tomllib.loads(_text("name_words.toml"))
+
+
+@cache
 def _codes() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(_text("codes.toml"))
 

@@ -22,20 +22,21 @@ class Contact:
     """A person on a line, for an organisation or for nobody.
 
     ``linked`` is the organisation the exact keys of the line lead to, None where they do not;
-    ``meant`` names the organisation it really stands for: by its number, by its plain name when
-    it never registered, and empty where the person speaks for nobody.
+    ``real`` is the registered organisation it really stands for; one that never registered is
+    ``unregistered``, by its plain name.
     """
 
     person: Person
     organisation_cell: str
     email_cell: str
     linked: Organisation | None
-    meant: str
+    real: Organisation | None = None
+    unregistered: str = ""
 
     @property
-    def is_unlinked_with_name(self) -> bool:
-        """Tell whether it names an organisation that cannot be linked."""
-        return self.linked is None and bool(self.organisation_cell.strip())
+    def meant(self) -> str:
+        """The organisation it really stands for; empty where the person speaks for nobody."""
+        return self.real.registration_id if self.real else self.unregistered
 
 
 class AddressBook:
@@ -54,9 +55,7 @@ class AddressBook:
             return self._by_address(organisation, who)
         cell = same_name(self._dice, self._name_borne(organisation), organisation.legal_form)
         domain = organisation.own_domain if by_address else None
-        return Contact(
-            who, cell, self._address(who, domain), organisation, organisation.registration_id
-        )
+        return Contact(who, cell, self._address(who, domain), organisation, organisation)
 
     def can_link(self, organisation: Organisation) -> bool:
         """Tell whether any spelling would link it: a name shared by two needs a domain."""
@@ -70,25 +69,25 @@ class AddressBook:
             if organisation.is_twin
             else other_name(self._dice, organisation.name, self._bearers)
         )
-        return Contact(who, cell, self._address(who, None), None, organisation.registration_id)
+        return Contact(who, cell, self._address(who, None), None, organisation)
 
     def outsider(self) -> Contact:
         """Write a contact of an organisation that never registered."""
         who = draw_person(self._dice, from_abroad=self._dice.chance(0.2))
         name = self._unknown_name(who)
         domain = f"{slug(name)}.example" if self._dice.chance(0.3) else None
-        return Contact(who, name, self._address(who, domain), None, plain_name(name))
+        return Contact(who, name, self._address(who, domain), None, None, plain_name(name))
 
     def official(self, name: str) -> Contact:
         """Write a contact of a public body or association outside the register."""
         who = draw_person(self._dice)
         domain = f"{slug(name)}.example" if self._dice.chance(0.6) else None
-        return Contact(who, name, self._address(who, domain), None, plain_name(name))
+        return Contact(who, name, self._address(who, domain), None, None, plain_name(name))
 
     def private(self) -> Contact:
         """Write a contact of a person who names no organisation."""
         who = draw_person(self._dice, from_abroad=self._dice.chance(0.1))
-        return Contact(who, "", self._address(who, None), None, "")
+        return Contact(who, "", self._address(who, None), None)
 
     def _by_address(self, organisation: Organisation, who: Person) -> Contact:
         if organisation.own_domain is None:
@@ -97,7 +96,7 @@ class AddressBook:
         cell = self._dice.weigh(ways)
         return Contact(
             who, cell, self._spell(who.address_at(organisation.own_domain)), organisation,
-            organisation.registration_id,
+            organisation,
         )  # fmt: skip
 
     def _name_borne(self, organisation: Organisation) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pijler_analysis.sample.contacts import Contact
+from pijler_analysis.sample.helpdesk import Question
 from pijler_analysis.sample.truth.kept import (
     active,
     kept,
-    linked,
     organisation_contacts,
     present,
-    unlinked_with_name,
+    real,
 )
-from pijler_analysis.sample.truth.rows import UNKNOWN, Truth, shared
+from pijler_analysis.sample.truth.rows import UNKNOWN, Truth, shared, within
 from pijler_analysis.sample.world import Year, question_status
 
 
@@ -29,14 +29,21 @@ def contact_statuses(happened: Year) -> dict[str, list[bool | None]]:
     return {
         "registrations": [one.diaspora_in(year) for one in active(happened)],
         "training": _statuses(trained, year),
-        "helpdesk": [question_status(one, year) for one in kept(happened.questions)],
+        "helpdesk": [_asked(one, year) for one in kept(happened.questions)],
         "panel": [one.has_migration_background for one in kept(happened.panel)],
         "steering_group": [one.has_migration_background for one in kept(happened.steering_group)],
     }
 
 
 def _statuses(contacts: Sequence[Contact], year: int) -> list[bool | None]:
-    return [one.linked.diaspora_in(year) if one.linked else None for one in contacts]
+    return [one.real.diaspora_in(year) if one.real else None for one in contacts]
+
+
+def _asked(question: Question, year: int) -> bool | None:
+    """Tell of a question what is really so, where the asker or the register says it."""
+    said = question_status(question, year)
+    real = question.contact.real
+    return real.diaspora_in(year) if said is None and real else said
 
 
 def _contacts_share(happened: Year) -> list[Truth]:
@@ -46,29 +53,31 @@ def _contacts_share(happened: Year) -> list[Truth]:
         **by_channel,
         "governance": [*by_channel["panel"], *by_channel["steering_group"]],
     }
+    by_group = {
+        group: shared("diaspora.share", happened.year, told, by="channel", group=group)
+        for group, told in groups.items()
+    }
+    guessed = ("training", "helpdesk")
     return [
-        shared("diaspora.share", happened.year, everyone),
-        *(
-            shared("diaspora.share", happened.year, told, by="channel", group=group)
-            for group, told in groups.items()
-        ),
+        within(shared("diaspora.share", happened.year, everyone)),
+        *(within(row) if group in guessed else row for group, row in by_group.items()),
     ]
 
 
 def _organisations_share(happened: Year) -> list[Truth]:
     year = happened.year
     contacts = organisation_contacts(happened)
-    union = {one.registration_id: one for one in active(happened)} | linked(contacts)
+    union = {one.registration_id: one for one in active(happened)} | real(contacts)
     by_province: dict[str, list[bool | None]] = {}
     for one in union.values():
-        province = one.province_in(year) or UNKNOWN
-        by_province.setdefault(province, []).append(one.diaspora_in(year))
-    told = [one.diaspora_in(year) for one in union.values()]
-    outside = unlinked_with_name(contacts)
-    return [
-        shared("diaspora.organisations_share", year, told, outside=outside),
+        province = (one and one.province_in(year)) or UNKNOWN
+        by_province.setdefault(province, []).append(one.diaspora_in(year) if one else None)
+    told = [one.diaspora_in(year) if one else None for one in union.values()]
+    rows = [
+        shared("diaspora.organisations_share", year, told),
         *(
             shared("diaspora.organisations_share", year, part, by="province", group=province)
             for province, part in sorted(by_province.items())
         ),
     ]
+    return [within(row) for row in rows]

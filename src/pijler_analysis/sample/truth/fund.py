@@ -16,6 +16,7 @@ from pijler_analysis.sample.truth.rows import (
     grouped,
     shared,
     tally,
+    within,
 )
 from pijler_analysis.sample.world import Year
 
@@ -24,7 +25,7 @@ def fund(happened: Year) -> list[Truth]:
     """State the applications, the amounts, their spread and the share of the diaspora."""
     year, made = happened.year, kept(happened.applications)
     granted = [one for one in made if one.is_granted]
-    told = [one.contact.linked.diaspora_in(year) if one.contact.linked else None for one in granted]
+    told = [one.contact.real.diaspora_in(year) if one.contact.real else None for one in granted]
     lost = rejected(happened.applications)
     return [
         counted("fund.applications", year, len(made), more=lost),
@@ -35,12 +36,12 @@ def fund(happened: Year) -> list[Truth]:
         *_groups(happened, "fund.granted_eur", made, amounts=True),
         counted("fund.granted_median", year, _median([one.granted for one in granted]) / 100),
         *_ginis(year, [one.granted for one in granted], [one.granted for one in made]),
-        shared("fund.diaspora_share", year, told),
+        within(shared("fund.diaspora_share", year, told)),
     ]
 
 
 def _province(one: Application, year: int) -> str:
-    return (one.contact.linked.province_in(year) if one.contact.linked else None) or UNKNOWN
+    return (one.contact.real.province_in(year) if one.contact.real else None) or UNKNOWN
 
 
 def _continent(one: Application) -> str:
@@ -59,7 +60,8 @@ def _groups(
         for name, one in zip(names, made, strict=True):
             cents[name] += one.granted
         sums = {name: total / 100 for name, total in cents.items() if total}
-        rows += grouped(indicator, year, by, sums if amounts else tally(names))
+        found = grouped(indicator, year, by, sums if amounts else tally(names))
+        rows += [within(row) for row in found] if by == "province" else found
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from pijler_analysis.sample.attendance import Attendance
@@ -65,12 +65,6 @@ def organisation_contacts(happened: Year) -> list[Contact]:
     ]
 
 
-def linked(contacts: Iterable[Contact]) -> dict[str, Organisation]:
-    """Return the organisations behind the contacts that can be linked, by number."""
-    found = [contact.linked for contact in contacts if contact.linked is not None]
-    return {organisation.registration_id: organisation for organisation in found}
-
-
-def unlinked_with_name(contacts: Sequence[Contact]) -> int:
-    """Count the contacts that name an organisation nobody can tie to the register."""
-    return sum(contact.is_unlinked_with_name for contact in contacts)
+def real(contacts: Iterable[Contact]) -> dict[str, Organisation | None]:
+    """Return the organisations really behind the contacts, by name; None if never registered."""
+    return {contact.meant: contact.real for contact in contacts if contact.meant}

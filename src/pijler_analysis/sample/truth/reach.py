@@ -9,12 +9,19 @@ from pijler_analysis.sample.truth.kept import (
     active,
     attendances,
     kept,
-    linked,
     present,
+    real,
     rejected,
-    unlinked_with_name,
 )
-from pijler_analysis.sample.truth.rows import UNKNOWN, Truth, counted, divided, grouped, tally
+from pijler_analysis.sample.truth.rows import (
+    UNKNOWN,
+    Truth,
+    counted,
+    divided,
+    grouped,
+    tally,
+    within,
+)
 from pijler_analysis.sample.world import Year
 
 FIELD = 1200
@@ -50,13 +57,12 @@ def training(happened: Year) -> list[Truth]:
     year = happened.year
     held = [one for one in kept(happened.sessions) if one.kind == "training"]
     came = present(happened, "training")
-    contacts = [line.contact for line in came]
-    unlinked = unlinked_with_name(contacts)
+    trained = real(line.contact for line in came)
     return [
         counted("training.sessions", year, len(held), more=rejected(happened.sessions)),
         *_attendances(happened, "training.attendances", "training"),
-        counted("training.organisations", year, len(linked(contacts)), more=unlinked),
-        _training_reach(happened, set(linked(contacts)), unlinked),
+        within(counted("training.organisations", year, len(trained))),
+        within(_training_reach(happened, set(trained))),
     ]
 
 
@@ -78,7 +84,7 @@ def _attendances(happened: Year, indicator: str, kind: str) -> list[Truth]:
     ]
 
 
-def _training_reach(happened: Year, seen: set[str], unlinked: int) -> Truth:
+def _training_reach(happened: Year, seen: set[str]) -> Truth:
     start = date(happened.year, 1, 1)
     eligible = [
         one.registration_id
@@ -89,6 +95,4 @@ def _training_reach(happened: Year, seen: set[str], unlinked: int) -> Truth:
         and (one.is_active(happened.year) or (one.ended_on is not None and one.ended_on >= start))
     ]
     reached = sum(number in seen for number in eligible)
-    row = divided("training.reach", happened.year, reached, len(eligible))
-    high = min(1.0, (reached + unlinked) / len(eligible))
-    return replace(row, low=row.estimate, high=high)
+    return divided("training.reach", happened.year, reached, len(eligible))

@@ -11,7 +11,11 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class Truth:
-    """What an indicator must come out at; a field is None where nothing is promised."""
+    """What an indicator must come out at; a field is None where nothing is promised.
+
+    ``is_within`` marks what really happened where names must be guessed at: not the figure, but
+    its bounds must hold it.
+    """
 
     indicator: str
     year: int
@@ -23,6 +27,14 @@ class Truth:
     estimate: float | None = None
     low: float | None = None
     high: float | None = None
+    is_within: bool = False
+
+
+def within(row: Truth) -> Truth:
+    """Promise no more of a row than that the bounds of the figure hold it."""
+    return Truth(
+        row.indicator, row.year, row.by, row.group, estimate=row.estimate, is_within=True
+    )  # fmt: skip
 
 
 def counted(indicator: str, year: int, count: float, *, more: float | None = None) -> Truth:
