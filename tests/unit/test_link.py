@@ -1,8 +1,11 @@
 """Linking on exact keys: each rule on a small register with blanks and look-alikes."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
+from pijler_analysis.link.decisions import Decision
 from pijler_analysis.link.names import normalise_name, normalise_names, own_domains
 from pijler_analysis.link.years import link_years
 from pijler_analysis.schema.checks import enforce_types
@@ -131,3 +134,64 @@ def test_names_and_domains_keep_blanks_missing():
         False, True, True]  # fmt: skip
     assert normalise_name("Feitelijke Vereniging Ñandú") == "nandu"
     assert own_domains(pd.Series(["geen adres"]), providers=PROVIDERS).isna().all()
+
+
+def asked(name: str, **more) -> dict:
+    return {"organisation_name": name} | more
+
+
+def test_decisions_hold_against_what_names_say():
+    typo = "Samen Strek"
+    years = {2024: tables(registrations=REGISTER, helpdesk=[asked(typo), asked("Hart voor Bennin",
+                          contact_email="an@gmail.com")])}  # fmt: skip
+    said = [
+        Decision("samen strek", typo, "R3", "", "dezelfde", "Analist", date(2025, 1, 31)),
+        Decision("R1", "", "hart voor bennin", "", "niet dezelfde", "Analist", date(2025, 1, 31)),
+    ]
+    found = link_years(years, providers=PROVIDERS, decisions=said)
+    ids = found.tables[2024]["helpdesk"]["organisation_id"].tolist()
+    assert ids[0] == "R3"
+    assert ids[1].startswith("X")
+    assert not set(found.doubts["left"]) & {"R1", ids[1]} or ids[1] not in set(
+        found.doubts["right"]
+    )
+
+
+def test_likeness_needs_a_second_piece_of_evidence():
+    same_person = "an.peeters@telenet.be"
+    known = [REGISTER[3] | {"contact_email": same_person}]
+    years = {2024: tables(registrations=[*REGISTER[:3], *known], helpdesk=[
+        asked("Zonder Nam"), asked("Zonder Naaam", contact_email=same_person)])}  # fmt: skip
+    ids = link_years(years, providers=PROVIDERS).tables[2024]["helpdesk"]["organisation_id"]
+    assert ids[1] == "R4"
+    alone = {2024: tables(registrations=REGISTER, helpdesk=[asked("Zonder Nam")])}
+    found = link_years(alone, providers=PROVIDERS)
+    assert found.tables[2024]["helpdesk"]["organisation_id"][0].startswith("X")
+    assert "R4" in found.doubts["left"].tolist() + found.doubts["right"].tolist()
+    assert "namen lijken" in found.doubts["reasons"].iloc[0]
+
+
+def test_the_register_of_organisations_tells_their_history():
+    later = [
+        REGISTER[0] | {"organisation_name": "Hart voor Togo"},
+        REGISTER[1] | {"registration_status": "ended", "ended_on": pd.Timestamp(2024, 5, 1)},
+        {"registration_id": "R8", "organisation_name": "Hart en Ziel",
+         "registration_status": "active", "contact_email": "x@hartbenin.example"},
+    ]  # fmt: skip
+    first = [row | {"registration_status": "active"} for row in REGISTER]
+    gone = [later[0] | {"registration_status": "ended"}, *later[1:]]
+    years = {
+        2023: tables(registrations=first, helpdesk=[asked("hart voor benin vzw")]),
+        2024: tables(registrations=gone, helpdesk=[asked("Nooit Geregistreerd")]),
+    }
+    table = link_years(years, providers=PROVIDERS).organisations.set_index("organisation_id")
+    assert table.loc["R1", "name"] == "Hart voor Togo"
+    assert "Hart voor Bénin vzw" in table.loc["R1", "aliases"].split(";")
+    assert table.loc["R1", "events"].split(";") == [
+        "merged 2024: R8", "renamed 2024: Hart voor Bénin vzw → Hart voor Togo", "stopped 2024",
+    ]  # fmt: skip
+    assert table.loc["R2", "events"] == "stopped 2024"
+    assert table.loc["R1", ["helpdesk_first", "registrations_last"]].tolist() == [2023, 2024]
+    assert table.loc["R4", ["first_seen", "last_seen"]].tolist() == [2023, 2023]
+    never = table[~table["is_registered"]]
+    assert never["name"].tolist() == ["Nooit Geregistreerd"]

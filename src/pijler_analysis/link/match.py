@@ -33,6 +33,8 @@ _RIVALS = 1.0
 _LEAST, _TWO_NUMBERS = 0.4, 0.8
 """Likeness without which nothing else counts; higher for two that both stand in the register, and
 the same words where nobody is in both."""
+_FEW = 20
+"""Organisations a human may always be asked about, however few records there are."""
 _NOW = 9999
 """Municipalities are compared with the borders of now."""
 _MOST_REVIEWED = 0.06
@@ -80,7 +82,7 @@ def match_records(
     first = pd.Series(np.arange(len(units))).groupby(units).first().to_numpy()
     heads = groups.of_units()
     doubts = _between_groups(pairs[~joined], heads, numbers[0])
-    doubts = doubts[_within_reach(doubts, most=int(_MOST_REVIEWED * len(records)))]
+    doubts = doubts[_within_reach(doubts, most=max(int(_MOST_REVIEWED * len(records)), _FEW))]
     return Matching(
         group=first[heads][units] if n else units,
         doubts=_explained(doubts, first),

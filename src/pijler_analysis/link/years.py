@@ -228,21 +228,20 @@ def _with_organisation(rows: pd.DataFrame, records: pd.DataFrame, found: pd.Seri
     """Fill in the organisation of every row, and how it was found where that was not exact."""
     of_register = records["organisation_id"].dropna()
     by_key = dict(zip(of_register, found[of_register.index], strict=True))
-    tied = pd.array([by_key.get(one) for one in told(rows["organisation_id"])], dtype="string")
+    tied: list[str] = [by_key.get(one or "", "") for one in told(rows["organisation_id"])]
     columns = [*RECORD_COLUMNS, "plain"]
-    loose = records[records["organisation_id"].isna()].assign(found=found)
+    loose = records[records["organisation_id"].isna()]
     untied = rows.loc[rows["organisation_id"].isna(), columns].astype(object).fillna("")
     known = loose[columns].astype(object).fillna("")
-    by_content = dict(zip(map(tuple, known.to_numpy()), loose["found"], strict=True))
-    alike = pd.Series(
-        [by_content.get(tuple(row)) for row in untied.to_numpy()], index=untied.index,
-        dtype="string",
-    )  # fmt: skip
-    is_registered = alike.notna() & ~alike.str.startswith(UNREGISTERED).fillna(False)
-    key = rows["key"].copy()
-    key.loc[is_registered.index[is_registered]] = "alike"
-    both = pd.Series(tied, index=rows.index).fillna(alike.reindex(rows.index))
-    return rows.assign(organisation_id=both, key=key)
+    by_content = dict(zip(map(tuple, known.to_numpy()), found[loose.index], strict=True))
+    key = rows["key"].tolist()
+    for at, content in zip(untied.index.tolist(), untied.to_numpy(), strict=True):
+        tied[at] = by_content.get(tuple(content), "")
+        if tied[at] and not tied[at].startswith(UNREGISTERED):
+            key[at] = "alike"
+    return rows.assign(
+        organisation_id=pd.array([one or None for one in tied], dtype="string"), key=key
+    )
 
 
 def _filled(years: Mapping[int, Tables], rows: pd.DataFrame) -> dict[int, dict[str, pd.DataFrame]]:
