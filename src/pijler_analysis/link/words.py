@@ -43,7 +43,7 @@ class Words:
         --------
         >>> words = Words(["hart kasongo", "hart kasnogo", "hartt kasongo", "hart rambo"])
         >>> words.likeness(np.array([[0, 0], [0, 1], [0, 2], [0, 3]])).round(1).tolist()
-        [1.0, 0.9, 0.9, 0.4]
+        [1.0, 0.9, 0.9, 0.5]
         """
         if not len(pairs):
             return np.empty(0)
