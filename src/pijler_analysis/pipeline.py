@@ -14,13 +14,9 @@ from pijler_analysis.atomic import MANIFEST, replacing_files
 from pijler_analysis.clean.year import CleanedYear, clean_year
 from pijler_analysis.data import YearData
 from pijler_analysis.indicators import compute_indicators
-<<<<<<< HEAD
 from pijler_analysis.ingest.reader import reader
-from pijler_analysis.link.match import link_years
-=======
 from pijler_analysis.link.decisions import read_decisions
 from pijler_analysis.link.years import Linked, doubts_of, link_years
->>>>>>> 3b45872 (Bound what counts organisations, keep decisions on matches, and ask in a workbook)
 from pijler_analysis.protect.ledger import frozen_levels, frozen_years
 from pijler_analysis.report.rejected import write_rejected
 from pijler_analysis.schema.checks import check_table
