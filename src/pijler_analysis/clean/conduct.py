@@ -50,8 +50,8 @@ def _lines(draft: Draft, flag: pd.Series, words: str) -> list[str]:
         file, _, row = draft.raw.places[position]
         rows.setdefault(file, []).append(str(row))
     return [
-        f"{file}: {len(found)} antwoorden {words} (rij {', '.join(found)}); ze tellen mee, "
-        "haal ze uit de export als dat niet klopt"
+        f"{file}: {len(found)} antwoorden {words} (rij {', '.join(found)}); ze tellen mee; "
+        "kijk ze na"
         for file, found in rows.items()
     ]
 

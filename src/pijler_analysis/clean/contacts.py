@@ -7,6 +7,7 @@ about the others, and are not loaded before.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pijler_analysis.clean.readings import BLANK, ColumnReader, Reading, each, unreadable
 from pijler_analysis.clean.values import mend
@@ -42,7 +43,22 @@ def email_addresses() -> ColumnReader:
     >>> [reading.value for reading in read(["An <An@Hart.Example>", "anonymous", "an@hart"])]
     ['An@hart.example', None, None]
     """
-    return each(_read_address)
+    read_any = each(_read_address)
+
+    def read(cells: Sequence[Cell]) -> list[Reading]:
+        return [Reading(cell) if _is_usual(cell) else read_any([cell])[0] for cell in cells]
+
+    return read
+
+
+def _is_usual(cell: Cell) -> bool:
+    """Tell whether a cell is an address in its usual form; most are."""
+    return (
+        isinstance(cell, str)
+        and len(cell) <= _LONGEST
+        and _ORDINARY.fullmatch(cell) is not None
+        and cell[cell.index("@") :].islower()
+    )
 
 
 def _read_address(cell: Cell) -> Reading:

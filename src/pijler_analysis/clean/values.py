@@ -66,7 +66,7 @@ def texts(*, lines: bool = False, is_id: bool = False) -> ColumnReader:
 
     def read(cell: Cell) -> Reading:
         reading = _mended(cell, lines=lines) if isinstance(cell, str) else _digits(cell)
-        if reading.value is None:
+        if reading.value is None or len(reading.value) < FEWEST:
             return reading
         rest = without_national_numbers(reading.value, bare=not is_id)
         return reading if rest == reading.value else Reading(rest or None, DROPPED)

@@ -14,6 +14,7 @@ from pijler_analysis.ingest.sheets import Sheet
 
 IDEM = frozenset({"idem", "id", "ibidem", "ibid"})
 DITTO = frozenset({'"', "''", "”", "“", "„", "〃", "´´", "``", '-"-', ",,"})
+_LONGEST = 12
 REPEATED, MERGED, COLOURED = (
     "idem: de waarde van de rij erboven", "samengevoegde cellen", "de kleur van de rij",
 )  # fmt: skip
@@ -37,7 +38,9 @@ def says_idem(cell: Cell) -> bool:
     >>> [says_idem(cell) for cell in ("Idem", '"', "id.", "Ida", 1.0)]
     [True, True, True, False, False]
     """
-    return isinstance(cell, str) and (cell.strip() in DITTO or fold(cell) in IDEM)
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
+        return False
+    return cell.strip() in DITTO or fold(cell) in IDEM
 
 
 def fill_down(sheet: Sheet, block: Block, columns: Mapping[str, int], carried: Carried) -> None:
