@@ -189,3 +189,13 @@ def test_an_empty_table_keeps_its_columns():
     raw = read(sheet(HEAD))
     assert raw.cells == {"question_id": (), "asked_on": (), "organisation_name": ()}
     assert raw.provenance() == {"file": [], "sheet": [], "row": []}
+
+
+def test_a_remark_strewn_below_the_table_is_no_data():
+    rows = [["Nr", "Naam", "Leden", "Sinds"], ["1", "Zon", 3.0, 2001.0], ["2", "Maan", 4.0, 2002.0],
+            ["Dit"], ["", "is een"], ["", "", "nota"]]  # fmt: skip
+    block = find_block(sheet(*rows), ["Nr", "Naam"], layout="log")
+    assert block.numbers == [2, 3]
+    assert [kind for row, kind in block.furniture if row > 3] == ["note"] * 3
+    rows[-1] = ["9", "", "nog niet"]
+    assert find_block(sheet(*rows), ["Nr", "Naam"], layout="log").numbers[-1] == 6

@@ -245,7 +245,41 @@ def _kinds(
             kinds[position] = "heading"
     rest = [entry for entry in body if entry[0] not in kinds]
     first = next((column for column, heading in enumerate(headings) if heading), 0)
+    width = sum(bool(heading) for heading in headings)
+    kinds |= dict.fromkeys(_scribbles(rows, rest, first, width), "note")
+    rest = [entry for entry in rest if entry[0] not in kinds]
     return kinds | _lone_kinds(rows, rest, first, is_grouped=is_grouped)
+
+
+def _scribbles(rows: dict[int, Row], body: list[Filled], first: int, width: int) -> list[int]:
+    """Return the rows at the end over which a remark is strewn, a few words to a row.
+
+    It is one where a row that leaves the first column empty has words in a column of numbers or
+    dates; thin rows that could be data stay data.
+    """
+    tail: list[Filled] = []
+    for position, cells in reversed(body):
+        if 2 * len(cells) >= width:
+            break
+        tail.append((position, cells))
+    full = [rows[position] for position, _ in body[: len(body) - len(tail)]]
+    numbers_in = {
+        column
+        for column in {cell for _, cells in tail for cell in cells}
+        if full and all(column < len(row) and _is_measure(row[column]) for row in full)
+    }
+    is_strewn = any(
+        cells[0] != first and any(cell in numbers_in and not _is_measure(rows[position][cell])
+                                  for cell in cells)
+        for position, cells in tail
+    )  # fmt: skip
+    begun = sum(cells[0] == first for _, cells in tail)
+    return [position for position, _ in tail] if is_strewn and 2 * begun <= len(tail) else []
+
+
+def _is_measure(cell: object) -> bool:
+    """Tell whether a cell is a number or a date, and no word."""
+    return not isinstance(cell, str) or not _LETTERS.search(cell)
 
 
 def _lone_kinds(
