@@ -376,6 +376,11 @@ def test_impossible_waves_are_refused(options: dict[str, float], message: str) -
         detectable_change(given.pop("n1"), given.pop("n2"), **given)  # type: ignore[arg-type]
 
 
+def test_an_item_beyond_the_labels_goes_by_its_number() -> None:
+    with pytest.raises(ValueError, match=r"^more successes than trials: 1 of 0 \(item 1\)$"):
+        proportion_interval(pd.Series([1], index=["a"]), [5, 0])
+
+
 def test_waves_that_just_fit_are_accepted() -> None:
     found = detectable_change(
         10, 20, baseline=0.5, population1=10, population2=20, overlap=10, correlation=1

@@ -53,7 +53,7 @@ def adjust(p: ArrayLike, *, method: str = "holm") -> Floats:
     refuse((values < 0) | (values > 1), lambda i: f"p-value {values[i]:g} is not in 0 to 1", p)
     adjusted = np.full(values.shape, np.nan)
     tested = np.flatnonzero(~np.isnan(values))
-    order = tested[np.argsort(values[tested], kind="stable")]
+    order = tested[np.argsort(values[tested])]
     climb = _holm if method == "holm" else _benjamini_hochberg
     adjusted[order] = climb(values[order])
     return adjusted
