@@ -12,7 +12,7 @@ from pijler_analysis.clean.readings import (
     each,
     unreadable,
 )
-from pijler_analysis.ingest.cells import Cell, fold
+from pijler_analysis.ingest.cells import Cell, fold, text_of
 
 _MONTHS = (
     ("januari", "jan"), ("februari", "feb", "febr"), ("maart", "mrt", "maa"),
@@ -31,6 +31,7 @@ _HOUR = re.compile(
 _NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})" + _TIME)
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})" + _TIME)
 _WORDS = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:e|ste|de)? ([a-z]+) (\d{4})")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_050
@@ -42,7 +43,11 @@ EXPECTED_US = "een datum als maand/dag/jaar"
 
 
 def dates(
-    *, order: str = "eu", blank: tuple[str, ...] = (), latest: date = date.max
+    *,
+    order: str = "eu",
+    blank: tuple[str, ...] = (),
+    latest: date = date.max,
+    years_alone: bool = False,
 ) -> ColumnReader:
     """Return a reader of dates; the time of day is left out.
 
@@ -51,6 +56,7 @@ def dates(
     order : ``"eu"`` reads 3/4/2024 as 3 April, ``"us"`` as 4 March
     blank : texts with which the tool says that there is no date
     latest : the last day that can be; a later one is refused
+    years_alone : a year without a day is the first of January, where only the year counts
 
     Examples
     --------
@@ -64,13 +70,19 @@ def dates(
     'datum in de toekomst'
     >>> str(dates(order="us")(["3/12/24"])[0].value)
     '2024-03-12'
+    >>> [reading.rule for reading in dates(years_alone=True)([2019.0, "2019", "12/03/2019"])]
+    ['jaartal gelezen als 1 januari', 'jaartal gelezen als 1 januari', '']
     """
     blanks = {fold(word) for word in blank}
 
     def read(cell: Cell) -> Reading:
         if isinstance(cell, str) and fold(cell) in blanks:
             return BLANK
-        reading = _read_date(cell, is_us=order == "us")
+        year = _YEAR_ALONE.fullmatch(text_of(cell)) if years_alone else None
+        if year:
+            reading = Reading(date(int(year[0]), 1, 1), "jaartal gelezen als 1 januari")
+        else:
+            reading = _read_date(cell, is_us=order == "us")
         if reading.value is not None and reading.value > latest:
             return unreadable("datum in de toekomst", f"een datum tot {latest:%d/%m/%Y}")
         return reading

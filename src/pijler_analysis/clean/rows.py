@@ -26,6 +26,8 @@ from pijler_analysis.schema.columns import COLUMNS
 from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import Settings, Source
 
+_YEAR_WILL_DO = ("registered_on", "ended_on", "confirmed_on", "member_since")
+"""Dates of which only the year counts in any figure, so that a year alone loses nothing."""
 _OWN_READERS = {"contact_email": email_addresses, "contact_phone": phone_numbers}
 
 
@@ -75,9 +77,17 @@ class Draft:
         ]  # fmt: skip
         self.frame[column] = self.frame[column].mask(wrong)
 
-    def settle(self, column: str, values: pd.Series, rule: str) -> None:
-        """Put values in a column that follow from others, and log each that differs."""
-        if column in self.raw.cells:
+    def settle(self, column: str, values: pd.Series, rule: str, *, told_by: str = "") -> None:
+        """Put values in a column that follow from others, and log each that differs.
+
+        A column the source does not have is logged under the one that tells it, ``told_by``.
+        """
+        if told_by in self.raw.cells:
+            self.findings.settle(
+                column, self.raw.heading(told_by), np.flatnonzero(values.notna()).tolist(),
+                self.raw.cells[told_by], values, rule,
+            )  # fmt: skip
+        elif column in self.raw.cells:
             old, new = self.frame[column], values.astype(self.frame[column].dtype)
             differs = ~((old == new).fillna(False) | (old.isna() & new.isna()))
             self.findings.settle(
@@ -142,6 +152,7 @@ def clean_rows(raw: RawTable, recipe: Recipe, context: Context) -> CleanPart:
     if recipe.derive is not None:
         recipe.derive(draft)
     _number_rows(draft, recipe.table)
+    _check_told(draft, recipe.table)
     problems, is_lost = _judge(draft, recipe.table)
     kept = draft.frame[~is_lost] if is_lost.any() else draft.frame
     places = [spot for spot, lost in zip(raw.places, is_lost.tolist(), strict=True) if not lost]
@@ -191,6 +202,21 @@ def _number_rows(draft: Draft, table: str) -> None:
             draft.frame[name] = array_of(places, "string")
 
 
+def _check_told(draft: Draft, table: str) -> None:
+    """Stop where nothing tells a required value of any row: every count by it would be 0."""
+    untold = [
+        name for name in TABLES[table].required
+        if name not in draft.delivered and draft.frame[name].isna().all()
+    ]  # fmt: skip
+    if untold and not draft.frame.empty:
+        source, file = draft.raw.source.name, draft.raw.places[0][0]
+        raise DataError(
+            f"{file}: geen enkele kop of tussenkop zegt de kolom {untold[0]}; verwacht: een kop "
+            f"onder [sources.{source}.columns] in pijler.toml, `subheadings` waar het in "
+            f"tussenkoppen staat, of een vaste waarde onder [sources.{source}.fixed]"
+        )
+
+
 def _absent(name: str, present: Collection[str], length: int) -> dict[str, object]:
     """Return the columns of a table that a source does not deliver, all missing."""
     table = TABLES[name]
@@ -212,7 +238,7 @@ def usual_reader(name: str, source: Source, *, latest: date = date.max) -> Colum
     if declared.values:
         return codes(name, own=own_values(source, name))
     if declared.dtype == "date":
-        return dates(order=source.dates, latest=latest)
+        return dates(order=source.dates, latest=latest, years_alone=name in _YEAR_WILL_DO)
     if declared.dtype == "boolean":
         return booleans(own=own_values(source, name))
     return numbers(lowest=0, highest=1e6, whole=declared.dtype == "integer")

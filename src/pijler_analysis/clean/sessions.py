@@ -10,7 +10,13 @@ from pijler_analysis.clean.places import located, postcodes
 from pijler_analysis.clean.readings import ColumnReader
 from pijler_analysis.clean.rows import Context, Draft, Recipe, own_values
 from pijler_analysis.clean.values import booleans, numbers
+from pijler_analysis.ingest.cells import fold
 from pijler_analysis.ingest.tables import RawTable
+
+_ONLINE = frozenset(
+    ("online", "zoom", "teams", "webinar", "digitaal", "livestream", "meet", "jitsi", "webex")
+)
+_SMALL_WORDS = frozenset(("via", "op", "in", "de", "een", "ms", "microsoft", "google", "meeting"))
 
 
 def _session_readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:
@@ -21,9 +27,29 @@ def _session_readers(raw: RawTable, context: Context) -> Mapping[str, ColumnRead
 
 
 def _derive_session(draft: Draft) -> None:
-    """Add where it was held, with the borders of the year."""
-    where = located(draft.frame[["postcode"]], year=draft.context.year)
-    draft.frame[["province", "region"]] = where[["province", "region"]]
+    """Add where it was held, with the borders of the year; an online place is no place.
+
+    A place stands in for the postcode and for the mark of online sessions where the source has no
+    column for these.
+    """
+    frame = draft.frame
+    if "is_online" not in draft.delivered:
+        is_online = _says_online(frame["place"])
+        draft.settle("is_online", is_online, "online of niet volgens de plaats", told_by="place")
+    known = ["postcode"] if "postcode" in draft.delivered else ["postcode", "municipality"]
+    where = located(frame.assign(municipality=frame["place"])[known], year=draft.context.year)
+    frame[["province", "region"]] = where[["province", "region"]]
+
+
+def _says_online(places: pd.Series) -> pd.Series:
+    """Tell whether a place is online; missing where there is none, or both at once.
+
+    >>> _says_online(pd.Series(["online (Zoom)", "Leuven", "Leuven en online", None])).tolist()
+    [True, False, <NA>, <NA>]
+    """
+    words = places.dropna().map(lambda place: set(fold(place).split()) - _SMALL_WORDS)
+    found = words.map(lambda said: (True if said <= _ONLINE else None) if said & _ONLINE else False)
+    return found.reindex(places.index).astype("boolean")
 
 
 def _attendance_readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:

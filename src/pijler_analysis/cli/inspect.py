@@ -76,6 +76,12 @@ def described(inspection: Inspection) -> str:
     else:
         lines.append("  gegevens      geen rijen")
     lines.append(f"  lijkt op      {inspection.table or 'geen tabel die wij kennen'}")
+    if inspection.subheadings:
+        told = ", ".join(dict.fromkeys(text for text in block.above if text))
+        lines.append(f"  tussentitels  {inspection.subheadings}: {told}")
+    if inspection.subheadings:
+        told = ", ".join(dict.fromkeys(text for text in block.above if text))
+        lines.append(f"  tussentitels  {inspection.subheadings}: {told}")
     lines += [_furniture_line(kind, rows) for kind, rows in _by_kind(inspection).items()]
     lines += [f"  let op        {problem}" for problem in inspection.problems]
     lines += [_column_line(column) for column in inspection.columns]

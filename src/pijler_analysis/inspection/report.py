@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pijler_analysis.ingest.cells import filled, text_of
+from pijler_analysis.ingest.cells import filled, fold, text_of
 from pijler_analysis.ingest.dialects import DIALECTS, recognise
 from pijler_analysis.ingest.dialects.contract import Export, Field, is_tick
 from pijler_analysis.ingest.files import read_sheets
@@ -21,6 +21,7 @@ from pijler_analysis.inspection.meaning import (
     Candidate,
     Proposal,
     Reading,
+    codes_of,
     known_headings,
     propose,
 )
@@ -80,6 +81,7 @@ class Inspection:
     """What ``pijler inspect`` says of a file.
 
     ``table`` is the clean table proposed for it; ``survey`` holds the questions where it is one.
+    ``subheadings`` is the clean column that the sub-headings between its rows tell, if any.
     ``sheets`` names the sheets that are lists of one form, kept as one; ``others`` are the tables
     of another form in the same file.
     """
@@ -91,6 +93,7 @@ class Inspection:
     columns: tuple[InspectedColumn, ...]
     table: str | None = None
     survey: SurveyReading | None = None
+    subheadings: str = ""
     problems: tuple[str, ...] = ()
     furniture: tuple[tuple[str | None, int | None, str], ...] = ()
     others: tuple[Inspection, ...] = field(default=())
@@ -211,6 +214,7 @@ def _inspected(
     ]  # fmt: skip
     title = " ".join([path.stem, sheet.name or "", *_titles(sheet, export)])
     table, proposals, survey = _meaning(export, candidates, title)
+    subheadings = _told_by_subheadings(export, table, proposals)
     columns = tuple(
         InspectedColumn(candidate, place, proposals.get(place))
         for place, candidate in enumerate(candidates)
@@ -223,9 +227,25 @@ def _inspected(
         columns=columns,
         table=table,
         survey=survey,
-        problems=tuple(_problems(sheets, sheet, export, table, proposals)),
+        subheadings=subheadings,
+        problems=tuple(_problems(sheets, sheet, export, table, proposals, subheadings)),
         furniture=_furniture(sheets, sheet, export),
     )
+
+
+def _told_by_subheadings(
+    export: Export, table: str | None, proposals: Mapping[int, Proposal]
+) -> str:
+    """Return the column of codes that the sub-headings tell: all of them are codes of it."""
+    texts = {fold(text) for text in export.block.above if text}
+    if table is None or not texts or export.tool in DIALECTS:
+        return ""
+    named = {"province", "region", "continent", *(one.column for one in proposals.values())}
+    return next(
+        (name for name in TABLES[table].names
+         if COLUMNS[name].values and name not in named and texts <= codes_of(name)),
+        "",
+    )  # fmt: skip
 
 
 def _separator(export: Export, entry: Field) -> str:
@@ -301,7 +321,7 @@ def _furniture(
 
 def _problems(
     sheets: Sequence[Sheet], sheet: Sheet, export: Export, table: str | None,
-    proposals: dict[int, Proposal],
+    proposals: dict[int, Proposal], subheadings: str,
 ) -> list[str]:  # fmt: skip
     """Return what a person should look at before this file is read every year."""
     said = _hidden(sheets)
@@ -319,7 +339,7 @@ def _problems(
         said.append(f"{trials} proefantwoorden, opzijgezet")
     if table is None:
         return [*said, "geen enkele kolom lijkt op een kolom die wij kennen"]
-    named = {proposal.column for proposal in proposals.values()}
+    named = {subheadings, *(proposal.column for proposal in proposals.values())}
     said += [f"geen kolom gevonden voor {name} ({table})"
              for name in TABLES[table].required if name not in named]  # fmt: skip
     return said
@@ -352,6 +372,7 @@ def as_json(inspection: Inspection) -> dict[str, Any]:
             {"sheet": sheet, "row": row, "kind": kind} for sheet, row, kind in inspection.furniture
         ],
         "problems": list(inspection.problems),
+        "subheadings": inspection.subheadings or None,
         "sheets": list(inspection.sheets),
         "other_tables": [as_json(other) for other in inspection.others],
     }

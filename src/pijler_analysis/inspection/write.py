@@ -17,13 +17,10 @@ from tomlkit.items import Table
 
 from pijler_analysis.atomic import replace_text
 from pijler_analysis.errors import UsageError
-from pijler_analysis.ingest.cells import fold
 from pijler_analysis.ingest.dialects import DIALECTS
 from pijler_analysis.ingest.questionnaire import FOLDER
-from pijler_analysis.inspection.meaning import codes_of
 from pijler_analysis.inspection.questions import questionnaire_text
 from pijler_analysis.inspection.report import Inspection
-from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import FILE_NAME, read_settings
 
 _CHANGING = re.compile(r"[\s_\-]*(?:\(\d+\)|\d{4,}(?:[_\-.]?\d{1,2}){0,4}|\bv\d+\b)[\s_\-]*")
@@ -158,10 +155,9 @@ def _entry(inspection: Inspection, sheets: Sequence[str]) -> tuple[Table, dict[s
         entry["waves_only"] = True
         entry["questionnaire"] = name
         return entry, {name: questionnaire_text(inspection)}
-    told = _told_above(inspection)
-    if told:
-        entry["subheadings"] = told
-    fixed = _fixed(inspection, told)
+    if inspection.subheadings:
+        entry["subheadings"] = inspection.subheadings
+    fixed = _fixed(inspection)
     if fixed:
         entry["fixed"] = fixed
     entry["columns"] = _columns(inspection)
@@ -199,23 +195,10 @@ def _columns(inspection: Inspection) -> Table:
     return columns
 
 
-def _told_above(inspection: Inspection) -> str:
-    """Return the column that the sub-headings fill: one of codes, which all of them spell."""
-    named = {column.proposal.column for column in inspection.columns if column.proposal}
-    texts = sorted({text for text in inspection.block.above if text})
-    if not texts or _is_tool(inspection) or inspection.table is None:
-        return ""
-    for column in TABLES[inspection.table].columns:
-        if column.values and column.name not in named | {"province", "region", "continent"}:
-            words = codes_of(column.name)
-            if all(fold(text) in words for text in texts):
-                return column.name
-    return ""
-
-
-def _fixed(inspection: Inspection, told: str) -> Table | None:
+def _fixed(inspection: Inspection) -> Table | None:
     """Return the values that the table needs and the file leaves unsaid."""
-    named = {column.proposal.column for column in inspection.columns if column.proposal} | {told}
+    named = {column.proposal.column for column in inspection.columns if column.proposal}
+    named |= {inspection.subheadings}
     needed = {
         "registrations": ("registration_status", "active"),
         "attendance": ("session_id", "DAG"),
