@@ -47,9 +47,15 @@ def _says_online(places: pd.Series) -> pd.Series:
     >>> _says_online(pd.Series(["online (Zoom)", "Leuven", "Leuven en online", None])).tolist()
     [True, False, <NA>, <NA>]
     """
-    words = places.dropna().map(lambda place: set(fold(place).split()) - _SMALL_WORDS)
-    found = words.map(lambda said: (True if said <= _ONLINE else None) if said & _ONLINE else False)
-    return found.reindex(places.index).astype("boolean")
+    told = {place: _is_online(place) for place in places.dropna().unique()}
+    return places.map(told).astype("boolean")
+
+
+def _is_online(place: str) -> bool | None:
+    words = set(fold(place).split()) - _SMALL_WORDS
+    if words & _ONLINE:
+        return True if words <= _ONLINE else None
+    return False
 
 
 def _attendance_readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:
