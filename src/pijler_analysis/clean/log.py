@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from pijler_analysis.clean.national_numbers import holds_national_number
@@ -90,7 +91,10 @@ class Findings:
 
 
 def _plain(value: Any) -> Any:
-    return None if value is pd.NA else value
+    """Return a value of a column as Python's own, and a missing one as None."""
+    if value is pd.NA:
+        return None
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def show(value: object, is_personal: bool) -> str:
