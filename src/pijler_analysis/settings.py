@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pijler_analysis.errors import FileError, UsageError
+from pijler_analysis.reference import FORM_GUIDE, FORM_SHEET, form_name, forms
 from pijler_analysis.schema.columns import COLUMNS
 from pijler_analysis.schema.tables import TABLES
 
@@ -37,7 +38,7 @@ class Source:
     For what a colleague keeps by hand: ``subheadings`` and ``sheet_titles`` name the column that
     the text above a group of rows, or the title of the sheet, goes to; in the columns of
     ``fill_down`` *idem*, ``"`` and merged cells repeat the row above; ``colours`` says what the
-    colour of a row means in its ``column``.
+    colour of a row means in its ``column``. ``is_form`` marks a form of ours (``form_sources``).
     """
 
     name: str
@@ -58,6 +59,7 @@ class Source:
     sheet_titles: str = ""
     fill_down: tuple[str, ...] = ()
     colours: Mapping[str, str] = field(default_factory=dict)
+    is_form: bool = False
 
     @property
     def is_kept_by_hand(self) -> bool:
@@ -219,7 +221,8 @@ def _settings(root: Path, raw: dict[str, Any]) -> Settings:
             indicator: {int(year): float(value) for year, value in by_year.items()}
             for indicator, by_year in raw.get("targets", {}).items()
         },
-        sources={name: _source(name, entry) for name, entry in raw["sources"].items()},
+        sources={name: _source(name, entry) for name, entry in raw["sources"].items()}
+        | form_sources(),
     )
     _check(settings)
     return settings
@@ -241,6 +244,24 @@ def _priorities(entry: dict[str, Any]) -> Priorities:
 
 def _protection(entry: dict[str, Any]) -> Protection:
     return Protection(**entry | {"omit": tuple(entry.get("omit", ()))})
+
+
+def form_sources() -> dict[str, Source]:
+    """Return the sources of our own forms, which need no word in ``pijler.toml``."""
+    return {
+        f"formulier_{name}": Source(
+            name=f"formulier_{name}",
+            table=form["table"],
+            file=form_name(name, "*"),
+            layout="log",
+            columns={one["heading"]: one["column"] for one in form["fields"]},
+            sheet=FORM_SHEET,
+            skip_sheets=(FORM_GUIDE,),
+            optional=True,
+            is_form=True,
+        )
+        for name, form in forms().items()
+    }
 
 
 def _source(name: str, entry: dict[str, Any]) -> Source:

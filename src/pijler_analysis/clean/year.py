@@ -246,10 +246,20 @@ def _warnings(
     found: dict[str, list[Path]],
     sheets: Mapping[Path, list[Sheet]],
 ) -> list[str]:
-    """Say which files and sheets lie there and are read by nobody."""
+    """Say which files and sheets are read by nobody, and where a form stands in for an export."""
     said = [
         f"{path.name}: hoort bij geen bron in pijler.toml en is niet gelezen"
         for path in unclaimed_files(settings, year, found)
+    ]
+    forms = {
+        one.table: found[one.name][0].name
+        for one in settings.sources.values()
+        if one.is_form and found[one.name]
+    }
+    said += [
+        f"bron {source.name} heeft geen bestand; {forms[source.table]} staat er in de plaats van"
+        for source in settings.sources.values()
+        if source.table in forms and not found[source.name] and not source.optional
     ]
     for path, of_file in sheets.items():
         readers = [source for source in settings.sources.values() if path in found[source.name]]

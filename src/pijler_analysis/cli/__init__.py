@@ -19,12 +19,26 @@ from pijler_analysis.cli import (
     release,
     report,
     sample,
+    templates,
 )
 from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN
 from pijler_analysis.cli.parser import Parser
 from pijler_analysis.errors import PijlerError
 
-COMMANDS = (build, check, match, inspect, recode, kpi, plan, report, release, sample, init)
+COMMANDS = (
+    build,
+    check,
+    match,
+    inspect,
+    recode,
+    kpi,
+    plan,
+    report,
+    release,
+    templates,
+    sample,
+    init,
+)
 """One module per command: ``NAME``, ``TEXT``, ``EXAMPLES``, ``add_arguments`` and ``run``."""
 
 EXAMPLES = """voorbeelden:
@@ -40,6 +54,7 @@ EXAMPLES = """voorbeelden:
   pijler plan 2025 --fte 3.5           welke activiteiten passen, en wat er niet bij kan
   pijler report evaluatie --to html    een verslag als webpagina
   pijler release 2024                  het jaar vrijgeven: geen Ontwerp meer op de pagina's
+  pijler templates MAP                 lege formulieren voor wat je met de hand bijhoudt
   pijler sample MAP                    een project met de voorbeeldorganisatie
   pijler init MAP                      een leeg project
 

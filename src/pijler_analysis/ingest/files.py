@@ -86,12 +86,15 @@ def _matches(path: Path, source: Source) -> bool:
 
 
 def _is_missed(source: Source, found: dict[str, list[Path]], settings: Settings, year: int) -> bool:
-    """Tell whether a source without files should have had one."""
-    if source.optional:
+    """Tell whether a source without files should have had one.
+
+    A filled form of ours takes the place of any source of its table.
+    """
+    same_table = [other for other in settings.sources.values() if other.table == source.table]
+    if source.optional or any(found[other.name] for other in same_table if other.is_form):
         return False
     if not source.waves_only:
         return True
-    same_table = [other for other in settings.sources.values() if other.table == source.table]
     return year in settings.waves and not any(found[other.name] for other in same_table)
 
 

@@ -95,13 +95,14 @@ def read_source(
 
 
 def unread_sheets(sources: Sequence[Source], path: Path, sheets: list[Sheet]) -> list[str]:
-    """Return the titles of the sheets with content that none of the sources reads."""
-    read = {sheet.name for source in sources for sheet in sheets_of(source, path, sheets)}
+    """Return the titles of the sheets with content that none of the sources reads or skips."""
+    known = {sheet.name for source in sources for sheet in sheets_of(source, path, sheets)}
+    known |= {title for source in sources for title in source.skip_sheets}
     return [
         sheet.name
         for sheet in sheets
         if sheet.name is not None
-        and sheet.name not in read
+        and sheet.name not in known
         and any(not is_blank(cell) for row in sheet.rows for cell in row)
     ]
 

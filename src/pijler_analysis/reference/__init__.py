@@ -107,6 +107,25 @@ def _codes() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(_text("codes.toml"))
 
 
+FORM_SHEET, FORM_GUIDE = "Invullen", "Uitleg"
+"""Sheets of a form that is filled in by hand."""
+
+
+@cache
+def forms() -> dict[str, Any]:
+    """Return the forms for what is kept by hand: table, title, guide and fields of each.
+
+    >>> [field["heading"] for field in forms()["panel"]["fields"]][:2]
+    ['Lidnummer', 'Voornaam']
+    """
+    return tomllib.loads(_text("templates.toml"))
+
+
+def form_name(form: str, year: int | str) -> str:
+    """Return the file name of a form; with ``"*"`` as year the pattern of all of them."""
+    return f"formulier_{form}_{year}.xlsx"
+
+
 @cache
 def heading_words() -> dict[str, dict[str, tuple[str, ...]]]:
     """Return, per table, clean column → how its heading may read; ``all`` holds for every table.
