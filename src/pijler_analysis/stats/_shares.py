@@ -212,19 +212,19 @@ def _tables(
         base *= groups
         base += coded.groups
     found = np.empty((len(kinds), number, len(codes), groups, slots - 1))
-    scaled, size = base, 0
+    size = 0
     for start in range(0, len(codes), together):
         some = codes[start : start + together]
         if len(some) != size:
             size = len(some)
-            scaled = base * slots**size + sum(slots**i for i in range(size))  # a blank is −1
-        place = scaled + _joint(some, slots)
-        shape = (number, groups, *[slots] * size)
+            shape, spread = (number, groups, *[slots] * size), slots**size
+            shift = base * spread + sum(slots**i for i in range(size))  # a blank is −1
+            others = [tuple(2 + i for i in range(size) if i != item) for item in range(size)]
+        place = shift + _joint(some, slots)
         for kind, weight in enumerate(kinds):
-            table = np.bincount(place, weight, minlength=math.prod(shape)).reshape(shape)
-            for item in range(size):
-                others = tuple(2 + i for i in range(size) if i != item)
-                own = table.sum(axis=others) if others else table
+            table = np.bincount(place, weight, number * groups * spread).reshape(shape)
+            for item, axes in enumerate(others):
+                own = table.sum(axis=axes) if axes else table
                 found[kind, :, start + item] = own[..., 1:]
     return found
 
