@@ -318,5 +318,5 @@ def _check(settings: Settings) -> None:
         raise ValueError("[project] reference_year staat niet in years")
     if settings.protection.smallest_cell < 3:
         raise ValueError("[protection] smallest_cell mag niet onder 3 liggen")
-    if settings.capacity.fte <= 0 or settings.field_organisations <= 0:
-        raise ValueError("[capacity] fte en [field] organisations moeten groter dan 0 zijn")
+    if settings.capacity.fte < 0 or settings.field_organisations < 0:
+        raise ValueError("[capacity] fte en [field] organisations mogen niet onder 0 liggen")

@@ -18,9 +18,27 @@ _CHANGES = (
     (r"(?m)^years = .*$", "years = [{year}]"),
     (r"(?m)^reference_year = \d+", "reference_year = {year}"),
     (r"(?m)^waves = .*$", "waves = []               # jaren met een bevraging"),
-    (r"(?ms)^\[targets\..*?(?=^# ──)", ""),
+    (r"(?m)^organisations = \d+.*$", "organisations = 0             # vul in: {field}"),
+    (
+        r"(?m)^source = .*$",
+        'source = ""                   # vul in: uit welk onderzoek',
+    ),
+    (
+        r"(?m)^fte = .*$",
+        "fte = 0                       # vul in: {fte}",
+    ),
+    (r"(?ms)^\[targets\..*?(?=^# ──)", "\n"),
+    (r"(?ms)^\[sources\.registrations\].*?(?=^\[sources\.activities\])", "{sources}"),
 )
 """What turns the settings of the sample into those of an empty project."""
+
+_FIELD = "geschatte aantal organisaties in het veld (0: niet gekend)"
+_FTE = "voltijdse equivalenten van het team (0: niet gekend)"
+_SOURCES = """\
+# Zet de exports in data/raw/<jaar>/ en typ `pijler inspect data/raw/<jaar>/* --write`: dat zet hier
+# per export een bron, en de jaren hierboven. Alleen het eigen actieplan staat er al.
+
+"""
 
 
 def write_sample_project(folder: Path) -> Path:
@@ -40,21 +58,16 @@ def write_empty_project(folder: Path) -> Path:
         (folder / name).mkdir(parents=True)
     settings = files("pijler_analysis.sample").joinpath(FILE_NAME).read_text(encoding="utf-8")
     for pattern, replacement in _CHANGES:
-        settings, found = re.subn(pattern, replacement.format(year=year), settings, count=1)
+        new = replacement.format(year=year, field=_FIELD, fte=_FTE, sources=_SOURCES)
+        settings, found = re.subn(pattern, new, settings, count=1)
         if not found:
             raise UsageError(f"het sjabloon van {FILE_NAME} mist {pattern}")
-    (folder / FILE_NAME).write_text(_without_demands(settings), encoding="utf-8")
-    with as_file(files("pijler_analysis.sample") / "questionnaires") as questionnaires:
-        shutil.copytree(questionnaires, folder / "data" / "questionnaires")
+    # a year need not have a plan of its own
+    settings = re.sub(r"(?m)^layout = .*$", r"\g<0>\noptional = true", settings)
+    (folder / FILE_NAME).write_text(settings, encoding="utf-8")
     _copy_challenges(folder)
     _copy_notebooks(folder)
     return folder
-
-
-def _without_demands(settings: str) -> str:
-    """Let no source be required: which tools an organisation uses is not known yet."""
-    bare = settings.replace("optional = true\n", "")
-    return re.sub(r"(?m)^layout = .*$", r"\g<0>\noptional = true", bare)
 
 
 def _require_empty(folder: Path) -> None:

@@ -1,13 +1,12 @@
 """A support centre nobody wrote the readers for: inspected, mapped, built, compared with its truth.
 
-What an analyst does for it is what this does: an empty project, two years in its settings, the
-exports in their folders, ``pijler inspect --write`` on each, ``pijler build``.
+What an analyst does for it is what this does: an empty project, the exports in the folders of their
+years, ``pijler inspect --write`` on each, ``pijler build``.
 """
 
 from __future__ import annotations
 
 import json
-import re
 
 import pytest
 from meanings import MEANINGS
@@ -34,12 +33,6 @@ def project(tmp_path_factory):
     """The project with its exports in place, and the truth of each year."""
     folder = tmp_path_factory.mktemp("second") / "grensland"
     assert main(["init", str(folder)]) == 0
-    settings = folder / "pijler.toml"
-    text = settings.read_text(encoding="utf-8")
-    for name, value in (("years", [*YEARS]), ("reference_year", YEARS[0]), ("waves", [*YEARS])):
-        text, found = re.subn(rf"(?m)^{name} = [^#\n]*", f"{name} = {value} ", text, count=1)
-        assert found, name
-    settings.write_text(text, encoding="utf-8")
     truth = {}
     for year in YEARS:
         raw = folder / "data" / "raw" / str(year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from pijler_analysis.cli.common import DONE
@@ -21,5 +22,12 @@ def run(parsed: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
     from pijler_analysis.start import write_empty_project
 
-    print(write_empty_project(parsed.folder))
+    folder = write_empty_project(parsed.folder)
+    print(folder)
+    print(
+        "zet de exports in data/raw/<jaar>/ (een map per jaar), laat `pijler inspect "
+        'data/raw/<jaar>/* --write` er bronnen van maken en vul in pijler.toml in waar "vul in" '
+        "staat; daarna `pijler check` en `pijler build`",
+        file=sys.stderr,
+    )
     return DONE

@@ -76,6 +76,8 @@ def helpdesk_conversations(data: YearData) -> Rows:
 def helpdesk_questions_per_fte(data: YearData) -> Rows:
     """Divide the questions by the team's full-time equivalents."""
     questions, fte = len(data.helpdesk), data.settings.capacity.fte
+    if not fte:
+        return [ratio(questions, 0)]
     return [ratio(questions, fte, high=(questions + data.rejected_rows("helpdesk")) / fte)]
 
 

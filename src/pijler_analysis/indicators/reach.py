@@ -58,6 +58,8 @@ def reach_coverage(data: YearData) -> Rows:
     listed = unique_organisations(active_registrations(data)["organisation_id"])
     active, field = len(listed), data.settings.field_organisations
     rejected = data.rejected_rows("registrations")
+    if not field:
+        return [ratio(active, 0) | {"note": "het aantal organisaties in het veld is niet gekend"}]
     least = merged_by_doubts(data, listed).nunique()
     row = ratio(active, field, low=least / field, high=(active + rejected) / field)
     return [row | {"note": f"schatting van het veld: {data.settings.field_source}"}]

@@ -21,7 +21,11 @@ from pijler_analysis.ingest.dialects import DIALECTS
 from pijler_analysis.ingest.questionnaire import FOLDER
 from pijler_analysis.inspection.questions import questionnaire_text
 from pijler_analysis.inspection.report import Inspection
+from pijler_analysis.inspection.years import propose_years
+from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import FILE_NAME, read_settings
+
+PER_SESSION = "sheet_per_session"
 
 _CHANGING = re.compile(r"[\s_\-]*(?:\(\d+\)|\d{4,}(?:[_\-.]?\d{1,2}){0,4}|\bv\d+\b)[\s_\-]*")
 
@@ -56,17 +60,26 @@ def write_sources(root: Path, inspections: Sequence[Inspection]) -> list[str]:
             line, written = _write_one(root, document, table)
             said.append(line)
             questionnaires |= written
-    if not any(line for line in said):
-        return said
+    said += propose_years(root, document, [one for one in inspections if one.table])
     for name, text in questionnaires.items():
         replace_text(root / FOLDER / f"{name}.toml", text)
-    replace_text(path, tomlkit.dumps(document))
+    replace_text(path, _without_old_comments(tomlkit.dumps(document), before))
     try:
         read_settings(root)
     except UsageError:
         replace_text(path, before)
         raise
     return said
+
+
+def _without_old_comments(text: str, before: str) -> str:
+    """Take the comment away from above each source that now reads another file."""
+    old, new = (tomlkit.parse(one).get("sources", {}) for one in (before, text))
+    for name in old:
+        if old[name].get("file") != new.get(name, {}).get("file"):
+            header = re.escape(f"[sources.{name}]")
+            text = re.sub(rf"(?m)^(?:#[^\n]*\n)+(?={header}$)", "", text)
+    return text
 
 
 def _tables_of(inspection: Inspection) -> Iterator[Inspection]:
@@ -93,7 +106,8 @@ def _write_one(
     known = _known_source(sources, inspection)
     if known is not None:
         added = _add_headings(sources[known], inspection)
-        return f"{where}: bron {known} kende dit bestand al; {added} koppen bijgezet", {}
+        more = f"; {len(added)} bijgezet: {', '.join(added)}" if added else ""
+        return f"{where}: bron {known} kende dit bestand al{more}", {}
     entry, questionnaires = _entry(inspection, inspection.all_sheets)
     replaced = _unused(root, document, inspection.table)
     name = replaced[0] if replaced else _free_name(sources, inspection.table)
@@ -104,7 +118,23 @@ def _write_one(
     else:
         _share(sources, inspection.table, entry)
         sources.append(name, entry)
-    return f"{where}: bron {name} ({inspection.table}) staat in {FILE_NAME}", questionnaires
+    told = f"{where}: bron {name} ({inspection.table}) staat in {FILE_NAME}{_to_check(entry)}"
+    return told, questionnaires
+
+
+def _to_check(entry: Table) -> str:
+    """Say what the analyst should look at: what is taken for granted, and what is not read."""
+    columns = entry.get("columns", {})
+    said = [f'{name} is overal "{value}"' for name, value in entry.get("fixed", {}).items()]
+    aside = [f'"{heading}"' for heading, column in columns.items() if not column]
+    if aside:
+        said.append(f"niet gebruikt: {', '.join(aside)}")
+    required = TABLES[entry["table"]].required if columns else ()
+    known = {*columns.values(), *entry.get("fixed", {}), entry.get("subheadings")}
+    lacking = [name for name in required if name not in known and entry["layout"] != PER_SESSION]
+    if lacking:
+        said.append(f"nog in te vullen: {', '.join(lacking)}")
+    return f"; {'; '.join(said)}" if said else ""
 
 
 def _known_source(sources: Any, inspection: Inspection) -> str | None:
@@ -118,16 +148,19 @@ def _known_source(sources: Any, inspection: Inspection) -> str | None:
     return None
 
 
-def _add_headings(entry: Any, inspection: Inspection) -> int:
-    """Add the headings a source does not know yet; a new name of a column becomes another way."""
+def _add_headings(entry: Any, inspection: Inspection) -> list[str]:
+    """Add the headings a source does not know yet; a new name of a column becomes another way.
+
+    Returns them, between quotes.
+    """
     if entry.get("questionnaire"):
-        return 0
+        return []
     columns = entry.setdefault("columns", tomlkit.table())
-    added = 0
+    added = []
     for column in inspection.columns:
         if column.proposal and column.candidate.field.name not in columns:
             columns[column.candidate.field.name] = column.proposal.column
-            added += 1
+            added.append(f'"{column.candidate.field.name}"')
     return added
 
 
@@ -177,12 +210,12 @@ def _layout(inspection: Inspection) -> str:
     if _is_tool(inspection):
         return inspection.tool
     if len(inspection.sheets) > 1:
-        return "sheet_per_session" if inspection.table == "attendance" else "sheet_per_month"
+        return PER_SESSION if inspection.table == "attendance" else "sheet_per_month"
     return "csv" if inspection.sheet.is_delimited else "log"
 
 
 def _columns(inspection: Inspection) -> Table:
-    """Return heading → clean column, in the order of the file; tool columns are set aside."""
+    """Return heading → clean column, in the order of the file; what means nothing is set aside."""
     columns = tomlkit.table()
     for column in inspection.columns:
         entry = column.candidate.field
@@ -190,7 +223,7 @@ def _columns(inspection: Inspection) -> Table:
             continue
         if column.proposal is not None:
             columns[entry.name] = column.proposal.column
-        elif entry.role in ("technical", "timing"):
+        elif entry.role not in ("option", "other", "joined"):
             columns[entry.name] = ""
     return columns
 

@@ -86,6 +86,8 @@ def plan_year(
     UsageError
         If the settings name no roles, or the conditions cannot be met together.
     """
+    if not settings.capacity.fte:
+        raise UsageError("pijler.toml: [capacity] fte is 0; vul de voltijdse equivalenten in")
     if not settings.capacity.roles:
         raise UsageError("pijler.toml: [capacity.roles] ontbreekt; zeg welke rol welk deel heeft")
     ranking = rank_acceptability(
