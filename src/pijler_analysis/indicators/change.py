@@ -97,8 +97,15 @@ def bounds_verdict(low: float, high: float, *, relevant: float) -> str:
     'geen verschil van belang'
     >>> bounds_verdict(0.01, 0.05, relevant=0.02)
     'onzeker'
+
+    What was none and stayed none did not change, however small a change would matter.
+
+    >>> bounds_verdict(0, 0, relevant=0), bounds_verdict(0, 3, relevant=0)
+    ('geen verschil van belang', 'onzeker')
     """
-    if low >= relevant or high <= -relevant:
+    if not (low or high):
+        return NONE
+    if (low >= relevant and low > 0) or (high <= -relevant and high < 0):
         return CLEAR
     if -relevant < low and high < relevant:
         return NONE

@@ -23,6 +23,7 @@ from pijler_analysis.display.sentences import (
     target_words,
 )
 from pijler_analysis.display.subjects import subject
+from pijler_analysis.report.cautions import field_note, survey_limits, survey_method
 from pijler_analysis.report.plan_words import challenge_notes, colophon, plan_summary
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "chapter_question",
     "colophon",
     "decisions",
+    "field_note",
     "group_sentence",
     "level_sentence",
     "paragraph",
@@ -43,6 +45,8 @@ __all__ = [
     "summary_cards",
     "summary_changes",
     "summary_decisions",
+    "survey_limits",
+    "survey_method",
     "target_sentence",
 ]
 
@@ -148,6 +152,8 @@ def summary_changes(
     results: pd.DataFrame, *, year: int, against: int, indicators: Sequence[str] = _CHANGE_ORDER
 ) -> Fragment:
     """Write *Wat veranderde*: at most five sentences, each with its verdict."""
+    if against >= year:
+        return bullets([Sentence(f"{year} is het eerste jaar: er is niets om mee te vergelijken.")])
     verdicts = {one: _verdict(results, one, year, against) for one in indicators}
     told_of = [one for one, verdict in verdicts.items() if verdict]
     ranked = sorted(told_of[1:], key=lambda one: _CERTAINTY.index(verdicts[one]))
@@ -169,13 +175,18 @@ def decisions(results: pd.DataFrame, *, year: int) -> list[Sentence]:
     wanted = _most_wanted(results, year)
     asked = [*asked[: MOST_DECISIONS - len(wanted)], *wanted]
     if len(asked) < 2:
-        asked.append(
-            Sentence(
-                f"Alle doelen van {year} met een duidelijke uitkomst werden gehaald. "
-                "Leggen we de lat voor volgend jaar hoger?"
-            )
-        )
+        asked.append(Sentence(_no_missed_target(results, year)))
     return asked
+
+
+def _no_missed_target(results: pd.DataFrame, year: int) -> str:
+    """Say that no target was missed, or that there was none to miss."""
+    if not _with_target(results, year):
+        return f"Voor {year} waren er geen doelen. Welke stellen we voor volgend jaar?"
+    return (
+        f"Alle doelen van {year} met een duidelijke uitkomst werden gehaald. "
+        "Leggen we de lat voor volgend jaar hoger?"
+    )
 
 
 def summary_decisions(results: pd.DataFrame, *, year: int) -> Fragment:

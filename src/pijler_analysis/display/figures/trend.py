@@ -57,6 +57,7 @@ _BESIDE: dict[str, tuple[tuple[float, float], Align, VerticalAlign]] = {
     "below": ((0, -5), "center", "top"),
     "right": ((7, 0), "left", "center"),
 }
+TOO_SMALL = "een verloop tonen we niet, want de groep is elk jaar te klein"
 ONE_YEAR = "een verloop is er vanaf het tweede jaar"
 NOT_FROM_ZERO = "De schaal begint niet bij nul."
 _HEIGHTS: dict[Width, float] = {"full": 1.75, "half": 1.45}
@@ -89,8 +90,11 @@ def trend(
         against = reference_year(results, indicator, year=year)
     shown = [row for row in cells(results, indicator) if row.year <= year]
     check_any_to_show(shown, results, indicator, year=year)
+    phrase = labels.capitalised(subject(indicator).phrase)
     if len(shown) == 1:
-        raise NothingToShowError(f"{labels.capitalised(subject(indicator).phrase)}: {ONE_YEAR}.")
+        raise NothingToShowError(f"{phrase}: {ONE_YEAR}.")
+    if not any(row.has_value for row in shown):
+        raise NothingToShowError(f"{phrase}: {TOO_SMALL}.")
     sentence = change_sentence(results, indicator, year=year, against=against, with_reason=False)
     decimals = _decimals(results, indicator, year=year, against=against)
     with house_style():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from pijler_analysis.display import labels
@@ -117,5 +119,10 @@ def links_table(
 
 
 def _source_names(names: pd.Series) -> list[str]:
-    """Return the Dutch name of a source; one the analyst added keeps its own name."""
-    return [TABLES[name].label if name in TABLES else str(name) for name in names]
+    """Return the Dutch name of a source; one the analyst named keeps its own name.
+
+    A second source of a table, such as ``helpdesk_2``, goes by the name of the table.
+    """
+    tables = [re.sub(r"_\d+$", "", str(name)) for name in names]
+    return [TABLES[table].label if table in TABLES else str(name)
+            for name, table in zip(names, tables, strict=True)]  # fmt: skip

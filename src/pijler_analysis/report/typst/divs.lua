@@ -45,7 +45,7 @@ local function Div(div)
   end
 end
 
--- A list whose items all open with ▲ ▼ ● or ○ gets these as its markers.
+-- A list in which items open with ▲ ▼ ● or ○ gets these as its markers; the others keep a dash.
 local SHAPES = { ['▲'] = 'up', ['▼'] = 'down', ['●'] = 'same', ['○'] = 'unsure' }
 
 local function opening_shape(item)
@@ -63,17 +63,18 @@ local function without_shape(item)
 end
 
 local function BulletList(list)
-  local names = {}
+  local names, found = {}, false
   for _, item in ipairs(list.content) do
     local name = opening_shape(item)
-    if not name then return nil end
-    table.insert(names, '"' .. name .. '",')
+    found = found or name
+    table.insert(names, '"' .. (name or 'plain') .. '",')
   end
+  if not found then return nil end
   local call = '#verdict-list((' .. table.concat(names, ' ') .. '), ['
   local out = pandoc.Blocks { pandoc.RawBlock('typst', call) }
   for place, item in ipairs(list.content) do
     if place > 1 then out:insert(pandoc.RawBlock('typst', '], [')) end
-    out:extend(without_shape(item))
+    out:extend(opening_shape(item) and without_shape(item) or item)
   end
   out:insert(pandoc.RawBlock('typst', '])'))
   return out
