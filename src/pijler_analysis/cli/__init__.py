@@ -20,6 +20,7 @@ from pijler_analysis.cli import (
     report,
     sample,
     templates,
+    waves,
 )
 from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN
 from pijler_analysis.cli.parser import Parser
@@ -33,6 +34,7 @@ COMMANDS = (
     recode,
     kpi,
     plan,
+    waves,
     report,
     release,
     templates,
@@ -52,6 +54,7 @@ EXAMPLES = """voorbeelden:
   pijler kpi --year 2024 --format json alle indicatoren van 2024 voor een programma
   pijler kpi reach.registrations --by province --year 2019-2024
   pijler plan 2025 --fte 3.5           welke activiteiten passen, en wat er niet bij kan
+  pijler waves 2019 2024               wat twee bevragingen vroegen en of het te vergelijken is
   pijler report evaluatie --to html    een verslag als webpagina
   pijler release 2024                  het jaar vrijgeven: geen Ontwerp meer op de pagina's
   pijler templates MAP                 lege formulieren voor wat je met de hand bijhoudt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ TABLE_OF = {"members": "survey_members", "stakeholders": "survey_stakeholders"}
 class Item:
     """A question with one answer; ``answers`` from the lowest, ``top`` the first that satisfies.
 
-    ``codes`` are what the export writes for these answers, where that is not their words.
+    ``codes`` are what the export writes for these answers, where that is not their words;
+    ``asked_if`` names who saw it, as item → the answer that leads here (empty: everyone).
     """
 
     item: str
@@ -30,6 +31,7 @@ class Item:
     top: int | None = None
     boolean: bool = False
     codes: tuple[str, ...] = ()
+    asked_if: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Choice:
 
     ``options`` is item → heading; or item → text of the option, where one cell holds the chosen
     options joined by ``separator``. ``none`` says "none of these", ``other`` is free text: its
-    heading, or in one cell with the others any text that says so.
+    heading, or in one cell with the others any text that says so. ``texts`` is item → words of
+    the option, where the heading is a code; ``asked_if`` as for an item.
     """
 
     code: str
@@ -47,6 +50,18 @@ class Choice:
     none: str = ""
     other: str = ""
     separator: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    asked_if: Mapping[str, str] = field(default_factory=dict)
+
+    def text_of(self, item: str) -> str:
+        """Return the words of an option as a respondent read them.
+
+        >>> Choice("Q", "?", {"need_stem": "Welke thema's? [Een stem]"}).text_of("need_stem")
+        'Een stem'
+        """
+        heading = self.options[item]
+        inside = heading.rpartition("[")[2].removesuffix("]") if heading.endswith("]") else heading
+        return self.texts.get(item, inside)
 
 
 @dataclass(frozen=True)
@@ -164,6 +179,20 @@ def _check(questionnaire: Questionnaire, shown: str) -> None:
     for entry in questionnaire.items:
         if entry.codes and len(entry.codes) != len(entry.answers):
             raise UsageError(f"{shown}: {entry.item!r} heeft niet evenveel codes als antwoorden")
+    _check_routing(questionnaire, shown)
     doubled = {item for item in asked if asked.count(item) > 1}
     if doubled:
         raise UsageError(f"{shown}: {sorted(doubled)[0]!r} staat er twee keer")
+
+
+def _check_routing(questionnaire: Questionnaire, shown: str) -> None:
+    """Stop where a question hangs on an answer that nobody could give."""
+    offered = {item.item: item.answers for item in questionnaire.items}
+    questions: tuple[Item | Choice, ...] = (*questionnaire.items, *questionnaire.choices)
+    for question in questions:
+        for item, answer in question.asked_if.items():
+            if answer not in offered.get(item, ()):
+                raise UsageError(
+                    f"{shown}: {question.code!r} hangt af van {item!r} = {answer!r}, "
+                    "maar dat antwoord bestaat niet"
+                )
