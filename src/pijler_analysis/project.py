@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -18,6 +18,9 @@ from pijler_analysis.published import published_results
 from pijler_analysis.quality import quality_tables
 from pijler_analysis.settings import Settings, find_project, read_settings
 from pijler_analysis.strategy.challenges import challenge_evidence
+
+if TYPE_CHECKING:
+    from pijler_analysis.strategy.yearplan import YearPlan
 
 REPORT_VARIABLE = "PIJLER_FIGURES"
 """Set by the report engine while a report is being made."""
@@ -117,6 +120,23 @@ class Project:
         from pijler_analysis.strategy.plan import read_plan
 
         return read_plan(self.settings, year or self.settings.latest_year + 1)
+
+    def year_plan(self, year: int | None = None, **wishes: Any) -> YearPlan:
+        """Choose the activities of a year (next year if none is named) from what is known.
+
+        ``wishes`` are those of ``strategy.yearplan.plan_year``: ``fte, extra_eur, force, drop``.
+        """
+        from pijler_analysis.strategy.yearplan import plan_year
+
+        wanted = year or self.settings.latest_year + 1
+        return plan_year(self.indicators(), self.settings, year=wanted, **wishes)
+
+    def review(self, year: int | None = None) -> pd.DataFrame:
+        """Set what the plan of a year promised beside what was done (``strategy.review``)."""
+        from pijler_analysis.strategy.review import review_activities
+
+        wanted = year or self.settings.latest_year
+        return review_activities(self.load(wanted).activities, self.indicators(), year=wanted)
 
     def evidence(self, year: int | None = None) -> pd.DataFrame:
         """Lay side by side what is known of each of the eleven challenges, and what is planned.

@@ -24,7 +24,12 @@ from pijler_analysis.display.sentences import (
 )
 from pijler_analysis.display.subjects import subject
 from pijler_analysis.report.cautions import field_note, survey_limits, survey_method
-from pijler_analysis.report.plan_words import challenge_notes, colophon, plan_summary
+from pijler_analysis.report.plan_words import (
+    challenge_notes,
+    choice_summary,
+    colophon,
+    plan_summary,
+)
 
 __all__ = [
     "CHAPTERS",
@@ -34,6 +39,7 @@ __all__ = [
     "changes",
     "chapter_answer",
     "chapter_question",
+    "choice_summary",
     "colophon",
     "decisions",
     "field_note",

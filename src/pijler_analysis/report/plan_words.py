@@ -9,6 +9,7 @@ import pandas as pd
 
 from pijler_analysis.display import labels
 from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead, stacked
+from pijler_analysis.strategy.yearplan import YearPlan
 
 MOST_NOTES = 3
 
@@ -28,6 +29,29 @@ def plan_summary(plan: pd.DataFrame, evidence: pd.DataFrame, *, year: int) -> Fr
         f"{labels.counted(days, 'werkdag', 'werkdagen')}."
     )
     return stacked([lead(opening), bullets(_notes(evidence, days))])
+
+
+def choice_summary(choice: YearPlan) -> Fragment:
+    """Say how much fits in the people and the money there are, and how much of it runs already."""
+    chosen = choice.portfolio.chosen
+    running = choice.activities.loc[choice.activities["is_running"], "activity_id"]
+    days = chosen.loc[chosen["activity_id"].isin(running), "days"].sum()
+    available = choice.portfolio.use["available"].sum()
+    fits = Sentence(
+        f"Binnen {labels.counted(available, 'werkdag', 'werkdagen')} passen "
+        f"{labels.counted(len(chosen), 'activiteit', 'activiteiten')} uit de lijst van "
+        f"{labels.number(len(choice.activities))}, voor {labels.euro(choice.portfolio.eur)}."
+    )
+    runs = Sentence(
+        f"Wat al loopt, vraagt {labels.counted(days, 'dag', 'dagen')} van de "
+        f"{labels.number(chosen['days'].sum())} die nodig zijn."
+    )
+    first = choice.ranking.acceptability.sort_values("rank")["alternative"].head(MOST_NOTES)
+    urgent = Sentence(
+        f"Het dringendst zijn {labels.listing([_phrase(code) for code in first])}: daar vragen "
+        "leden, stakeholders en wie de helpdesk belt het meest naar."
+    )
+    return stacked([lead(fits), bullets([runs, urgent])])
 
 
 def challenge_notes(evidence: pd.DataFrame) -> Fragment:

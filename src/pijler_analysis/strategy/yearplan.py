@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from pijler_analysis.errors import UsageError
-from pijler_analysis.settings import Settings
+from pijler_analysis.settings import Capacity, Settings
 from pijler_analysis.strategy.challenges import priority_evidence
 from pijler_analysis.strategy.portfolio import Limits, Portfolio, choose_activities
 from pijler_analysis.strategy.priorities import Ranking, rank_acceptability
@@ -19,7 +19,7 @@ from pijler_analysis.strategy.programme import (
     effort_table,
     read_programme,
 )
-from pijler_analysis.strategy.sensitivity import quarter_capacity, robustness
+from pijler_analysis.strategy.sensitivity import quarter_capacity, robustness, sweep
 
 GAP = 1e-6
 """So near to the best that whatever still fits is in."""
@@ -51,6 +51,19 @@ class YearPlan:
     limits: Limits
     ranking: Ranking
     portfolio: Portfolio
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each activity is called."""
+        return dict(zip(self.activities["activity_id"], self.activities["activity"], strict=True))
+
+    def sweep(
+        self, capacity: Capacity, *, fte: Iterable[float], extra_eur: Iterable[float] = (0.0,)
+    ) -> pd.DataFrame:
+        """Choose again with other people and money (``sensitivity.sweep``)."""
+        return sweep(
+            self.activities, self.effort, self.limits, capacity, fte=fte, extra_eur=extra_eur
+        )
 
     def robustness(self, *, draws: int = ROBUST_DRAWS) -> pd.DataFrame:
         """Tell which activities are in whatever the weights (``sensitivity.robustness``)."""

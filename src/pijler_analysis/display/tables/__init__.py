@@ -4,6 +4,12 @@ Each shows as HTML in Jupyter and as a numbered, tagged table in a report. Where
 to lay out, a function returns one line as a :class:`Sentence` (``display.absence``).
 """
 
+from pijler_analysis.display.tables.choice import (
+    capacity_table,
+    left_out_table,
+    review_table,
+    sweep_table,
+)
 from pijler_analysis.display.tables.plan import (
     activities_table,
     challenge_table,
@@ -29,13 +35,17 @@ __all__ = [
     "TableColumn",
     "accounting_table",
     "activities_table",
+    "capacity_table",
     "challenge_table",
     "definitions_table",
     "group_table",
     "indicator_table",
+    "left_out_table",
     "links_table",
     "partnership_table",
     "progress_table",
     "rejected_table",
+    "review_table",
     "survey_table",
+    "sweep_table",
 ]

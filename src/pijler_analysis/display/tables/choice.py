@@ -1,0 +1,176 @@
+"""Tables of a choice of activities: what is used, what is left out and why, what more would buy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pijler_analysis.display import labels
+from pijler_analysis.display.absence import or_one_line
+from pijler_analysis.display.cells import NothingToShowError
+from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
+
+ADVICE = {"stop": "Stoppen", "continue": "Voortzetten", "adjust": "Bijsturen"}
+WHY = {
+    "dropped": "geschrapt in de loop van het jaar",
+    "not_started": "niet begonnen",
+    "unfinished": "niet klaar op het einde van het jaar",
+    "overspent": "kostte meer dan een kwart meer dagen dan gepland",
+    "worse": "gedaan, maar het kerncijfer ging de verkeerde kant op",
+    "better": "gedaan, en het kerncijfer ging vooruit",
+    "same": "gedaan; het kerncijfer bleef ongeveer gelijk",
+    "unclear": "gedaan; of het kerncijfer bewoog, valt niet te zeggen",
+}
+ROBUST = {"always": "altijd", "depends": "hangt ervan af", "never": "nooit"}
+
+
+@or_one_line
+def review_table(
+    review: pd.DataFrame,
+    *,
+    label: str = "terugblik",
+    caption: str = "Wat elke activiteit deed, en wat we daaruit afleiden",
+) -> ReportTable:
+    """Print the suggestion for each activity of a plan, with its reason.
+
+    Parameters
+    ----------
+    review : ``activity_id, activity, days_planned, days_spent, advice, why``
+    """
+    if review.empty:
+        raise NothingToShowError("Er is geen plan van dit jaar om op terug te kijken.")
+    frame = review.assign(
+        days=[
+            f"{_days(spent)} van {_days(planned)}"
+            for spent, planned in zip(review["days_spent"], review["days_planned"], strict=True)
+        ],
+        advice=review["advice"].map(ADVICE),
+        why=review["why"].map(WHY),
+    )
+    columns = [
+        TableColumn("activity_id", "Nr"),
+        TableColumn("activity", "Activiteit", width="1fr"),
+        TableColumn("days", "Dagen", "right"),
+        TableColumn("advice", "Voorstel"),
+        TableColumn("why", "Waarom", width="52mm"),
+    ]
+    return ReportTable(
+        frame, columns, caption, label,
+        note="Dagen: besteed van gepland. Een voorstel opent het gesprek; het is geen beslissing.",
+    )  # fmt: skip
+
+
+@or_one_line
+def capacity_table(
+    use: pd.DataFrame,
+    *,
+    label: str = "capaciteit",
+    caption: str = "Werkdagen gebruikt van de dagen die er zijn, per rol en kwartaal",
+) -> ReportTable:
+    """Print how full each role is in each quarter.
+
+    Parameters
+    ----------
+    use : ``role, quarter, used, available``
+    """
+    cells = use.assign(
+        cell=[
+            f"{_days(used)} van {_days(available)}"
+            for used, available in zip(use["used"], use["available"], strict=True)
+        ]
+    )
+    wide = cells.pivot(index="role", columns="quarter", values="cell").reindex(
+        use["role"].drop_duplicates()
+    )
+    frame = wide.rename(columns={quarter: f"q{quarter}" for quarter in wide}).reset_index()
+    frame["role"] = frame["role"].str.capitalize()
+    quarters = [TableColumn(f"q{n}", f"Kwartaal {n}", "right") for n in wide]
+    return ReportTable(frame, [TableColumn("role", "Rol", width="1fr"), *quarters], caption, label)
+
+
+@or_one_line
+def left_out_table(
+    left_out: pd.DataFrame,
+    names: Mapping[str, str],
+    *,
+    most: int = 12,
+    label: str = "buiten_het_plan",
+    caption: str = "Wat het meest zou opleveren en er toch niet bij kan",
+) -> ReportTable:
+    """Print the activities of most worth that did not fit, and what each falls short of.
+
+    Parameters
+    ----------
+    left_out : ``activity_id, reason, value``
+    names : what each activity is called
+    most : how many rows
+    """
+    if left_out.empty:
+        raise NothingToShowError("Alles wat kan, past erin.")
+    worth = left_out.sort_values("value", ascending=False, kind="stable").head(most)
+    frame = worth.assign(
+        activity=worth["activity_id"].map(dict(names)),
+        reason=worth["reason"].str.replace(r"(\d)\.(\d)", r"\1,\2", regex=True),
+    )
+    columns = [
+        TableColumn("activity", "Activiteit", width="1fr"),
+        TableColumn("reason", "Wat ontbreekt", width="70mm"),
+    ]
+    rest = len(left_out) - len(frame)
+    note = (
+        f"Nog {labels.number(rest)} andere passen er niet in; pijler plan noemt ze." if rest else ""
+    )
+    return ReportTable(frame, columns, caption, label, note=note)
+
+
+@or_one_line
+def sweep_table(
+    sweep: pd.DataFrame,
+    names: Mapping[str, str],
+    *,
+    label: str = "meer_mensen",
+    caption: str = "Wat meer of minder mensen en middelen zouden geven",
+) -> ReportTable:
+    """Print what other numbers of people and euro would buy.
+
+    Parameters
+    ----------
+    sweep : ``fte, extra_eur, activities, gained, lost, conflict``
+    names : what each activity is called
+    """
+    frame = pd.DataFrame(
+        {
+            "fte": [labels.number(value, decimals=1) for value in sweep["fte"]],
+            "eur": [labels.euro(value) if value else "" for value in sweep["extra_eur"]],
+            "n": [
+                "" if conflict else labels.number(n)
+                for n, conflict in zip(sweep["activities"], sweep["conflict"], strict=True)
+            ],
+            "what": [_difference(row, names) for row in sweep.to_dict("records")],
+        }
+    )
+    columns = [
+        TableColumn("fte", "VTE", "right"),
+        TableColumn("eur", "Euro extra", "right"),
+        TableColumn("n", "Activiteiten", "right"),
+        TableColumn("what", "Verschil met het plan", width="1fr"),
+    ]
+    return ReportTable(frame, columns, caption, label)
+
+
+def _difference(row: Mapping, names: Mapping[str, str]) -> str:
+    if row["conflict"]:
+        return "Het lopende werk past er niet meer in."
+    parts = [
+        f"{word}: {'; '.join(names[id] for id in row[part])}"
+        for word, part in (("Erbij", "gained"), ("Eruit", "lost"))
+        if row[part]
+    ]
+    return ". ".join(parts) or "Geen verschil."
+
+
+def _days(value: float) -> str:
+    if pd.isna(value):
+        return "–"
+    return labels.number(value, decimals=0 if float(value).is_integer() else 1)
