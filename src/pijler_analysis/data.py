@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
 from pijler_analysis.settings import Settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def _no_doubts() -> pd.DataFrame:
@@ -22,7 +26,8 @@ class YearData:
     ``rejected`` holds the rows and values that could not be used, ``links`` how many rows of each
     table were tied to an organisation and by which key, ``accounting`` what became of the rows of
     each file, ``warnings`` what looks wrong but was kept, ``doubts`` the pairs of organisations
-    (``left``, ``right``) that may be one and the same.
+    (``left``, ``right``) that may be one and the same. ``history`` fetches the years before, which
+    are read only when something asks for them.
     """
 
     year: int
@@ -33,6 +38,17 @@ class YearData:
     accounting: pd.DataFrame
     warnings: tuple[str, ...] = ()
     doubts: pd.DataFrame = field(default_factory=_no_doubts)
+    history: Callable[[], tuple[YearData, ...]] = tuple
+
+    @cached_property
+    def earlier(self) -> tuple[YearData, ...]:
+        """The years before this one of which there are data, oldest first."""
+        return self.history()
+
+    @property
+    def previous(self) -> YearData | None:
+        """The year before; None where there are no data of it."""
+        return next((data for data in self.earlier if data.year == self.year - 1), None)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         try:
@@ -65,3 +81,26 @@ class YearData:
         whole = self.rejected[self.rejected["effect"] == "row"]
         rows = whole.drop_duplicates(["table", "file", "sheet", "row"])
         return {str(name): int(n) for name, n in rows["table"].value_counts().items()}
+
+    @cached_property
+    def derived(self) -> dict[Hashable, Any]:
+        """What ``once_a_year`` made of these tables."""
+        return {}
+
+
+def once_a_year(
+    derive: Callable[Concatenate[YearData, P], T],
+) -> Callable[Concatenate[YearData, P], T]:
+    """Make what a function derives from a year once, however many indicators ask for it.
+
+    Nothing may change what it returns; its other arguments are plain values.
+    """
+
+    @wraps(derive)
+    def remembered(data: YearData, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (derive, args, tuple(sorted(kwargs.items())))
+        if key not in data.derived:
+            data.derived[key] = derive(data, *args, **kwargs)
+        return cast(T, data.derived[key])
+
+    return remembered

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from pijler_analysis.atomic import MANIFEST, replacing_files
@@ -79,7 +80,7 @@ def _checked(
     linked: Linked, cleaned: Mapping[int, CleanedYear], settings: Settings
 ) -> dict[int, YearData]:
     """Drop the personal columns and hold each table to its schema."""
-    years = {}
+    years: dict[int, YearData] = {}
     links = linked.counts
     for year, tables in linked.tables.items():
         checked = {name: check_table(table, name) for name, table in tables.items()}
@@ -92,6 +93,7 @@ def _checked(
             accounting=cleaned[year].accounting,
             warnings=tuple(cleaned[year].warnings),
             doubts=doubts_of(linked, year),
+            history=partial(tuple, list(years.values())),
         )
     return years
 

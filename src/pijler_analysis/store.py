@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +122,14 @@ def load_year(settings: Settings, year: int) -> YearData:
         accounting=pd.read_parquet(folder / "_accounting.parquet"),
         warnings=tuple(read_manifest(settings)["warnings"][str(year)]),
         doubts=pd.read_parquet(folder / "_doubts.parquet"),
+        history=partial(_load_earlier, settings, year),
     )
+
+
+def _load_earlier(settings: Settings, year: int) -> tuple[YearData, ...]:
+    """Read the years before a year; a frozen one has figures and no data."""
+    known = sorted(set(settings.years) - set(frozen_years(settings)))
+    return tuple(load_year(settings, earlier) for earlier in known if earlier < year)
 
 
 def load_organisations(settings: Settings) -> pd.DataFrame:

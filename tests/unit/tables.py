@@ -19,9 +19,9 @@ REJECTED_COLUMNS = ["table", "file", "sheet", "row", "column", "reason", "effect
 
 def year_data(
     *, year: int = 2024, rejected: list[dict] | None = None,
-    doubts: list[tuple[str, str]] | None = None, **tables,
+    doubts: list[tuple[str, str]] | None = None, earlier: tuple[YearData, ...] = (), **tables,
 ) -> YearData:  # fmt: skip
-    """Make the clean tables of a year from lists of rows."""
+    """Make the clean tables of a year from lists of rows, with the years before it."""
     return YearData(
         year=year,
         settings=SETTINGS,
@@ -30,6 +30,7 @@ def year_data(
         links=pd.DataFrame(columns=["year", "table", "key", "rows"]),
         accounting=pd.DataFrame(),
         doubts=pd.DataFrame(doubts or [], columns=["left", "right"]),
+        history=lambda: earlier,
     )
 
 

@@ -9,6 +9,7 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.cells import cell, decimals_for, limits_text, value_text
 from pijler_analysis.display.subjects import HEADLINE, SUBJECTS, subject
 from pijler_analysis.display.words import DIMENSIONS, WORDS
+from pijler_analysis.indicators.catalogue import CATALOGUE
 from pijler_analysis.schema.columns import COLUMNS
 from pijler_analysis.schema.results import UNITS
 
@@ -101,3 +102,7 @@ def test_a_very_small_or_large_share_prints_as_a_bound(
     )
     results.loc[row, ["estimate", "low", "high", "protection"]] = [None, low, high, "bound"]
     assert value_text(cell(results, "panel.presence", year=2024)) == expected
+
+
+def test_every_indicator_has_the_words_of_a_sentence() -> None:
+    assert [id for id in CATALOGUE if id not in SUBJECTS] == []

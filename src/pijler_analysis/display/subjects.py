@@ -36,6 +36,8 @@ class Subject:
 
 _REGISTER = ("websiteregister",)
 _ATTENDANCE = ("aanwezigheidslijsten van de vormingen",)
+_MEETING_LISTS = ("aanwezigheidslijsten van de ontmoetingsmomenten",)
+_DAY_LISTS = ("inschrijvingen voor de Dag van de 4de Pijler",)
 _HELPDESK = ("helpdesklogboek",)
 _FUND = ("dossiers van het 11.11.11-Fonds",)
 _PANEL = ("ledenlijst van het panel",)
@@ -45,6 +47,7 @@ _PLAN = ("actieplan",)
 _FIVE_CHANNELS = (*_REGISTER, *_ATTENDANCE, *_HELPDESK, *_PANEL, "ledenlijst van de stuurgroep")
 _STATUS = "van een deel weten we niet of het om diaspora gaat"
 _PRESENCE = "van een deel is de aanwezigheid niet ingevuld"
+_NO_DATE = "van een deel is de datum niet geweten"
 _UNLINKED = "een deel van de namen konden we niet aan een organisatie koppelen"
 
 SUBJECTS: dict[str, Subject] = {
@@ -53,6 +56,23 @@ SUBJECTS: dict[str, Subject] = {
     "reach.coverage": Subject(
         "Dekking van het veld", "ons bereik in het veld", "organisaties in het veld",
         _REGISTER),
+    "reach.new": Subject(
+        "Nieuwe registraties", "het aantal nieuwe registraties", "organisaties", _REGISTER,
+        _NO_DATE),
+    "reach.ended": Subject(
+        "Stopgezette registraties", "het aantal stopgezette registraties", "organisaties",
+        _REGISTER, _NO_DATE),
+    "reach.net_growth": Subject(
+        "Netto groei", "de netto groei van het register", "organisaties", _REGISTER, _NO_DATE),
+    "reach.freshness": Subject(
+        "Actualiteit register", "het aandeel pas bevestigde registraties", "organisaties",
+        _REGISTER, "van een deel is geen bevestiging genoteerd"),
+    "reach.newsletter_share": Subject(
+        "Nieuwsbrief", "het aandeel organisaties met de nieuwsbrief", "organisaties", _REGISTER,
+        "van een deel weten we niet of ze de nieuwsbrief krijgen"),
+    "reach.least_developed_share": Subject(
+        "Minst ontwikkelde landen", "het aandeel organisaties in de minst ontwikkelde landen",
+        "organisaties", _REGISTER, "van een deel is het partnerland niet geweten"),
     "diaspora.share": Subject(
         "Aandeel diaspora", "het aandeel diaspora in onze contacten", "contacten",
         _FIVE_CHANNELS, _STATUS),
@@ -60,6 +80,19 @@ SUBJECTS: dict[str, Subject] = {
         "Diasporaorganisaties", "het aandeel diasporaorganisaties",
         "unieke organisaties",
         _FIVE_CHANNELS, _STATUS),
+    "diaspora.governance_share": Subject(
+        "Zetels van diasporaorganisaties",
+        "het aandeel zetels van diasporaorganisaties in panel en stuurgroep", "zetels",
+        (*_PANEL, "ledenlijst van de stuurgroep", *_REGISTER), _STATUS),
+    "diaspora.overlap": Subject(
+        "In meer dan een kanaal", "het aantal organisaties in meer dan een kanaal",
+        "organisaties", _FIVE_CHANNELS, _UNLINKED),
+    "diaspora.series_sessions": Subject(
+        "Basisreeks diaspora", "het aantal bijeenkomsten van de basisreeks voor diaspora",
+        "bijeenkomsten", ("overzicht van de vormingen",)),
+    "diaspora.series_organisations": Subject(
+        "Organisaties in de basisreeks", "het aantal organisaties in de basisreeks voor diaspora",
+        "organisaties", _ATTENDANCE, _UNLINKED),
     "training.sessions": Subject(
         "Vormingen", "het aantal vormingen", "vormingen", ("overzicht van de vormingen",)),
     "training.attendances": Subject(
@@ -71,12 +104,51 @@ SUBJECTS: dict[str, Subject] = {
     "training.reach": Subject(
         "Bereik van de vormingen", "het bereik van de vormingen",
         "organisaties in het register", (*_REGISTER, *_ATTENDANCE), _UNLINKED),
+    "training.first_time_share": Subject(
+        "Voor het eerst op vorming", "het aandeel organisaties dat voor het eerst op vorming kwam",
+        "organisaties", _ATTENDANCE, _UNLINKED),
+    "training.returning_share": Subject(
+        "Terug op vorming", "het aandeel organisaties dat terugkwam op vorming", "organisaties",
+        _ATTENDANCE, _UNLINKED),
+    "training.occupancy": Subject(
+        "Bezetting vormingen", "de bezetting van de vormingen", "plaatsen",
+        ("overzicht van de vormingen", *_ATTENDANCE), _PRESENCE),
+    "training.no_show_share": Subject(
+        "Niet gekomen", "het aandeel ingeschrevenen dat niet kwam", "ingeschrevenen",
+        _ATTENDANCE, _PRESENCE),
+    "training.online_share": Subject(
+        "Vormingen online", "het aandeel vormingen online", "vormingen",
+        ("overzicht van de vormingen",)),
+    "training.partner_share": Subject(
+        "Vormingen met partner", "het aandeel vormingen met een partner", "vormingen",
+        ("overzicht van de vormingen",)),
     "meeting.attendances": Subject(
         "Deelnames aan ontmoetingen", "het aantal deelnames aan ontmoetingsmomenten", "deelnames",
-        ("aanwezigheidslijsten van de ontmoetingsmomenten",), _PRESENCE),
+        _MEETING_LISTS, _PRESENCE),
+    "meeting.organisations": Subject(
+        "Organisaties op ontmoetingsmomenten", "het aantal organisaties op ontmoetingsmomenten",
+        "organisaties", _MEETING_LISTS, _UNLINKED),
+    "meeting.first_time_share": Subject(
+        "Voor het eerst op ontmoetingsmomenten",
+        "het aandeel organisaties dat voor het eerst op ontmoetingsmomenten kwam",
+        "organisaties", _MEETING_LISTS, _UNLINKED),
+    "meeting.diaspora_share": Subject(
+        "Diaspora op ontmoetingsmomenten",
+        "het aandeel diasporaorganisaties op ontmoetingsmomenten",
+        "organisaties", (*_MEETING_LISTS, *_REGISTER), _STATUS),
     "day.attendances": Subject(
         "Dag van de 4de Pijler", "het aantal deelnames aan de Dag van de 4de Pijler", "deelnames",
-        ("inschrijvingen voor de Dag van de 4de Pijler",), _PRESENCE),
+        _DAY_LISTS, _PRESENCE),
+    "day.organisations": Subject(
+        "Organisaties op de Dag", "het aantal organisaties op de Dag van de 4de Pijler",
+        "organisaties", _DAY_LISTS, _UNLINKED),
+    "day.first_time_share": Subject(
+        "Voor het eerst op de Dag",
+        "het aandeel organisaties dat voor het eerst op de Dag van de 4de Pijler kwam",
+        "organisaties", _DAY_LISTS, _UNLINKED),
+    "day.diaspora_share": Subject(
+        "Diaspora op de Dag", "het aandeel diasporaorganisaties op de Dag van de 4de Pijler",
+        "organisaties", (*_DAY_LISTS, *_REGISTER), _STATUS),
     "helpdesk.questions": Subject(
         "Vragen aan de helpdesk", "het aantal vragen aan de helpdesk", "vragen", _HELPDESK),
     "helpdesk.conversations": Subject(

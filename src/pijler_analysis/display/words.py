@@ -6,7 +6,11 @@ table of codes, a code gives a :class:`Word`. A code that is not here fails wher
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
+
+from pijler_analysis.display.country_words import country_names
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,17 @@ CONTACT_CHANNELS = {
     "panel": Word("Panel", phrase="het panel"),
     "steering_group": Word("Stuurgroep", phrase="de stuurgroep"),
     "governance": Word("Panel en stuurgroep", phrase="het panel en de stuurgroep samen"),
+}
+
+REGIONS = _names("Vlaanderen", "Brussel", "Wallonië")
+
+_FIVE_CHANNELS = tuple(CONTACT_CHANNELS)[:5]
+CHANNEL_PAIRS = {
+    f"{one}+{other}": Word(
+        f"{CONTACT_CHANNELS[one].label} en {CONTACT_CHANNELS[other].label.lower()}",
+        phrase=f"{CONTACT_CHANNELS[one].phrase} en {CONTACT_CHANNELS[other].phrase}",
+    )
+    for one, other in combinations(_FIVE_CHANNELS, 2)
 }
 
 QUESTION_CHANNELS = {
@@ -124,11 +139,45 @@ CHALLENGES = {
     "other": Word("Andere vraag", phrase="iets anders"),
 }  # fmt: skip
 
+INCOME_GROUPS = {
+    "low": Word("Laag inkomen", phrase="landen met een laag inkomen"),
+    "lower_middle": Word("Lager middeninkomen", phrase="landen met een lager middeninkomen"),
+    "upper_middle": Word("Hoger middeninkomen", phrase="landen met een hoger middeninkomen"),
+    "high": Word("Hoog inkomen", phrase="landen met een hoog inkomen"),
+}
+WHY_UNANSWERED = {
+    "not_shown": Word("Vraag niet getoond"),
+    "no_experience": Word("Geen ervaring"),
+    "not_applicable": Word("Niet van toepassing"),
+    "dont_know": Word("Weet niet"),
+    "blank": Word("Leeg gelaten"),
+    "unreadable": Word("Onleesbaar"),
+}
+
 LEGAL_FORMS = {
     "vzw": Word("Vzw", phrase="vzw's"),
     "informal": Word("Feitelijke vereniging", phrase="feitelijke verenigingen"),
     "foundation": Word("Stichting", phrase="stichtingen"),
     "other": Word("Andere rechtsvorm", "Andere", "andere rechtsvormen"),
+}
+
+AGES = {
+    "under_5": Word("Minder dan 5 jaar", "< 5 jaar", "organisaties van minder dan 5 jaar"),
+    "from_5": Word("5 tot 9 jaar", phrase="organisaties van 5 tot 9 jaar"),
+    "from_10": Word("10 tot 19 jaar", phrase="organisaties van 10 tot 19 jaar"),
+    "from_20": Word("20 jaar of meer", "≥ 20 jaar", "organisaties van 20 jaar of meer"),
+}
+SIZES = {
+    "to_5": Word("Tot 5 vrijwilligers", "≤ 5", "organisaties met hoogstens 5 vrijwilligers"),
+    "from_6": Word("6 tot 10 vrijwilligers", "6–10", "organisaties met 6 tot 10 vrijwilligers"),
+    "from_11": Word("11 tot 20 vrijwilligers", "11–20", "organisaties met 11 tot 20 vrijwilligers"),
+    "from_21": Word(
+        "Meer dan 20 vrijwilligers", "> 20", "organisaties met meer dan 20 vrijwilligers"
+    ),
+}
+DIASPORA = {
+    "yes": Word("Diasporaorganisatie", "Diaspora", "diasporaorganisaties"),
+    "no": Word("Andere organisatie", "Andere", "andere organisaties"),
 }
 
 SESSION_KINDS = {
@@ -225,14 +274,37 @@ THEMES = {
 }
 """First part of an indicator's id."""
 
-WORDS: dict[str, dict[str, Word]] = {
+
+class _Countries(Mapping[str, Word]):
+    """A word for every country, made when it is asked for."""
+
+    def __getitem__(self, code: str) -> Word:
+        name = country_names()[code]
+        return Word(name, phrase=name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(country_names())
+
+    def __len__(self) -> int:
+        return len(country_names())
+
+
+WORDS: dict[str, Mapping[str, Word]] = {
     "province": PROVINCES,
+    "region": REGIONS,
+    "age": AGES,
+    "size": SIZES,
+    "diaspora": DIASPORA,
+    "country": _Countries(),
+    "channel_pair": CHANNEL_PAIRS,
     "channel": CONTACT_CHANNELS | QUESTION_CHANNELS,
     "asker": ASKERS,
     "theme": SESSION_THEMES,
     "session_theme": SESSION_THEMES,
     "project_theme": PROJECT_THEMES,
     "continent": CONTINENTS,
+    "income_group": INCOME_GROUPS,
+    "why": WHY_UNANSWERED,
     "block": BLOCKS,
     "challenge": CHALLENGES,
     "topic": CHALLENGES,
@@ -262,6 +334,13 @@ DIMENSIONS = {
     "session_theme": "Thema",
     "project_theme": "Thema",
     "continent": "Werelddeel",
+    "country": "Land",
+    "income_group": "Inkomensgroep van het land",
+    "region": "Gewest",
+    "age": "Leeftijd van de organisatie",
+    "size": "Grootte",
+    "diaspora": "Status",
+    "channel_pair": "In allebei de kanalen",
     "block": "Bouwsteen",
     "challenge": "Uitdaging",
     "topic": "Onderwerp",

@@ -4,18 +4,47 @@ Each function takes the clean tables of one year and returns a result table; imp
 package declares them all, in the order of the report.
 """
 
-from pijler_analysis.indicators.reach import reach_coverage, reach_registrations  # isort: skip
+from pijler_analysis.indicators.reach import (  # isort: skip
+    reach_coverage,
+    reach_ended,
+    reach_freshness,
+    reach_least_developed_share,
+    reach_net_growth,
+    reach_new,
+    reach_newsletter_share,
+    reach_registrations,
+)
 from pijler_analysis.indicators.diaspora import (  # isort: skip
+    diaspora_governance_share,
     diaspora_organisations_share,
+    diaspora_overlap,
     diaspora_share,
 )
+from pijler_analysis.indicators.series import (  # isort: skip
+    diaspora_series_organisations,
+    diaspora_series_sessions,
+)
 from pijler_analysis.indicators.training import (  # isort: skip
-    day_attendances,
-    meeting_attendances,
     training_attendances,
+    training_first_time_share,
+    training_no_show_share,
+    training_occupancy,
+    training_online_share,
     training_organisations,
+    training_partner_share,
     training_reach,
+    training_returning_share,
     training_sessions,
+)
+from pijler_analysis.indicators.gatherings import (  # isort: skip
+    day_attendances,
+    day_diaspora_share,
+    day_first_time_share,
+    day_organisations,
+    meeting_attendances,
+    meeting_diaspora_share,
+    meeting_first_time_share,
+    meeting_organisations,
 )
 from pijler_analysis.indicators.helpdesk import (  # isort: skip
     helpdesk_conversations,
@@ -53,7 +82,14 @@ __all__ = [
     "catalogue_table",
     "compute_indicators",
     "day_attendances",
+    "day_diaspora_share",
+    "day_first_time_share",
+    "day_organisations",
+    "diaspora_governance_share",
     "diaspora_organisations_share",
+    "diaspora_overlap",
+    "diaspora_series_organisations",
+    "diaspora_series_sessions",
     "diaspora_share",
     "fund_applications",
     "fund_diaspora_share",
@@ -67,11 +103,20 @@ __all__ = [
     "helpdesk_questions_per_fte",
     "helpdesk_response_days",
     "meeting_attendances",
+    "meeting_diaspora_share",
+    "meeting_first_time_share",
+    "meeting_organisations",
     "panel_members",
     "panel_presence",
     "plan_days_spent_share",
     "plan_done_share",
     "reach_coverage",
+    "reach_ended",
+    "reach_freshness",
+    "reach_least_developed_share",
+    "reach_net_growth",
+    "reach_new",
+    "reach_newsletter_share",
     "reach_registrations",
     "survey_needs",
     "survey_respondents",
@@ -80,7 +125,13 @@ __all__ = [
     "survey_stakeholder_needs",
     "survey_stakeholder_satisfaction",
     "training_attendances",
+    "training_first_time_share",
+    "training_no_show_share",
+    "training_occupancy",
+    "training_online_share",
     "training_organisations",
+    "training_partner_share",
     "training_reach",
+    "training_returning_share",
     "training_sessions",
 ]

@@ -9,27 +9,27 @@ count persons (by what they declare themselves).
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pandas as pd
 
-from pijler_analysis.data import YearData
-from pijler_analysis.indicators.catalogue import Row, Rows, indicator
-from pijler_analysis.indicators.measures import status_share, status_shares_by
+from pijler_analysis.data import YearData, once_a_year
+from pijler_analysis.indicators.breakdowns import counts_of, status_shares_of
+from pijler_analysis.indicators.catalogue import Rows, indicator
+from pijler_analysis.indicators.doubts import both_of, diaspora_share_of, several_of
+from pijler_analysis.indicators.measures import status_share
 from pijler_analysis.indicators.organisations import (
+    Ids,
     active_registrations,
-    doubt_note,
-    doubts_among,
+    as_series,
+    ids_in,
     is_registered,
-    merged_by_doubts,
     present_at,
     register_column,
-    unique_organisations,
 )
-from pijler_analysis.schema.columns import PROVINCES
 
 CHANNELS = ("registrations", "training", "helpdesk", "panel", "steering_group")
 GOVERNANCE = ("panel", "steering_group")
-_WIDEST = {"low": min, "high": max}
-"""Which of two bounds is the widest."""
 NO_FOURTH_PILLAR = ("youth", "government", "civil_society")
 """Askers that are no fourth-pillar organisation, and so no diaspora organisation either."""
 
@@ -68,8 +68,7 @@ def diaspora_share(data: YearData) -> Rows:
     name_en="Diaspora share of organisations reached",
     definition="Diasporaorganisaties als deel van alle verschillende organisaties die in minstens "
     "een van de vijf kanalen voorkomen, geregistreerd of niet, en waarvan de status geweten is. "
-    "Elke organisatie telt "
-    "een keer.",
+    "Elke organisatie telt een keer.",
     numerator="verschillende diasporaorganisaties",
     denominator="verschillende organisaties waarvan de status geweten is",
     tables=("registrations", "attendance", "sessions", "helpdesk", "panel", "steering_group"),
@@ -80,29 +79,71 @@ def diaspora_share(data: YearData) -> Rows:
 )
 def diaspora_organisations_share(data: YearData) -> Rows:
     """Share of diaspora among the unique organisations seen in the five channels, by province."""
-    contacts = organisation_contacts(data)
-    reached = unique_organisations(*(table["organisation_id"] for table in contacts.values()))
+    seen = frozenset().union(*channel_ids(data).values())
+    reached = as_series(seen)
     status = register_column(data, reached, "is_diaspora")
     return [
-        _bounded_by_doubts(data, reached, status) | doubt_note(doubts_among(data, reached)),
-        *status_shares_by(
-            status,
-            register_column(data, reached, "province"),
-            by="province",
-            expected=PROVINCES,
+        diaspora_share_of(data, seen),
+        *status_shares_of(data, reached, status, by=("province",)),
+    ]
+
+
+@indicator(
+    id="diaspora.governance_share",
+    name_nl="Zetels van diasporaorganisaties",
+    name_en="Seats held by diaspora organisations",
+    definition="Zetels in het panel en de stuurgroep samen van organisaties die zich in het "
+    "register diasporaorganisatie noemen, als deel van de zetels waarvan dat geweten is.",
+    numerator="zetels van diasporaorganisaties",
+    denominator="zetels van organisaties waarvan de status geweten is",
+    tables=("panel", "steering_group", "registrations"),
+    unit="share",
+    counts="persons",
+    protection="special",
+    challenge="diaspora",
+)
+def diaspora_governance_share(data: YearData) -> Rows:
+    """Share of the seats in panel and steering group that a diaspora organisation holds."""
+    seats = pd.concat([data.panel["organisation_id"], data.steering_group["organisation_id"]])
+    return [status_share(register_column(data, seats, "is_diaspora"))]
+
+
+@indicator(
+    id="diaspora.overlap",
+    name_nl="Organisaties in meer dan een kanaal",
+    name_en="Organisations in more than one channel",
+    definition="Verschillende organisaties die in minstens twee van de vijf kanalen voorkomen; "
+    "per paar van kanalen: de organisaties die in allebei voorkomen.",
+    numerator="verschillende organisaties in minstens twee kanalen",
+    denominator="",
+    tables=("registrations", "attendance", "sessions", "helpdesk", "panel", "steering_group"),
+    unit="organisations",
+    counts="organisations",
+    protection="public",
+    challenge="diaspora",
+)
+def diaspora_overlap(data: YearData) -> Rows:
+    """Count the organisations seen in two channels or more, and in each pair of them."""
+    seen = channel_ids(data)
+    pairs = {f"{one}+{other}": (one, other) for one, other in combinations(CHANNELS, 2)}
+    several: Ids = frozenset().union(*(seen[one] & seen[other] for one, other in pairs.values()))
+    return [
+        several_of(data, list(seen.values())),
+        *counts_of(data, as_series(several), by=("diaspora",)),
+        *(
+            both_of(data, seen[one], seen[other]) | {"by": "channel_pair", "group": pair}
+            for pair, (one, other) in pairs.items()
         ),
     ]
 
 
-def _bounded_by_doubts(data: YearData, reached: pd.Series, status: pd.Series) -> Row:
-    """Share of diaspora, its bounds widened by all uncertain pairs being one organisation."""
-    apart = status_share(status)
-    if status.empty:
-        return apart
-    together = status_share(status.groupby(merged_by_doubts(data, reached).to_numpy()).max())
-    return apart | {name: which(apart[name], together[name]) for name, which in _WIDEST.items()}
+@once_a_year
+def channel_ids(data: YearData) -> dict[str, Ids]:
+    """Return for each channel the different organisations seen in it."""
+    return {name: ids_in(table) for name, table in organisation_contacts(data).items()}
 
 
+@once_a_year
 def contact_status(data: YearData) -> dict[str, pd.Series]:
     """Return for each channel, per contact, whether it is diaspora; missing where not known."""
     trained = present_at(data, "training")
@@ -127,6 +168,12 @@ def _asker_status(data: YearData) -> pd.Series:
     )
 
 
+def _are_outsiders(questions: pd.DataFrame) -> pd.Series:
+    """Flag the questions of those who are no fourth-pillar organisation."""
+    return questions["asker"].isin(NO_FOURTH_PILLAR) & ~is_registered(questions["organisation_id"])
+
+
+@once_a_year
 def organisation_contacts(data: YearData) -> dict[str, pd.DataFrame]:
     """Return for each channel the rows that stand for a fourth-pillar organisation."""
     questions = data.helpdesk

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from pijler_analysis.data import YearData
-from pijler_analysis.indicators.catalogue import Rows, indicator
-from pijler_analysis.indicators.measures import count, counts_by, ratio
-from pijler_analysis.indicators.organisations import (
-    active_registrations,
-    merged_by_doubts,
-    unique_organisations,
+import pandas as pd
+
+from pijler_analysis.data import YearData, once_a_year
+from pijler_analysis.indicators.breakdowns import (
+    counts_of,
+    counts_of_many,
+    status_shares_of,
+    works_in_least_developed,
 )
-from pijler_analysis.schema.columns import PROVINCES
+from pijler_analysis.indicators.catalogue import Row, Rows, indicator
+from pijler_analysis.indicators.doubts import count_of
+from pijler_analysis.indicators.measures import count, ratio, status_share
+from pijler_analysis.indicators.organisations import active_registrations, as_series, ids_in
+
+REGISTER_BREAKDOWNS = ("province", "region", "legal_form", "age", "size", "diaspora")
 
 
 @indicator(
@@ -28,14 +34,16 @@ from pijler_analysis.schema.columns import PROVINCES
     headline=True,
 )
 def reach_registrations(data: YearData) -> Rows:
-    """Count the organisations active in the register at the end of the year, by province."""
-    active = active_registrations(data)
-    rejected = data.rejected_rows("registrations")
-    listed = unique_organisations(active["organisation_id"])
-    low = {"low": merged_by_doubts(data, listed).nunique()}
+    """Count the organisations active in the register at the end of the year, in every way.
+
+    By continent, country and theme an organisation counts in each of its own.
+    """
+    active, rejected = active_registrations(data), data.rejected_rows("registrations")
+    listed = ids_in(active)
     return [
-        count(len(listed), possible=rejected) | low,
-        *counts_by(active["province"], by="province", expected=PROVINCES, possible=rejected),
+        count_of(data, listed, possible=rejected),
+        *counts_of(data, as_series(listed), by=REGISTER_BREAKDOWNS, possible=rejected),
+        *counts_of_many(active, possible=rejected),
     ]
 
 
@@ -55,11 +63,176 @@ def reach_registrations(data: YearData) -> Rows:
 )
 def reach_coverage(data: YearData) -> Rows:
     """Share of the estimated field that is registered."""
-    listed = unique_organisations(active_registrations(data)["organisation_id"])
-    active, field = len(listed), data.settings.field_organisations
-    rejected = data.rejected_rows("registrations")
+    field, rejected = data.settings.field_organisations, data.rejected_rows("registrations")
+    active = count_of(data, ids_in(active_registrations(data)), possible=rejected)
     if not field:
-        return [ratio(active, 0) | {"note": "het aantal organisaties in het veld is niet gekend"}]
-    least = merged_by_doubts(data, listed).nunique()
-    row = ratio(active, field, low=least / field, high=(active + rejected) / field)
+        row = ratio(active["numerator"], 0)
+        return [row | {"note": "het aantal organisaties in het veld is niet gekend"}]
+    low, high = active["low"] / field, active["high"] / field
+    row = ratio(active["numerator"], field, low=low, high=high)
     return [row | {"note": f"schatting van het veld: {data.settings.field_source}"}]
+
+
+@indicator(
+    id="reach.new",
+    name_nl="Nieuwe registraties",
+    name_en="New registrations",
+    definition="Organisaties die zich in de loop van het jaar op de website registreerden, ook wie "
+    "op het einde van het jaar al gestopt was.",
+    numerator="registraties met een begin in het jaar",
+    denominator="",
+    tables=("registrations",),
+    unit="organisations",
+    counts="organisations",
+    protection="public",
+)
+def reach_new(data: YearData) -> Rows:
+    """Count the registrations that began in the year, by province and status."""
+    register = data.registrations
+    new = register.loc[register["registered_on"].dt.year == data.year, "organisation_id"]
+    possible = _possibly_new(data)
+    return [
+        count(len(new), possible=possible),
+        *counts_of(data, new, by=("province", "diaspora"), possible=possible),
+    ]
+
+
+@once_a_year
+def _possibly_new(data: YearData) -> int:
+    """Count what may have begun in the year: no readable start, and not there the year before."""
+    register = data.registrations
+    undated = register.loc[register["registered_on"].isna(), "organisation_id"]
+    before = data.previous
+    known = undated.isin(before.registrations["organisation_id"]).sum() if before else 0
+    return len(undated) - int(known) + data.rejected_rows("registrations")
+
+
+@indicator(
+    id="reach.ended",
+    name_nl="Stopgezette registraties",
+    name_en="Ended registrations",
+    definition="Registraties die in de loop van het jaar stopgezet werden.",
+    numerator="registraties met een einde in het jaar",
+    denominator="",
+    tables=("registrations",),
+    unit="organisations",
+    counts="organisations",
+    protection="public",
+    direction=-1,
+)
+def reach_ended(data: YearData) -> Rows:
+    """Count the registrations that ended in the year, by province and status."""
+    register = data.registrations
+    ended = register.loc[register["ended_on"].dt.year == data.year, "organisation_id"]
+    possible = _possibly_ended(data)
+    return [
+        count(len(ended), possible=possible),
+        *counts_of(data, ended, by=("province", "diaspora"), possible=possible),
+    ]
+
+
+@once_a_year
+def _possibly_ended(data: YearData) -> int:
+    """Count what may have ended in the year: no date, and not ended the year before."""
+    register = data.registrations
+    is_undated = (register["registration_status"] == "ended") & register["ended_on"].isna()
+    undated = register.loc[is_undated, "organisation_id"]
+    before = data.previous
+    if before is None:
+        return len(undated) + data.rejected_rows("registrations")
+    gone = before.registrations["registration_status"] == "ended"
+    known = undated.isin(before.registrations.loc[gone, "organisation_id"]).sum()
+    return len(undated) - int(known) + data.rejected_rows("registrations")
+
+
+@indicator(
+    id="reach.net_growth",
+    name_nl="Netto groei van het register",
+    name_en="Net growth of the register",
+    definition="Nieuwe registraties van het jaar min de registraties die in het jaar stopgezet "
+    "werden.",
+    numerator="nieuwe registraties min stopgezette",
+    denominator="",
+    tables=("registrations",),
+    unit="organisations",
+    counts="organisations",
+    protection="public",
+)
+def reach_net_growth(data: YearData) -> Rows:
+    """Subtract what ended from what began; the bounds are those of both."""
+    register = data.registrations
+    new = int((register["registered_on"].dt.year == data.year).sum())
+    ended = int((register["ended_on"].dt.year == data.year).sum())
+    limits = {"low": new - ended - _possibly_ended(data), "high": new - ended + _possibly_new(data)}
+    return [count(new - ended) | limits]
+
+
+@indicator(
+    id="reach.freshness",
+    name_nl="Actualiteit van het register",
+    name_en="Freshness of the register",
+    definition="Actieve organisaties die hun gegevens in het jaar zelf of in het jaar ervoor "
+    "bevestigden, als deel van de actieve organisaties waarvan dat geweten is.",
+    numerator="actieve organisaties, bevestigd in dit of het vorige jaar",
+    denominator="actieve organisaties met een datum van bevestiging",
+    tables=("registrations",),
+    unit="share",
+    counts="organisations",
+    protection="public",
+)
+def reach_freshness(data: YearData) -> Rows:
+    """Share of the active register that confirmed its data within two calendar years."""
+    confirmed = active_registrations(data)["confirmed_on"].dt.year.astype("Int64")
+    return [_register_share(data, confirmed >= data.year - 1)]
+
+
+@indicator(
+    id="reach.newsletter_share",
+    name_nl="Lezers van de nieuwsbrief",
+    name_en="Newsletter subscribers",
+    definition="Actieve organisaties die de nieuwsbrief krijgen, als deel van de actieve "
+    "organisaties waarvan dat geweten is.",
+    numerator="actieve organisaties met de nieuwsbrief",
+    denominator="actieve organisaties waarvan geweten is of ze de nieuwsbrief krijgen",
+    tables=("registrations",),
+    unit="share",
+    counts="organisations",
+    protection="public",
+)
+def reach_newsletter_share(data: YearData) -> Rows:
+    """Share of the active register that takes the newsletter, by province and status."""
+    active = active_registrations(data)
+    status, ids = active["has_newsletter"], active["organisation_id"]
+    return [
+        _register_share(data, status),
+        *status_shares_of(data, ids, status, by=("province", "diaspora")),
+    ]
+
+
+@indicator(
+    id="reach.least_developed_share",
+    name_nl="Actief in de minst ontwikkelde landen",
+    name_en="Active in least developed countries",
+    definition="Actieve organisaties met minstens een partnerland op de lijst van minst "
+    "ontwikkelde landen van de Verenigde Naties, zoals die op 1 juli van het jaar gold.",
+    numerator="actieve organisaties met een partnerland op de lijst",
+    denominator="actieve organisaties waarvan een partnerland geweten is",
+    tables=("registrations",),
+    unit="share",
+    counts="organisations",
+    protection="public",
+    direction=0,
+)
+def reach_least_developed_share(data: YearData) -> Rows:
+    """Share of the active register that works in a least developed country, by status."""
+    active = active_registrations(data)
+    status = works_in_least_developed(data, active["partner_countries"])
+    return [
+        _register_share(data, status),
+        *status_shares_of(data, active["organisation_id"], status, by=("diaspora",)),
+    ]
+
+
+def _register_share(data: YearData, status: pd.Series) -> Row:
+    """Share of True in the active register; a registration that was rejected may be either."""
+    return status_share(status, outside=data.rejected_rows("registrations"))

@@ -1,23 +1,32 @@
-"""Training, meetings and the yearly day: sessions, who came, and how much of the register."""
+"""Training: sessions, who came, how much of the register, who came back."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from pijler_analysis.data import YearData
+from pijler_analysis.indicators.breakdowns import parts_of
 from pijler_analysis.indicators.catalogue import Rows, indicator
-from pijler_analysis.indicators.measures import count, counts_by, ratio
-from pijler_analysis.indicators.organisations import (
-    doubt_note,
-    doubts_among,
-    merged_by_doubts,
-    present_at,
-    unique_organisations,
-    unmarked_at,
+from pijler_analysis.indicators.doubts import part_of
+from pijler_analysis.indicators.gatherings import (
+    attendances_at,
+    first_time_share_at,
+    organisations_at,
 )
-from pijler_analysis.schema.columns import PROVINCES
-
-ONLINE = "online"
+from pijler_analysis.indicators.measures import (
+    count,
+    counts_by,
+    ratio,
+    status_share,
+    unknowable,
+)
+from pijler_analysis.indicators.organisations import (
+    ids_at,
+    listed_at,
+    present_at,
+    registered_at_start,
+)
+from pijler_analysis.schema.columns import SESSION_THEMES
 
 
 @indicator(
@@ -34,7 +43,7 @@ ONLINE = "online"
 )
 def training_sessions(data: YearData) -> Rows:
     """Count the training sessions of the year, by theme."""
-    sessions = data.sessions[data.sessions["session_kind"] == "training"]
+    sessions = _trainings(data)
     rejected = data.rejected_rows("sessions")
     return [
         count(len(sessions), possible=rejected),
@@ -57,7 +66,7 @@ def training_sessions(data: YearData) -> Rows:
 )
 def training_attendances(data: YearData) -> Rows:
     """Count the attendances at trainings, by the province of the session."""
-    return _attendances(data, "training")
+    return attendances_at(data, "training")
 
 
 @indicator(
@@ -75,11 +84,15 @@ def training_attendances(data: YearData) -> Rows:
     version=2,
 )
 def training_organisations(data: YearData) -> Rows:
-    """Count the unique organisations seen at trainings."""
-    trained = unique_organisations(present_at(data, "training")["organisation_id"])
-    pairs = doubts_among(data, trained)
-    low = {"low": merged_by_doubts(data, trained).nunique()}
-    return [count(len(trained)) | low | doubt_note(pairs)]
+    """Count the unique organisations seen at trainings, by theme, province and status."""
+    present = present_at(data, "training")
+    themes = data.sessions.set_index("session_id")["session_theme"]
+    pairs = present.assign(theme=present["session_id"].map(themes))
+    pairs = pairs.dropna(subset=["organisation_id"]).drop_duplicates(["organisation_id", "theme"])
+    return [
+        *organisations_at(data, "training", by=("province", "diaspora", "age", "size")),
+        *counts_by(pairs["theme"], by="theme", expected=SESSION_THEMES),
+    ]
 
 
 @indicator(
@@ -98,77 +111,133 @@ def training_organisations(data: YearData) -> Rows:
 )
 def training_reach(data: YearData) -> Rows:
     """Share of the organisations registered at the start of the year that came to a training."""
-    eligible = _registered_at_start(data).drop_duplicates()
-    trained = unique_organisations(present_at(data, "training")["organisation_id"])
-    reached = int(eligible.isin(trained).sum())
-    if eligible.empty:
-        return [ratio(reached, 0)]
-    more = _perhaps_reached(data, eligible[~eligible.isin(trained)], trained)
-    row = ratio(reached, len(eligible), high=(reached + more) / len(eligible))
-    return [row | doubt_note(doubts_among(data, trained))]
-
-
-def _perhaps_reached(data: YearData, eligible: pd.Series, trained: pd.Series) -> int:
-    """Count how many more were reached if the uncertain pairs are all the same.
-
-    One that came stands for one registered organisation at most.
-    """
-    left, right = data.doubts["left"], data.doubts["right"]
-    both = pd.DataFrame({"one": pd.concat([left, right]), "other": pd.concat([right, left])})
-    both = both[both["one"].isin(eligible) & both["other"].isin(trained)]
-    return min(both["one"].nunique(), both["other"].nunique())
-
-
-def _registered_at_start(data: YearData) -> pd.Series:
-    """Return the organisations that stood in the register on the first of January."""
-    start = pd.Timestamp(data.year, 1, 1)
-    register = data.registrations
-    still_there = (register["registration_status"] == "active") | (register["ended_on"] >= start)
-    return register.loc[(register["registered_on"] < start) & still_there, "organisation_id"]
-
-
-@indicator(
-    id="meeting.attendances",
-    name_nl="Deelnames aan ontmoetingsmomenten",
-    name_en="Meeting attendances",
-    definition="Aanwezigheden op ontmoetingsmomenten.",
-    numerator="aanwezige deelnemers, per ontmoetingsmoment geteld",
-    denominator="",
-    tables=("attendance", "sessions"),
-    unit="attendances",
-    counts="persons",
-    protection="persons",
-)
-def meeting_attendances(data: YearData) -> Rows:
-    """Count the attendances at meetings."""
-    return _attendances(data, "meeting")
-
-
-@indicator(
-    id="day.attendances",
-    name_nl="Deelnemers aan de Dag van de 4de Pijler",
-    name_en="Attendances at the yearly day",
-    definition="Aanwezigen op de Dag van de 4de Pijler.",
-    numerator="aanwezige deelnemers",
-    denominator="",
-    tables=("attendance", "sessions"),
-    unit="attendances",
-    counts="persons",
-    protection="persons",
-)
-def day_attendances(data: YearData) -> Rows:
-    """Count the people present at the yearly day."""
-    return _attendances(data, "yearly_day")
-
-
-def _attendances(data: YearData, kind: str) -> Rows:
-    """Count who was present at sessions of a kind; a blank presence may have been one."""
-    unmarked = unmarked_at(data, kind)
-    present = present_at(data, kind)
-    sessions = data.sessions[["session_id", "province", "is_online"]].set_index("session_id")
-    places = sessions["province"].mask(sessions["is_online"].fillna(False), ONLINE)
-    where, expected = present["session_id"].map(places), (*PROVINCES, ONLINE)
+    listed, seen = frozenset(registered_at_start(data)), ids_at(data, "training")
     return [
-        count(len(present), possible=unmarked),
-        *counts_by(where, by="province", expected=expected, possible=unmarked),
+        part_of(data, listed, seen),
+        *parts_of(data, listed, seen, by=("province", "diaspora", "age", "size")),
     ]
+
+
+@indicator(
+    id="training.first_time_share",
+    name_nl="Voor het eerst op vorming",
+    name_en="First time at a training",
+    definition="Organisaties op vorming die in geen enkel vroeger jaar met gegevens op een vorming "
+    "te vinden zijn, als deel van de verschillende organisaties op vorming.",
+    numerator="verschillende organisaties op vorming, nooit eerder gezien",
+    denominator="verschillende organisaties op vorming",
+    tables=("attendance", "sessions"),
+    unit="share",
+    counts="organisations",
+    protection="public",
+    direction=0,
+)
+def training_first_time_share(data: YearData) -> Rows:
+    """Share of the unique organisations trained that no earlier year of data saw."""
+    return first_time_share_at(data, "training")
+
+
+@indicator(
+    id="training.returning_share",
+    name_nl="Terug op vorming",
+    name_en="Back at a training",
+    definition="Organisaties die vorig jaar een vorming volgden en dit jaar opnieuw, als deel van "
+    "de organisaties die vorig jaar een vorming volgden.",
+    numerator="organisaties, aanwezig op vorming in dit en in het vorige jaar",
+    denominator="organisaties, aanwezig op vorming in het vorige jaar",
+    tables=("attendance", "sessions"),
+    unit="share",
+    counts="organisations",
+    protection="public",
+)
+def training_returning_share(data: YearData) -> Rows:
+    """Share of last year's organisations that came to a training again."""
+    if data.previous is None:
+        return [unknowable("van het jaar ervoor zijn er geen gegevens")]
+    before, seen = ids_at(data.previous, "training"), ids_at(data, "training")
+    return [part_of(data, before, seen), *parts_of(data, before, seen, by=("diaspora",))]
+
+
+@indicator(
+    id="training.occupancy",
+    name_nl="Bezetting van de vormingen",
+    name_en="Occupancy of trainings",
+    definition="Aanwezigen op vormingen, als deel van de plaatsen die er waren.",
+    numerator="aanwezigen op vormingen waarvan het aantal plaatsen geweten is",
+    denominator="plaatsen op die vormingen",
+    tables=("attendance", "sessions"),
+    unit="share",
+    counts="persons",
+    protection="persons",
+)
+def training_occupancy(data: YearData) -> Rows:
+    """Divide who came by the places there were."""
+    sessions = data.sessions
+    offered = sessions[(sessions["session_kind"] == "training") & (sessions["capacity"] > 0)]
+    lines = listed_at(data, "training")
+    lines = lines[lines["session_id"].isin(offered["session_id"])]
+    present, unmarked = int(lines["is_present"].sum()), int(lines["is_present"].isna().sum())
+    places = int(offered["capacity"].sum())
+    high = (present + unmarked) / places if places else None
+    return [ratio(present, places, high=high)]
+
+
+@indicator(
+    id="training.no_show_share",
+    name_nl="Ingeschreven en niet gekomen",
+    name_en="No-show at trainings",
+    definition="Mensen op de lijst van een vorming die er niet waren, als deel van wie op de lijst "
+    "staat en van wie de aanwezigheid genoteerd is.",
+    numerator="ingeschreven deelnemers die er niet waren",
+    denominator="ingeschreven deelnemers van wie de aanwezigheid genoteerd is",
+    tables=("attendance", "sessions"),
+    unit="share",
+    counts="persons",
+    protection="persons",
+    direction=-1,
+)
+def training_no_show_share(data: YearData) -> Rows:
+    """Share of those enrolled who did not come."""
+    return [status_share(~listed_at(data, "training")["is_present"])]
+
+
+@indicator(
+    id="training.online_share",
+    name_nl="Vormingen online",
+    name_en="Trainings online",
+    definition="Vormingen die online gehouden werden, als deel van alle vormingen waarvan geweten "
+    "is hoe ze gehouden werden.",
+    numerator="vormingen online",
+    denominator="vormingen, online of ter plaatse",
+    tables=("sessions",),
+    unit="share",
+    counts="sessions",
+    protection="workload",
+    direction=0,
+)
+def training_online_share(data: YearData) -> Rows:
+    """Share of the trainings that was held online."""
+    return [status_share(_trainings(data)["is_online"], outside=data.rejected_rows("sessions"))]
+
+
+@indicator(
+    id="training.partner_share",
+    name_nl="Vormingen met een partner",
+    name_en="Trainings with a partner",
+    definition="Vormingen die samen met een partner gegeven werden, zoals een provincie of een "
+    "gemeente, als deel van alle vormingen.",
+    numerator="vormingen waarbij een partner genoteerd is",
+    denominator="gehouden vormingen",
+    tables=("sessions",),
+    unit="share",
+    counts="sessions",
+    protection="workload",
+)
+def training_partner_share(data: YearData) -> Rows:
+    """Share of the trainings given with a partner; a blank cell is no partner."""
+    with_partner = _trainings(data)["session_partner"].notna()
+    return [status_share(with_partner, outside=data.rejected_rows("sessions"))]
+
+
+def _trainings(data: YearData) -> pd.DataFrame:
+    return data.sessions[data.sessions["session_kind"] == "training"]

@@ -31,7 +31,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -40,17 +40,20 @@ from pijler_analysis.sample.project import write_raw
 from pijler_analysis.sample.truth.diaspora import diaspora
 from pijler_analysis.sample.truth.fund import fund
 from pijler_analysis.sample.truth.links import answering_again, links, meant
-from pijler_analysis.sample.truth.reach import meetings, reach, training
+from pijler_analysis.sample.truth.reach import reach
 from pijler_analysis.sample.truth.rows import Truth
 from pijler_analysis.sample.truth.service import helpdesk, panel, plan
 from pijler_analysis.sample.truth.survey import survey
+from pijler_analysis.sample.truth.training import coming_back, gatherings, meetings, training
 from pijler_analysis.sample.world import Year, make_world
 
 __all__ = ["indicator_truth", "write_truth"]
 
 _PARTS: tuple[Callable[[Year], list[Truth]], ...] = (
-    reach, diaspora, training, meetings, helpdesk, fund, panel, survey, plan,
+    reach, diaspora, training, meetings, gatherings, helpdesk, fund, panel, survey, plan,
 )  # fmt: skip
+_HISTORIES: tuple[Callable[[Year, Sequence[Year]], list[Truth]], ...] = (coming_back,)
+"""What can only be known beside the years before."""
 
 
 def indicator_truth() -> list[Truth]:
@@ -59,7 +62,16 @@ def indicator_truth() -> list[Truth]:
     >>> next(row.estimate for row in indicator_truth() if row.indicator == "panel.members")
     238
     """
-    return [row for happened in make_world().values() for part in _PARTS for row in part(happened)]
+    world = list(make_world().values())
+    return [
+        row
+        for at, happened in enumerate(world)
+        for rows in (
+            *(part(happened) for part in _PARTS),
+            *(part(happened, world[:at]) for part in _HISTORIES),
+        )
+        for row in rows
+    ]
 
 
 def write_truth(path: Path) -> Path:

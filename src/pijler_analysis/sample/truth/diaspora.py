@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pijler_analysis.sample.contacts import Contact
-from pijler_analysis.sample.helpdesk import Question
+from pijler_analysis.sample.helpdesk import NEVER_LINKED, Question
 from pijler_analysis.sample.truth.kept import (
     active,
+    ids_at,
     kept,
     organisation_contacts,
     present,
+    profiles,
     real,
+    rejected,
 )
-from pijler_analysis.sample.truth.rows import UNKNOWN, Truth, shared, within
+from pijler_analysis.sample.truth.rows import (
+    UNKNOWN,
+    Truth,
+    counted,
+    grouped,
+    shared,
+    tallied,
+    within,
+)
 from pijler_analysis.sample.world import Year, question_status
 
 
 def diaspora(happened: Year) -> list[Truth]:
-    """State both shares of the diaspora."""
-    return [*_contacts_share(happened), *_organisations_share(happened)]
+    """State the shares of the diaspora, the overlap of the channels, and the basic series."""
+    return [
+        *_contacts_share(happened),
+        *_organisations_share(happened),
+        _governance_share(happened),
+        *_overlap(happened),
+        *_series(happened),
+    ]
 
 
 def contact_statuses(happened: Year) -> dict[str, list[bool | None]]:
@@ -81,3 +99,53 @@ def _organisations_share(happened: Year) -> list[Truth]:
         ),
     ]
     return [within(row) for row in rows]
+
+
+def _governance_share(happened: Year) -> Truth:
+    seats = [*kept(happened.panel), *kept(happened.steering_group)]
+    told = _statuses([one.contact for one in seats], happened.year)
+    return within(shared("diaspora.governance_share", happened.year, told))
+
+
+def _overlap(happened: Year) -> list[Truth]:
+    """Count the organisations in two channels or more, and in each pair."""
+    indicator, year = "diaspora.overlap", happened.year
+    asked = [line for line in kept(happened.questions) if line.asker not in NEVER_LINKED]
+    seen = {
+        "registrations": {one.registration_id for one in active(happened)},
+        "training": ids_at(happened, "training"),
+        "helpdesk": set(real(line.contact for line in asked)),
+        "panel": set(real(line.contact for line in kept(happened.panel))),
+        "steering_group": set(real(line.contact for line in kept(happened.steering_group))),
+    }
+    times = Counter(number for numbers in seen.values() for number in numbers)
+    several = [number for number, channels in times.items() if channels > 1]
+    pairs = {
+        f"{one}+{other}": len(seen[one] & seen[other])
+        for at, one in enumerate(seen)
+        for other in list(seen)[at + 1 :]
+    }
+    rows = [
+        counted(indicator, year, len(several)),
+        *tallied(indicator, year, several, profiles(happened), by="diaspora"),
+        *grouped(indicator, year, "channel_pair", pairs),
+    ]
+    return [within(row) for row in rows]
+
+
+def _series(happened: Year) -> list[Truth]:
+    year = happened.year
+    held = [
+        one.session_id
+        for one in kept(happened.sessions)
+        if one.kind == "training" and one.title.startswith("Basisreeks diaspora")
+    ]
+    came = [
+        line.contact for line in present(happened, "training") if line.session.session_id in held
+    ]
+    seen, indicator = real(came), "diaspora.series_organisations"
+    groups = tallied(indicator, year, seen, profiles(happened), by="diaspora")
+    return [
+        counted("diaspora.series_sessions", year, len(held), more=rejected(happened.sessions)),
+        *(within(row) for row in (counted(indicator, year, len(seen)), *groups)),
+    ]

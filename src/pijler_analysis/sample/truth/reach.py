@@ -1,38 +1,42 @@
-"""Truth about the register, the trainings, the meetings and the yearly day."""
+"""Truth about the register."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
-from pijler_analysis.sample.truth.kept import (
-    active,
-    attendances,
-    kept,
-    present,
-    real,
-    rejected,
-)
+from pijler_analysis.sample.organisations import YEARS, Organisation
+from pijler_analysis.sample.truth.kept import active, profiles, registered, rejected
 from pijler_analysis.sample.truth.rows import (
     UNKNOWN,
     Truth,
     counted,
     divided,
     grouped,
+    shared,
+    shared_by,
+    tallied,
     tally,
-    within,
 )
 from pijler_analysis.sample.world import Year
 
 FIELD = 1200
+LEAST_DEVELOPED = frozenset(
+    ("BD", "BF", "BI", "BJ", "CD", "ET", "GM", "GN", "HT", "KH", "MG", "ML", "MW", "MZ", "NP",
+     "RW", "SN", "TG", "TZ", "UG", "ZM")
+)  # fmt: skip
+"""Those of the sample's countries that stood on the list in all its years."""
+
+FIRST_YEAR = YEARS[0]
+_CONFIRMED, _NEWSLETTER = 17, 18
 
 
 def reach(happened: Year) -> list[Truth]:
-    """State the active registrations and how much of the field they are."""
+    """State the active registrations, how much of the field they are, who came and who went."""
     year, now = happened.year, active(happened)
     more = rejected(happened.register)
     rows = [counted("reach.registrations", year, len(now), more=more)]
-    rows += _provinces(happened)
+    rows += [*_provinces(happened), *_breakdowns(happened), *_flow(happened), *_shares(happened)]
     coverage = divided("reach.coverage", year, len(now), FIELD)
     return [*rows, replace(coverage, low=len(now) / FIELD, high=(len(now) + more) / FIELD)]
 
@@ -52,47 +56,97 @@ def _provinces(happened: Year) -> list[Truth]:
     ]
 
 
-def training(happened: Year) -> list[Truth]:
-    """State the sessions, who came, how many organisations and how much of the register."""
-    year = happened.year
-    held = [one for one in kept(happened.sessions) if one.kind == "training"]
-    came = present(happened, "training")
-    trained = real(line.contact for line in came)
+def _breakdowns(happened: Year) -> list[Truth]:
+    """Count per group; an organisation counts on each of its continents, and in each theme."""
+    year, now, groups = happened.year, active(happened), profiles(happened)
+    numbers = [one.registration_id for one in now]
+    several = {
+        "continent": [{country.continent for country in one.countries} for one in now],
+        "country": [{country.code for country in one.countries} for one in now],
+        "project_theme": [set(one.themes) for one in now],
+    }
     return [
-        counted("training.sessions", year, len(held), more=rejected(happened.sessions)),
-        *_attendances(happened, "training.attendances", "training"),
-        within(counted("training.organisations", year, len(trained))),
-        within(_training_reach(happened, set(trained))),
+        *(
+            row
+            for by in ("region", "legal_form", "age", "size", "diaspora")
+            for row in tallied("reach.registrations", year, numbers, groups, by=by)
+        ),
+        *(
+            row
+            for by, told in several.items()
+            for row in grouped(
+                "reach.registrations", year, by, tally(name for names in told for name in names)
+            )
+        ),
     ]
 
 
-def meetings(happened: Year) -> list[Truth]:
-    """State who came to the meetings and to the yearly day."""
+def _flow(happened: Year) -> list[Truth]:
+    year, groups, lost = happened.year, profiles(happened), rejected(happened.register)
+    everyone = [one for one, _ in registered(happened).values()]
+    new = _numbers(
+        one for one in everyone if one.has_readable_start and one.registered_on.year == year
+    )
+    ended = _numbers(one for one in everyone if one.ended_on and one.ended_on.year == year)
+    undated = sum(
+        not one.has_readable_start and (year == FIRST_YEAR or one.registered_on.year == year)
+        for one in everyone
+    )
+    growth = len(new) - len(ended)
     return [
-        *_attendances(happened, "meeting.attendances", "meeting"),
-        *_attendances(happened, "day.attendances", "yearly_day"),
-    ]
+        counted("reach.new", year, len(new), more=undated + lost),
+        counted("reach.ended", year, len(ended), more=lost),
+        Truth("reach.net_growth", year, estimate=growth, low=growth - lost,
+              high=growth + undated + lost),
+        *(
+            row
+            for by in ("province", "diaspora")
+            for indicator, numbers in (("reach.new", new), ("reach.ended", ended))
+            for row in tallied(indicator, year, numbers, groups, by=by)
+        ),
+    ]  # fmt: skip
 
 
-def _attendances(happened: Year, indicator: str, kind: str) -> list[Truth]:
-    came = present(happened, kind)
-    unmarked = sum(line.is_present is None for line in attendances(happened, kind))
-    where = tally(line.session.group for line in came)
+def _numbers(organisations: Iterable[Organisation]) -> list[str]:
+    return [one.registration_id for one in organisations]
+
+
+def _shares(happened: Year) -> list[Truth]:
+    """State who confirmed, who takes the newsletter, who works in a least developed country."""
+    year, groups, lost = happened.year, profiles(happened), rejected(happened.register)
+    lines = {
+        number: (one, line)
+        for number, (one, line) in registered(happened).items()
+        if one.is_active(year)
+    }
+    news: dict[str, bool | None] = {
+        number: _said(line.cells[_NEWSLETTER]) for number, (_, line) in lines.items()
+    }
+    poorest: dict[str, bool | None] = {
+        number: any(country.code in LEAST_DEVELOPED for country in one.countries)
+        for number, (one, _) in lines.items()
+    }
+    fresh = [_is_fresh(line.cells[_CONFIRMED], year) for _, line in lines.values()]
+    indicators = {"reach.newsletter_share": news, "reach.least_developed_share": poorest}
     return [
-        counted(indicator, happened.year, len(came), more=unmarked),
-        *grouped(indicator, happened.year, "province", where),
+        shared("reach.freshness", year, fresh, outside=lost),
+        *(
+            shared(indicator, year, list(told.values()), outside=lost)
+            for indicator, told in indicators.items()
+        ),
+        *shared_by("reach.newsletter_share", year, news, groups, by="province"),
+        *(
+            row
+            for indicator, told in indicators.items()
+            for row in shared_by(indicator, year, told, groups, by="diaspora")
+        ),
     ]
 
 
-def _training_reach(happened: Year, seen: set[str]) -> Truth:
-    start = date(happened.year, 1, 1)
-    eligible = [
-        one.registration_id
-        for line in kept(happened.register)
-        if (one := line.organisation) is not None
-        and one.has_readable_start
-        and one.registered_on < start
-        and (one.is_active(happened.year) or (one.ended_on is not None and one.ended_on >= start))
-    ]
-    reached = sum(number in seen for number in eligible)
-    return divided("training.reach", happened.year, reached, len(eligible))
+def _said(cell: str) -> bool | None:
+    return None if not cell else cell == "ja"
+
+
+def _is_fresh(cell: str, year: int) -> bool | None:
+    """Tell whether a date as the website writes it lies in this year or the one before."""
+    return int(cell[-4:]) >= year - 1 if cell else None

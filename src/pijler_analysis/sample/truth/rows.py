@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 UNKNOWN = "unknown"
 
@@ -31,10 +31,8 @@ class Truth:
 
 
 def within(row: Truth) -> Truth:
-    """Promise no more of a row than that the bounds of the figure hold it."""
-    return Truth(
-        row.indicator, row.year, row.by, row.group, estimate=row.estimate, is_within=True
-    )  # fmt: skip
+    """Promise no more of a row than that the bounds of the figure hold it, on a base like this."""
+    return replace(row, numerator=None, population=None, low=None, high=None, is_within=True)
 
 
 def counted(indicator: str, year: int, count: float, *, more: float | None = None) -> Truth:
@@ -82,3 +80,51 @@ def divided(
     """State a ratio without bounds."""
     estimate = numerator / denominator if denominator else None
     return Truth(indicator, year, by, group, numerator, denominator, estimate=estimate)
+
+
+def parted(
+    indicator: str, year: int, found: int, everyone: int, *, unplaced: int = 0, by: str = "total",
+    group: str = "total",
+) -> Truth:  # fmt: skip
+    """State the share of a fixed group that was found; each unplaced line may be one more."""
+    row = divided(indicator, year, found, everyone, by=by, group=group)
+    if not everyone:
+        return row
+    return replace(row, low=row.estimate, high=min(1.0, (found + unplaced) / everyone))
+
+
+def parted_by(
+    indicator: str, year: int, everyone: Iterable[str], found: Collection[str],
+    groups: Mapping[str, Mapping[str, str]], *, by: str,
+) -> list[Truth]:  # fmt: skip
+    """State the share found of each group along a breakdown of the register."""
+    members: dict[str, list[bool]] = {}
+    for one in everyone:
+        group = groups[one][by] if one in groups else UNKNOWN
+        members.setdefault(group, []).append(one in found)
+    return [
+        divided(indicator, year, sum(told), len(told), by=by, group=group)
+        for group, told in sorted(members.items())
+    ]
+
+
+def shared_by(
+    indicator: str, year: int, told: Mapping[str, bool | None],
+    groups: Mapping[str, Mapping[str, str]], *, by: str,
+) -> list[Truth]:  # fmt: skip
+    """State a share of yes of each group along a breakdown of the register."""
+    members: dict[str, list[bool | None]] = {}
+    for one, said in told.items():
+        members.setdefault(groups[one][by] if one in groups else UNKNOWN, []).append(said)
+    return [
+        shared(indicator, year, part, by=by, group=group) for group, part in sorted(members.items())
+    ]
+
+
+def tallied(
+    indicator: str, year: int, everyone: Iterable[str], groups: Mapping[str, Mapping[str, str]],
+    *, by: str,
+) -> list[Truth]:  # fmt: skip
+    """Count organisations along a breakdown of the register."""
+    named = (groups[one][by] if one in groups else UNKNOWN for one in everyone)
+    return grouped(indicator, year, by, tally(named))

@@ -1,0 +1,198 @@
+"""Meetings and the yearly day, and what they share with trainings: who came, and who is new."""
+
+from __future__ import annotations
+
+from pijler_analysis.data import YearData
+from pijler_analysis.indicators.breakdowns import counts_of
+from pijler_analysis.indicators.catalogue import Rows, indicator
+from pijler_analysis.indicators.doubts import count_of, diaspora_share_of, new_share_of
+from pijler_analysis.indicators.measures import (
+    count,
+    counts_by,
+    unknowable,
+)
+from pijler_analysis.indicators.organisations import (
+    as_series,
+    ids_at,
+    ids_earlier,
+    present_at,
+    unmarked_at,
+)
+from pijler_analysis.schema.columns import PROVINCES
+
+ONLINE = "online"
+FIRST_YEAR = "in het eerste jaar met gegevens valt niet te weten wie er voor het eerst was"
+
+
+@indicator(
+    id="meeting.attendances",
+    name_nl="Deelnames aan ontmoetingsmomenten",
+    name_en="Meeting attendances",
+    definition="Aanwezigheden op ontmoetingsmomenten.",
+    numerator="aanwezige deelnemers, per ontmoetingsmoment geteld",
+    denominator="",
+    tables=("attendance", "sessions"),
+    unit="attendances",
+    counts="persons",
+    protection="persons",
+)
+def meeting_attendances(data: YearData) -> Rows:
+    """Count the attendances at meetings."""
+    return attendances_at(data, "meeting")
+
+
+@indicator(
+    id="day.attendances",
+    name_nl="Deelnemers aan de Dag van de 4de Pijler",
+    name_en="Attendances at the yearly day",
+    definition="Aanwezigen op de Dag van de 4de Pijler.",
+    numerator="aanwezige deelnemers",
+    denominator="",
+    tables=("attendance", "sessions"),
+    unit="attendances",
+    counts="persons",
+    protection="persons",
+)
+def day_attendances(data: YearData) -> Rows:
+    """Count the people present at the yearly day."""
+    return attendances_at(data, "yearly_day")
+
+
+@indicator(
+    id="meeting.organisations",
+    name_nl="Organisaties op ontmoetingsmomenten",
+    name_en="Organisations at meetings",
+    definition="Verschillende organisaties, aanwezig op een ontmoetingsmoment.",
+    numerator="verschillende organisaties, aanwezig op een ontmoetingsmoment",
+    denominator="",
+    tables=("attendance", "sessions", "registrations"),
+    unit="organisations",
+    counts="organisations",
+    protection="public",
+)
+def meeting_organisations(data: YearData) -> Rows:
+    """Count the unique organisations at meetings, by province and status."""
+    return organisations_at(data, "meeting", by=("province", "diaspora"))
+
+
+@indicator(
+    id="meeting.first_time_share",
+    name_nl="Voor het eerst op ontmoetingsmomenten",
+    name_en="First time at meetings",
+    definition="Organisaties op een ontmoetingsmoment die er in geen enkel vroeger jaar met "
+    "gegevens te vinden zijn, als deel van de verschillende organisaties die er waren.",
+    numerator="verschillende organisaties op een ontmoetingsmoment, nooit eerder gezien",
+    denominator="verschillende organisaties op een ontmoetingsmoment",
+    tables=("attendance", "sessions", "registrations"),
+    unit="share",
+    counts="organisations",
+    protection="public",
+    direction=0,
+)
+def meeting_first_time_share(data: YearData) -> Rows:
+    """Share of the unique organisations at meetings that no earlier year of data saw."""
+    return first_time_share_at(data, "meeting")
+
+
+@indicator(
+    id="meeting.diaspora_share",
+    name_nl="Aandeel diaspora op ontmoetingsmomenten",
+    name_en="Diaspora share at meetings",
+    definition="Diasporaorganisaties op een ontmoetingsmoment, als deel van de verschillende "
+    "organisaties die er waren en waarvan de status geweten is.",
+    numerator="verschillende diasporaorganisaties op een ontmoetingsmoment",
+    denominator="verschillende organisaties op een ontmoetingsmoment waarvan de status geweten is",
+    tables=("attendance", "sessions", "registrations"),
+    unit="share",
+    counts="organisations",
+    protection="public",
+    challenge="diaspora",
+)
+def meeting_diaspora_share(data: YearData) -> Rows:
+    """Share of diaspora among the unique organisations at meetings."""
+    return [diaspora_share_of(data, ids_at(data, "meeting"))]
+
+
+@indicator(
+    id="day.organisations",
+    name_nl="Organisaties op de Dag",
+    name_en="Organisations at the yearly day",
+    definition="Verschillende organisaties, aanwezig op de Dag van de 4de Pijler.",
+    numerator="verschillende organisaties, aanwezig op de Dag van de 4de Pijler",
+    denominator="",
+    tables=("attendance", "sessions", "registrations"),
+    unit="organisations",
+    counts="organisations",
+    protection="public",
+)
+def day_organisations(data: YearData) -> Rows:
+    """Count the unique organisations at the yearly day, by province and status."""
+    return organisations_at(data, "yearly_day", by=("province", "diaspora"))
+
+
+@indicator(
+    id="day.first_time_share",
+    name_nl="Voor het eerst op de Dag",
+    name_en="First time at the yearly day",
+    definition="Organisaties op de Dag van de 4de Pijler die er in geen enkel vroeger jaar met "
+    "gegevens te vinden zijn, als deel van de verschillende organisaties die er waren.",
+    numerator="verschillende organisaties op de Dag van de 4de Pijler, nooit eerder gezien",
+    denominator="verschillende organisaties op de Dag van de 4de Pijler",
+    tables=("attendance", "sessions", "registrations"),
+    unit="share",
+    counts="organisations",
+    protection="public",
+    direction=0,
+)
+def day_first_time_share(data: YearData) -> Rows:
+    """Share of the unique organisations at the yearly day that no earlier year of data saw."""
+    return first_time_share_at(data, "yearly_day")
+
+
+@indicator(
+    id="day.diaspora_share",
+    name_nl="Aandeel diaspora op de Dag",
+    name_en="Diaspora share at the yearly day",
+    definition="Diasporaorganisaties op de Dag van de 4de Pijler, als deel van de verschillende "
+    "organisaties die er waren en waarvan de status geweten is.",
+    numerator="verschillende diasporaorganisaties op de Dag van de 4de Pijler",
+    denominator="verschillende organisaties op de Dag waarvan de status geweten is",
+    tables=("attendance", "sessions", "registrations"),
+    unit="share",
+    counts="organisations",
+    protection="public",
+    challenge="diaspora",
+)
+def day_diaspora_share(data: YearData) -> Rows:
+    """Share of diaspora among the unique organisations at the yearly day."""
+    return [diaspora_share_of(data, ids_at(data, "yearly_day"))]
+
+
+def attendances_at(data: YearData, kind: str) -> Rows:
+    """Count who was present at sessions of a kind; a blank presence may have been one."""
+    unmarked = unmarked_at(data, kind)
+    present = present_at(data, kind)
+    sessions = data.sessions[["session_id", "province", "is_online"]].set_index("session_id")
+    places = sessions["province"].mask(sessions["is_online"].fillna(False), ONLINE)
+    where, expected = present["session_id"].map(places), (*PROVINCES, ONLINE)
+    return [
+        count(len(present), possible=unmarked),
+        *counts_by(where, by="province", expected=expected, possible=unmarked),
+    ]
+
+
+def organisations_at(data: YearData, kind: str, *, by: tuple[str, ...]) -> Rows:
+    """Count the unique organisations seen at sessions of a kind."""
+    seen = ids_at(data, kind)
+    return [count_of(data, seen), *counts_of(data, as_series(seen), by=by)]
+
+
+def first_time_share_at(data: YearData, kind: str) -> Rows:
+    """Share of the unique organisations at sessions of a kind that were never seen there before.
+
+    The first year of data cannot know.
+    """
+    before = ids_earlier(data, lambda year: ids_at(year, kind))
+    if before is None:
+        return [unknowable(FIRST_YEAR)]
+    return [new_share_of(data, ids_at(data, kind), before)]

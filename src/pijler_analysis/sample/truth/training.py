@@ -1,0 +1,154 @@
+"""Truth about the trainings, the meetings and the yearly day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pijler_analysis.sample.truth.kept import (
+    attendances,
+    ids_at,
+    kept,
+    present,
+    profiles,
+    real,
+    registered,
+    rejected,
+)
+from pijler_analysis.sample.truth.rows import (
+    Truth,
+    counted,
+    divided,
+    grouped,
+    parted,
+    parted_by,
+    shared,
+    tallied,
+    tally,
+    within,
+)
+from pijler_analysis.sample.world import Year
+
+_GROUPS = ("province", "diaspora", "age", "size")
+_PARTNER, _PLACES = 8, 9
+
+
+def training(happened: Year) -> list[Truth]:
+    """State the sessions, who came, how many organisations, how much of the register."""
+    year = happened.year
+    held = [one for one in kept(happened.sessions) if one.kind == "training"]
+    seen = ids_at(happened, "training")
+    return [
+        counted("training.sessions", year, len(held), more=rejected(happened.sessions)),
+        *_attendances(happened, "training.attendances", "training"),
+        *grouped("training.sessions", year, "theme", tally(one.theme for one in held)),
+        within(counted("training.organisations", year, len(seen))),
+        *_organisations(happened),
+        *_training_reach(happened, seen),
+        *_use(happened),
+    ]
+
+
+def meetings(happened: Year) -> list[Truth]:
+    """State who came to the meetings and to the yearly day."""
+    return [
+        *_attendances(happened, "meeting.attendances", "meeting"),
+        *_attendances(happened, "day.attendances", "yearly_day"),
+    ]
+
+
+def _attendances(happened: Year, indicator: str, kind: str) -> list[Truth]:
+    came = present(happened, kind)
+    unmarked = sum(line.is_present is None for line in attendances(happened, kind))
+    where = tally(line.session.group for line in came)
+    return [
+        counted(indicator, happened.year, len(came), more=unmarked),
+        *grouped(indicator, happened.year, "province", where),
+    ]
+
+
+def _organisations(happened: Year) -> list[Truth]:
+    indicator, year, groups = "training.organisations", happened.year, profiles(happened)
+    came = [line for line in present(happened, "training") if line.contact.meant]
+    themes = {(line.contact.meant, line.session.theme) for line in came}
+    seen = ids_at(happened, "training")
+    rows = [row for by in _GROUPS for row in tallied(indicator, year, seen, groups, by=by)]
+    rows += grouped(indicator, year, "theme", tally(theme for _, theme in themes))
+    return [within(row) for row in rows]
+
+
+def _training_reach(happened: Year, seen: set[str]) -> list[Truth]:
+    start, year, groups = date(happened.year, 1, 1), happened.year, profiles(happened)
+    eligible = [
+        number
+        for number, (one, _) in registered(happened).items()
+        if one.has_readable_start
+        and one.registered_on < start
+        and (one.is_active(year) or (one.ended_on is not None and one.ended_on >= start))
+    ]
+    reached = sum(number in seen for number in eligible)
+    rows = [divided("training.reach", year, reached, len(eligible))]
+    for by in _GROUPS:
+        rows += parted_by("training.reach", year, eligible, seen, groups, by=by)
+    return [within(row) for row in rows]
+
+
+def _use(happened: Year) -> list[Truth]:
+    """State how full the trainings were, who stayed away, what was online and with a partner."""
+    year, lines = happened.year, attendances(happened, "training")
+    held = [one for one in kept(happened.sessions) if one.kind == "training"]
+    lost = rejected(happened.sessions)
+    came = sum(line.is_present is True for line in lines)
+    unmarked = sum(line.is_present is None for line in lines)
+    places = sum(int(str(one.cells[_PLACES])) for one in held)
+    absent = [None if line.is_present is None else not line.is_present for line in lines]
+    return [
+        parted("training.occupancy", year, came, places, unplaced=unmarked),
+        shared("training.no_show_share", year, absent),
+        shared("training.online_share", year, [one.is_online for one in held], outside=lost),
+        shared("training.partner_share", year, [one.cells[_PARTNER] != "" for one in held],
+               outside=lost),
+    ]  # fmt: skip
+
+
+def coming_back(happened: Year, before: Sequence[Year]) -> list[Truth]:
+    """State who came for the first time and who came again; the first year cannot know."""
+    if not before:
+        return []
+    kinds = {"training": "training", "meeting": "meeting", "day": "yearly_day"}
+    again = _returning(happened, before[-1])
+    return [*(_first_time(happened, before, *names) for names in kinds.items()), *again]
+
+
+def _first_time(happened: Year, before: Sequence[Year], theme: str, kind: str) -> Truth:
+    known = set().union(*(ids_at(earlier, kind) for earlier in before))
+    told = [number not in known for number in ids_at(happened, kind)]
+    return within(shared(f"{theme}.first_time_share", happened.year, told))
+
+
+def _returning(happened: Year, last: Year) -> list[Truth]:
+    indicator, year = "training.returning_share", happened.year
+    before, now = ids_at(last, "training"), ids_at(happened, "training")
+    rows = [
+        divided(indicator, year, len(before & now), len(before)),
+        *parted_by(indicator, year, before, now, profiles(happened), by="diaspora"),
+    ]
+    return [within(row) for row in rows]
+
+
+def gatherings(happened: Year) -> list[Truth]:
+    """State the organisations at meetings and at the yearly day, and how many are diaspora."""
+    kinds = {"meeting": "meeting", "day": "yearly_day"}
+    return [within(row) for names in kinds.items() for row in _gathering(happened, *names)]
+
+
+def _gathering(happened: Year, theme: str, kind: str) -> list[Truth]:
+    year, groups = happened.year, profiles(happened)
+    seen = real(line.contact for line in present(happened, kind))
+    told = [one.diaspora_in(year) if one else None for one in seen.values()]
+    return [
+        counted(f"{theme}.organisations", year, len(seen)),
+        *tallied(f"{theme}.organisations", year, seen, groups, by="province"),
+        *tallied(f"{theme}.organisations", year, seen, groups, by="diaspora"),
+        shared(f"{theme}.diaspora_share", year, told),
+    ]

@@ -1,0 +1,134 @@
+"""Who came to the register, who went, and how the register divides, counted by hand."""
+
+import pandas as pd
+from tables import numbers, organisation, year_data
+
+from pijler_analysis import indicators as pijler
+
+NA = pd.NA
+
+
+def date(text: str) -> pd.Timestamp:
+    return pd.Timestamp(text)
+
+
+LOST = [{"table": "registrations", "file": "a", "sheet": None, "row": 9, "effect": "row"}]
+REGISTER = [
+    organisation(1, registered_on=date("2024-01-01"), province="Limburg", is_diaspora=True),
+    organisation(2, registered_on=date("2024-12-31"), province=None),
+    organisation(3, registered_on=date("2023-12-31")),
+    organisation(4, registered_on=pd.NaT),  # not there last year, so it may be new
+    organisation(5, registered_on=pd.NaT),  # there last year
+    organisation(6, registration_status="ended", ended_on=date("2024-02-01"), province="Brussel"),
+    organisation(7, registration_status="ended", ended_on=date("2023-02-01")),
+    organisation(8, registration_status="ended", ended_on=pd.NaT),  # active last year
+    organisation(9, registration_status="ended", ended_on=pd.NaT),  # ended last year
+]
+LAST_YEAR = year_data(
+    year=2023,
+    registrations=[
+        organisation(5),
+        organisation(6),
+        organisation(8),
+        organisation(9, registration_status="ended"),
+    ],
+)
+
+
+def test_new_and_ended_count_the_dates_of_the_year_and_what_may_lie_in_it():
+    data = year_data(registrations=REGISTER, rejected=LOST, earlier=(LAST_YEAR,))
+    assert numbers(pijler.reach_new(data)) == {"total": (2, None, 2, 2, 4)}
+    assert numbers(pijler.reach_ended(data)) == {"total": (1, None, 1, 1, 3)}
+    assert numbers(pijler.reach_net_growth(data)) == {"total": (1, None, 1, -1, 3)}
+    assert numbers(pijler.reach_new(data), "province")["Limburg"] == (1, None, 1, 1, 4)
+    assert numbers(pijler.reach_new(data), "diaspora")["unknown"] == (1, None, 1, 0, 3)
+    assert numbers(pijler.reach_ended(data), "province")["Brussel"][0] == 1
+
+
+def test_without_last_year_every_undated_registration_may_be_new_or_ended():
+    data = year_data(registrations=REGISTER)
+    assert numbers(pijler.reach_new(data))["total"][2:] == (2, 2, 4)
+    assert numbers(pijler.reach_ended(data))["total"][2:] == (1, 1, 3)
+
+
+def test_shares_of_the_register_leave_the_ended_out_and_bound_the_unknown():
+    register = [
+        organisation(1, confirmed_on=date("2023-01-01"), has_newsletter=True, is_diaspora=True,
+                     partner_countries="CD;PE"),
+        organisation(2, confirmed_on=date("2022-12-31"), has_newsletter=False, is_diaspora=False,
+                     partner_countries="PE"),
+        organisation(3, confirmed_on=pd.NaT, has_newsletter=NA, partner_countries=None),
+        organisation(4, registration_status="ended", confirmed_on=date("2024-05-01"),
+                     has_newsletter=True, partner_countries="CD"),
+    ]  # fmt: skip
+    data = year_data(registrations=register, rejected=LOST)
+    half = {"total": (1, 2, 0.5, 0.25, 0.75)}
+    assert numbers(pijler.reach_freshness(data)) == half
+    assert numbers(pijler.reach_newsletter_share(data)) == half
+    assert numbers(pijler.reach_least_developed_share(data)) == half
+    by_status = numbers(pijler.reach_newsletter_share(data), "diaspora")
+    assert by_status["yes"] == (1, 1, 1, 1, 1)
+    assert by_status["unknown"] == (0, 0, None, 0, 1)
+
+
+def test_the_list_of_least_developed_countries_is_that_of_the_year():
+    bhutan = [organisation(1, partner_countries="BT")]  # left the list in December 2023
+    in_year = {
+        year: numbers(
+            pijler.reach_least_developed_share(year_data(year=year, registrations=bhutan))
+        )
+        for year in (2023, 2024)
+    }
+    assert in_year[2023]["total"][0] == 1
+    assert in_year[2024]["total"][0] == 0
+
+
+def test_the_register_divides_in_one_way_for_every_indicator():
+    register = [
+        organisation(1, legal_form="vzw", founded_year=2020, volunteers=5, region="Vlaanderen"),
+        organisation(2, legal_form=None, founded_year=2019, volunteers=6, region="Brussel"),
+        organisation(3, legal_form="vzw", founded_year=2004, volunteers=21, region=None),
+        organisation(4, legal_form="other", founded_year=None, volunteers=None, region="Brussel"),
+        organisation(5, legal_form="other", founded_year=2030, volunteers=0, region="Brussel"),
+    ]
+    found = pijler.reach_registrations(year_data(registrations=register))
+
+    def estimates(by: str) -> dict:
+        return {group: row[2] for group, row in numbers(found, by).items() if row[2]}
+
+    assert estimates("legal_form") == {"vzw": 2, "other": 2, "unknown": 1}
+    assert estimates("age") == {"under_5": 1, "from_5": 1, "from_20": 1, "unknown": 2}
+    assert estimates("size") == {"to_5": 2, "from_6": 1, "from_21": 1, "unknown": 1}
+    assert estimates("region") == {"Vlaanderen": 1, "Brussel": 3, "unknown": 1}
+    assert numbers(found, "age")["from_10"] == (0, None, 0, 0, 2)
+
+
+def test_an_organisation_counts_in_each_of_its_countries_and_themes_once():
+    register = [
+        organisation(1, partner_countries="CD;RW;PE", themes="Onderwijs;school;water"),
+        organisation(2, partner_countries="CD", themes="ruimtevaart"),
+        organisation(3, partner_countries=None, themes=None),
+    ]
+    found = pijler.reach_registrations(year_data(registrations=register))
+    continents = numbers(found, "continent")
+    assert continents["Africa"] == (2, None, 2, 2, 3)
+    assert (continents["Latin America"][0], continents["unknown"][0]) == (1, 1)
+    assert {group: row[0] for group, row in numbers(found, "country").items()} == {
+        "CD": 2, "PE": 1, "RW": 1, "unknown": 1,
+    }  # fmt: skip
+    themes = numbers(found, "project_theme")
+    assert (themes["education"][0], themes["water"][0], themes["unknown"][0]) == (1, 1, 2)
+
+
+def test_a_registration_made_twice_counts_as_one_organisation_by_its_active_line():
+    twice = organisation(2, registration_status="ended", organisation_id="R1", province="Brussel")
+    data = year_data(registrations=[twice, organisation(1, province="Limburg")])
+    found = pijler.reach_registrations(data)
+    assert numbers(found)["total"][0] == 1
+    assert numbers(found, "province")["Limburg"][0] == 1
+
+
+def test_two_that_may_be_one_lower_the_count():
+    data = year_data(registrations=[organisation(1), organisation(2)], doubts=[("R1", "R2")])
+    assert numbers(pijler.reach_registrations(data))["total"] == (2, None, 2, 1, 2)
+    assert numbers(pijler.reach_coverage(data))["total"][3] == round(1 / 1200, 9)
