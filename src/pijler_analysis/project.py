@@ -20,6 +20,7 @@ from pijler_analysis.settings import Settings, find_project, read_settings
 from pijler_analysis.strategy.challenges import challenge_evidence
 
 if TYPE_CHECKING:
+    from pijler_analysis.strategy.waves import WavePair
     from pijler_analysis.strategy.yearplan import YearPlan
 
 REPORT_VARIABLE = "PIJLER_FIGURES"
@@ -104,6 +105,28 @@ class Project:
         """Return the year of the last survey up to a year; None if there was none yet."""
         until = year or self.settings.latest_year
         return max((wave for wave in self.settings.waves if wave <= until), default=None)
+
+    def waves(self, then: int | None = None, now: int | None = None) -> WavePair:
+        """Lay two surveys of the members side by side: the last one and the one before it.
+
+        Returns
+        -------
+        ``crosswalk`` (grade per item), ``changes``, ``moves`` (who moved where) and
+        ``rehearsal()`` of the next wave, all of it protected
+
+        Raises
+        ------
+        UsageError
+            If a year had no survey, or there was none before it.
+        """
+        from pijler_analysis.strategy.waves import compare_waves
+
+        later = now or self.wave()
+        earlier = then or (self.wave(later - 1) if later else None)
+        if later is None or earlier is None:
+            raise UsageError("er zijn geen twee bevragingen om te vergelijken; zie waves in "
+                             "pijler.toml")  # fmt: skip
+        return compare_waves(self.settings, self.load(earlier), self.load(later))
 
     def quality(self, year: int | None = None) -> dict[str, pd.DataFrame]:
         """Return what a year's data say of themselves: rows per file, reasons, linked rows."""

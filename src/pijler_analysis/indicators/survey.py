@@ -302,8 +302,8 @@ def rake_members(data: YearData) -> dict[str, Any] | None:
     ]
     if respondents.empty:
         return None
-    invited = _classes(data, data.invitations["organisation_id"])
-    classes = _classes(data, respondents["organisation_id"])
+    invited = weighting_classes(data, data.invitations["organisation_id"])
+    classes = weighting_classes(data, respondents["organisation_id"])
     margins: dict[Any, pd.Series] = {}
     for name in classes:
         totals = invited[name].value_counts()
@@ -312,7 +312,7 @@ def rake_members(data: YearData) -> dict[str, Any] | None:
     return rake(classes, margins, cap=WEIGHT_CAP) | {"respondents": respondents.index}
 
 
-def _classes(data: YearData, organisation_ids: pd.Series) -> pd.DataFrame:
+def weighting_classes(data: YearData, organisation_ids: pd.Series) -> pd.DataFrame:
     """Return the weighting classes of organisations; what is not known is a class of its own."""
     return pd.DataFrame(
         {
