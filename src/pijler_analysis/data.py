@@ -59,6 +59,14 @@ class YearData:
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.tables]
 
+    def is_delivered(self, table: str) -> bool:
+        """Tell whether the year has an export of a table.
+
+        Without one nothing is known of it: a count of 0 would say that nothing happened. Data
+        without an account of their files, as made by hand, are taken as they are.
+        """
+        return self.accounting.empty or table in self._delivered or not self.tables[table].empty
+
     def rejected_rows(self, table: str) -> int:
         """Count the rows of a table that were rejected as a whole."""
         return self._rejected_rows.get(table, 0)
@@ -75,6 +83,13 @@ class YearData:
         rows = self.rejected
         refused = (rows["table"] == table) & (rows["effect"] == "value")
         return int((refused & rows["column"].isin(headings)).sum())
+
+    @cached_property
+    def _delivered(self) -> frozenset[str]:
+        read = set(self.accounting["source"])
+        return frozenset(
+            source.table for name, source in self.settings.sources.items() if name in read
+        )
 
     @cached_property
     def _rejected_rows(self) -> dict[str, int]:

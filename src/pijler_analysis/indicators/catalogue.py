@@ -38,7 +38,8 @@ class Indicator:
     answers. ``direction`` is +1 where more is better, -1 where less is, 0 where neither.
     ``workload_by`` names breakdowns that say nothing of a person. ``is_relative`` judges a change
     relative to the earlier figure although the unit is a share; ``is_comparable`` is false where
-    two years did not count the same.
+    two years did not count the same. ``is_pooled`` counts over several tables, each of which will
+    do; else a year without an export of the first of ``tables`` has no such figure.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Indicator:
     workload_by: tuple[str, ...] = ()
     is_relative: bool = False
     is_comparable: bool = True
+    is_pooled: bool = False
     version: int = 1
     since: int = 2019
 
@@ -65,6 +67,11 @@ class Indicator:
     def theme(self) -> str:
         """The part of the work it belongs to: what stands before the dot of its id."""
         return self.id.split(".")[0]
+
+    @property
+    def counted_from(self) -> tuple[str, ...]:
+        """The tables of which one must have been delivered for a year to have the figure."""
+        return self.tables if self.is_pooled else self.tables[:1]
 
     def __post_init__(self) -> None:
         problems = [
@@ -115,6 +122,8 @@ def indicator(**declaration: Any) -> Callable[[Measure], Compute]:
             raise ValueError(f"indicator {declared.id}: function is called {function.__name__}")
 
         def measure(data: YearData) -> Rows:
+            if not any(data.is_delivered(table) for table in declared.counted_from):
+                return []
             return [_complete(row, declared, data.year) for row in function(data)]
 
         @wraps(function)

@@ -30,6 +30,8 @@ from pijler_analysis.indicators.organisations import (
 
 CHANNELS = ("registrations", "training", "helpdesk", "panel", "steering_group")
 GOVERNANCE = ("panel", "steering_group")
+_TABLE_OF = {"training": "attendance"}
+"""The table of a channel that is not called after it."""
 NO_FOURTH_PILLAR = ("youth", "government", "civil_society")
 """Askers that are no fourth-pillar organisation, and so no diaspora organisation either."""
 
@@ -45,6 +47,7 @@ NO_FOURTH_PILLAR = ("youth", "government", "civil_society")
     numerator="contacten met diaspora",
     denominator="contacten waarvan de achtergrond geweten is",
     tables=("registrations", "attendance", "sessions", "helpdesk", "panel", "steering_group"),
+    is_pooled=True,
     unit="share",
     counts="persons",
     protection="special",
@@ -54,12 +57,15 @@ NO_FOURTH_PILLAR = ("youth", "government", "civil_society")
 def diaspora_share(data: YearData) -> Rows:
     """Share of diaspora among all contacts, pooled over the five channels and per channel."""
     status = contact_status(data)
-    governance = pd.concat([status[channel] for channel in GOVERNANCE])
-    return [
+    there = [name for name in CHANNELS if data.is_delivered(_TABLE_OF.get(name, name))]
+    rows = [
         status_share(pd.concat(list(status.values()))),
-        *(status_share(status[name], by="channel", group=name) for name in CHANNELS),
-        status_share(governance, by="channel", group="governance"),
+        *(status_share(status[name], by="channel", group=name) for name in there),
     ]
+    if not set(GOVERNANCE).isdisjoint(there):
+        governance = pd.concat([status[channel] for channel in GOVERNANCE])
+        rows.append(status_share(governance, by="channel", group="governance"))
+    return rows
 
 
 @indicator(
@@ -72,6 +78,7 @@ def diaspora_share(data: YearData) -> Rows:
     numerator="verschillende diasporaorganisaties",
     denominator="verschillende organisaties waarvan de status geweten is",
     tables=("registrations", "attendance", "sessions", "helpdesk", "panel", "steering_group"),
+    is_pooled=True,
     unit="share",
     counts="organisations",
     protection="public",

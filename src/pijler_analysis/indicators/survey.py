@@ -41,6 +41,7 @@ Estimates = Mapping[str, Any] | pd.DataFrame
     numerator="verzonden vragenlijsten",
     denominator="",
     tables=("survey_members", "survey_stakeholders"),
+    is_pooled=True,
     unit="respondents",
     counts="questionnaires",
     protection="workload",
