@@ -28,8 +28,7 @@ from pijler_analysis.settings import FILE_NAME, read_settings
 PER_SESSION = "sheet_per_session"
 
 _CHANGING = re.compile(r"[\s_\-]*(?:\(\d+\)|\d{4,}(?:[_\-.]?\d{1,2}){0,4}|\bv\d+\b)[\s_\-]*")
-
-
+_COMMENTED = re.compile(r"(?m)^((?:#[^\n]*\n)+)\[sources\.([^\].]+)\]$")
 _COUNTED = re.compile(r"\s*\(\d+(?:-\d+)?\)")
 
 
@@ -63,7 +62,7 @@ def write_sources(root: Path, inspections: Sequence[Inspection]) -> list[str]:
     said += propose_years(root, document, [one for one in inspections if one.table])
     for name, text in questionnaires.items():
         replace_text(root / FOLDER / f"{name}.toml", text)
-    replace_text(path, _without_old_comments(tomlkit.dumps(document), before))
+    replace_text(path, _with_comments(tomlkit.dumps(document), before))
     try:
         read_settings(root)
     except UsageError:
@@ -72,13 +71,20 @@ def write_sources(root: Path, inspections: Sequence[Inspection]) -> list[str]:
     return said
 
 
-def _without_old_comments(text: str, before: str) -> str:
-    """Take the comment away from above each source that now reads another file."""
+def _with_comments(text: str, before: str) -> str:
+    """Keep the comment above each source, and take it away where the source now reads another file.
+
+    A comment that stands above a table belongs to the one before it for who parses the file.
+    """
     old, new = (tomlkit.parse(one).get("sources", {}) for one in (before, text))
-    for name in old:
-        if old[name].get("file") != new.get(name, {}).get("file"):
-            header = re.escape(f"[sources.{name}]")
-            text = re.sub(rf"(?m)^(?:#[^\n]*\n)+(?={header}$)", "", text)
+    for block, name in _COMMENTED.findall(before):
+        header = f"[sources.{name}]\n"
+        if name not in new:
+            continue
+        if old[name].get("file") != new[name].get("file"):
+            text = text.replace(block + header, header)
+        elif block + header not in text:
+            text = text.replace(header, block + header)
     return text
 
 
