@@ -47,14 +47,18 @@ TABLES: dict[str, Callable[[], object]] = {
         pd.DataFrame(columns=["source", "file", "read", "kept", "rejected", "merged", "furniture"])
     ),
     "activities_table": lambda: tables.activities_table(_empty("activities")),
+    "capacity_table": lambda: tables.capacity_table(pd.DataFrame()),
     "challenge_table": lambda: tables.challenge_table(pd.DataFrame()),
     "definitions_table": lambda: tables.definitions_table(pd.DataFrame()),
     "group_table": lambda: tables.group_table(NO_RESULTS, "fund.granted_eur", "continent"),
     "indicator_table": lambda: tables.indicator_table(NO_RESULTS, ["panel.members"], year=YEAR),
+    "left_out_table": lambda: tables.left_out_table(pd.DataFrame(), {}),
     "links_table": lambda: tables.links_table(pd.DataFrame()),
     "partnership_table": lambda: tables.partnership_table(_empty("activities")),
     "progress_table": lambda: tables.progress_table(_empty("activities")),
+    "review_table": lambda: tables.review_table(pd.DataFrame()),
     "rejected_table": lambda: tables.rejected_table(pd.DataFrame()),
+    "sweep_table": lambda: tables.sweep_table(pd.DataFrame(), {}),
     "survey_table": lambda: tables.survey_table(NO_RESULTS, "survey.needs", "challenge", year=YEAR),
 }
 

@@ -74,6 +74,8 @@ def capacity_table(
     ----------
     use : ``role, quarter, used, available``
     """
+    if use.empty:
+        raise NothingToShowError("Er is geen plan dat dagen vraagt.")
     cells = use.assign(
         cell=[
             f"{_days(used)} van {_days(available)}"
@@ -139,6 +141,8 @@ def sweep_table(
     sweep : ``fte, extra_eur, activities, gained, lost, conflict``
     names : what each activity is called
     """
+    if sweep.empty:
+        raise NothingToShowError("Er is geen plan om met meer of minder mensen te vergelijken.")
     frame = pd.DataFrame(
         {
             "fte": [labels.number(value, decimals=1) for value in sweep["fte"]],
