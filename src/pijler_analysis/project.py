@@ -154,6 +154,12 @@ class Project:
         wanted = year or self.settings.latest_year + 1
         return plan_year(self.indicators(), self.settings, year=wanted, **wishes)
 
+    def consultation(self, year: int | None = None) -> pd.DataFrame:
+        """Return the advice on the plan of a year (next year if none is named)."""
+        from pijler_analysis.strategy.consultation import read_consultation
+
+        return read_consultation(self.settings, year or self.settings.latest_year + 1)
+
     def review(self, year: int | None = None) -> pd.DataFrame:
         """Set what the plan of a year promised beside what was done (``strategy.review``)."""
         from pijler_analysis.strategy.review import review_activities

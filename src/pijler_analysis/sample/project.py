@@ -58,6 +58,8 @@ def write_sample(folder: Path) -> list[Path]:
     next_year = YEARS[-1] + 1
     plan = folder / "data" / "decisions" / f"actieplan_{next_year}.xlsx"
     write_plan(plan, make_plan(next_year), year=next_year)
+    advice = folder / "data" / "decisions" / f"overleg_{next_year}.toml"
+    written.append(_copy(advice.name, advice))
     counts = write_raw(folder / "data" / "raw")
     raw = {folder / "data" / "raw" / str(one.year) / one.file: None for one in counts}
     return [*written, plan, *raw]

@@ -6,6 +6,7 @@ to lay out, a function returns one line as a :class:`Sentence` (``display.absenc
 
 from pijler_analysis.display.tables.choice import (
     capacity_table,
+    consultation_table,
     left_out_table,
     review_table,
     sweep_table,
@@ -37,6 +38,7 @@ __all__ = [
     "activities_table",
     "capacity_table",
     "challenge_table",
+    "consultation_table",
     "definitions_table",
     "group_table",
     "indicator_table",

@@ -22,7 +22,7 @@ WHY = {
     "same": "gedaan; het kerncijfer bleef ongeveer gelijk",
     "unclear": "gedaan; of het kerncijfer bewoog, valt niet te zeggen",
 }
-ROBUST = {"always": "altijd", "depends": "hangt ervan af", "never": "nooit"}
+BODIES = {"steering_group": "Stuurgroep", "panel": "Panel", "management": "Directie"}
 
 
 @or_one_line
@@ -159,6 +159,41 @@ def sweep_table(
         TableColumn("eur", "Euro extra", "right"),
         TableColumn("n", "Activiteiten", "right"),
         TableColumn("what", "Verschil met het plan", width="1fr"),
+    ]
+    return ReportTable(frame, columns, caption, label)
+
+
+@or_one_line
+def consultation_table(
+    advice: pd.DataFrame,
+    *,
+    label: str = "overleg",
+    caption: str = "Met wie dit plan besproken werd",
+) -> ReportTable:
+    """Print the advice on a plan, and why the plan departs from it where it does.
+
+    Parameters
+    ----------
+    advice : ``who, date, advice, followed, why``
+    """
+    if advice.empty:
+        raise NothingToShowError("Van overleg over dit plan is niets bewaard.")
+    frame = pd.DataFrame(
+        {
+            "who": advice["who"].map(BODIES),
+            "date": [f"{day.day}/{day.month}/{day.year}" for day in advice["date"]],
+            "advice": advice["advice"],
+            "answer": [
+                "Gevolgd." if followed else f"Niet gevolgd. {why}"
+                for followed, why in zip(advice["followed"], advice["why"], strict=True)
+            ],
+        }
+    )
+    columns = [
+        TableColumn("who", "Met wie"),
+        TableColumn("date", "Wanneer", "right"),
+        TableColumn("advice", "Advies", width="1fr"),
+        TableColumn("answer", "Wat het plan ermee doet", width="1fr"),
     ]
     return ReportTable(frame, columns, caption, label)
 

@@ -1,0 +1,58 @@
+"""With whom a plan was discussed: their advice, and why the plan departs from it where it does."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+
+import pandas as pd
+
+from pijler_analysis.errors import DataError
+from pijler_analysis.settings import Settings
+
+BODIES = ("steering_group", "panel", "management")
+COLUMNS = ("who", "date", "advice", "followed", "why")
+
+
+def read_consultation(settings: Settings, year: int) -> pd.DataFrame:
+    """Return the advice on the plan of a year, from ``data/decisions/overleg_<year>.toml``.
+
+    Returns
+    -------
+    ``who`` (steering_group, panel, management), ``date, advice, followed, why``; empty where
+    nothing was written down
+
+    Raises
+    ------
+    DataError
+        If an entry lacks a field, or departs from advice without saying why.
+    """
+    path = settings.decisions / f"overleg_{year}.toml"
+    if not path.is_file():
+        return pd.DataFrame(columns=list(COLUMNS))
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("advice", [])
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{path.name} is niet leesbaar: {error}") from error
+    for number, entry in enumerate(entries, start=1):
+        problem = _problem(entry)
+        if problem:
+            raise DataError(f"{path.name}, advies {number}: {problem}")
+    return pd.DataFrame(entries, columns=list(COLUMNS)).sort_values("date", ignore_index=True)
+
+
+def _problem(entry: dict) -> str:
+    """Return what is wrong with an entry, empty where nothing is."""
+    missing = [name for name in COLUMNS if name not in entry]
+    if missing:
+        return f"{missing[0]!r} ontbreekt"
+    unknown = sorted(set(entry) - set(COLUMNS))
+    if unknown:
+        return f"{unknown[0]!r} is niet bekend"
+    if entry["who"] not in BODIES:
+        return f"who is {', '.join(BODIES)}"
+    if not isinstance(entry["date"], date):
+        return "date is een datum als 2024-11-14"
+    if not entry["followed"] and not str(entry["why"]).strip():
+        return "zeg bij why waarom het plan ervan afwijkt"
+    return ""
