@@ -12,10 +12,13 @@ import pandas as pd
 
 from pijler_analysis import store
 from pijler_analysis.data import YearData
+from pijler_analysis.display.explain import Explanation, explain
 from pijler_analysis.errors import UsageError
 from pijler_analysis.indicators import CATALOGUE, catalogue_table
+from pijler_analysis.indicators.rows import SELECTIONS, counted_rows
 from pijler_analysis.published import published_results
 from pijler_analysis.quality import quality_tables
+from pijler_analysis.schema.results import TOTAL
 from pijler_analysis.settings import Settings, find_project, read_settings
 from pijler_analysis.strategy.challenges import challenge_evidence
 
@@ -77,11 +80,7 @@ class Project:
         """
         if not protected and REPORT_VARIABLE in os.environ:
             raise UsageError("een verslag toont alleen beschermde cijfers (protected=False)")
-        unknown = [id for id in _several(ids or ()) if id not in CATALOGUE]
-        if unknown:
-            raise UsageError(
-                f"indicator {unknown[0]!r} bestaat niet; bekend zijn {', '.join(CATALOGUE)}"
-            )
+        _check_known(_several(ids or ()))
         self.refresh()
         if protected:
             with store.locked(self.settings):
@@ -92,6 +91,51 @@ class Project:
             if wanted is not None:
                 results = results[results[column].isin(_several(wanted))]
         return results.reset_index(drop=True)
+
+    def rows(self, id: str, *, year: int | None = None, by: str | None = None) -> pd.DataFrame:
+        """List the clean rows an indicator counted, each with its place in the export.
+
+        Parameters
+        ----------
+        id : an indicator
+        year : the year (the latest one if none is named)
+        by : a breakdown of the indicator; the rows of its total where left out
+
+        Returns
+        -------
+        DataFrame, see ``indicators.rows.counted_rows`` for the columns
+
+        Raises
+        ------
+        UsageError
+            Inside a report, and where the rows of the indicator or the breakdown are not known.
+        """
+        if REPORT_VARIABLE in os.environ:
+            raise UsageError("een verslag toont geen rijen, alleen beschermde cijfers")
+        _check_known([id])
+        if id not in SELECTIONS:
+            raise UsageError(
+                f"van {id} zijn de rijen niet te tonen; wel van {', '.join(SELECTIONS)}"
+            )
+        found = counted_rows(self.load(year), id)
+        wanted = TOTAL if by is None else by
+        chosen = found[found["by"] == wanted]
+        if chosen.empty and by is not None:
+            known = ", ".join(sorted({*found["by"]} - {TOTAL})) or "geen enkele"
+            raise UsageError(f"van {id} zijn de rijen niet per {by} te tonen; wel per: {known}")
+        return (found if chosen.empty else chosen).reset_index(drop=True)
+
+    def explain(self, id: str, *, year: int | None = None) -> Explanation:
+        """Say in plain words what an indicator means, what it came out at and how sure that is.
+
+        Raises
+        ------
+        UsageError
+            If the indicator is not in the catalogue.
+        """
+        _check_known([id])
+        wanted = self.settings.latest_year if year is None else year
+        return explain(self.indicators(id), catalogue_table([CATALOGUE[id]]), year=wanted)
 
     def organisations(self) -> pd.DataFrame:
         """Return every organisation ever seen, with its names, its history and where it was seen.
@@ -215,6 +259,14 @@ class Project:
 def open_project(folder: str | Path | None = None) -> Project:
     """Open the project at or above ``folder`` (the current folder if none is named)."""
     return Project(read_settings(find_project(None if folder is None else Path(folder))))
+
+
+def _check_known(ids: Collection[str]) -> None:
+    unknown = [id for id in ids if id not in CATALOGUE]
+    if unknown:
+        raise UsageError(
+            f"indicator {unknown[0]!r} bestaat niet; bekend zijn {', '.join(CATALOGUE)}"
+        )
 
 
 def _several(wanted: Any) -> list[Any]:

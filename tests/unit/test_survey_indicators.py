@@ -5,7 +5,7 @@ import pytest
 from tables import numbers, organisation, year_data
 
 from pijler_analysis import indicators as pijler
-from pijler_analysis.indicators.survey import rake_members
+from pijler_analysis.indicators.survey_shares import rake_members
 
 NA = pd.NA
 QUESTIONS = [
@@ -101,3 +101,77 @@ def test_a_year_without_a_survey_has_no_rows():
     assert pijler.survey_satisfaction(year_data()).empty
     assert pijler.survey_response_rate(year_data()).empty
     assert pijler.survey_respondents(year_data()).empty
+
+
+def test_response_and_likeness_are_told_per_class_and_who_cannot_be_placed_is_a_bound():
+    members = [member(n, overall=answer) for n, answer in ANSWERED.items()]
+    data = year_data(registrations=REGISTER, invitations=INVITED, questions=QUESTIONS,
+                     survey_members=[*members, member(99, overall=1)])  # fmt: skip
+    rate = pijler.survey_response_rate(data)
+    assert numbers(rate)["total"][:3] == (13, 40, 0.325)
+    assert numbers(rate, "province") == {
+        "Limburg": (6, 24, 0.25, 0.25, round(7 / 24, 9)),
+        "Brussel": (6, 16, 0.375, 0.375, round(7 / 16, 9)),
+    }
+    assert numbers(rate, "diaspora")["yes"][:3] == (6, 16, 0.375)
+    apart = numbers(pijler.survey_dissimilarity(data), "trait")
+    # half of the respondents are from Limburg, of those invited 24 of 40: 0.1 apart
+    assert apart["province"] == (1.2, 12, 0.1, round(0.1 - 1 / 13, 9), round(0.1 + 1 / 13, 9))
+    assert apart["diaspora"][:3] == (1.2, 12, 0.1)
+    assert numbers(pijler.survey_invited(data))["total"][0] == 40
+
+
+def test_response_alike_everywhere_is_in_balance():
+    everyone = [member(n, overall=4) for n in range(40)]
+    data = year_data(registrations=REGISTER, invitations=INVITED, questions=QUESTIONS,
+                     survey_members=everyone)  # fmt: skip
+    assert numbers(pijler.survey_representativeness(data))["total"][2] == pytest.approx(1)
+    uneven = year_data(registrations=REGISTER, invitations=INVITED, questions=QUESTIONS,
+                       survey_members=everyone[:24])  # fmt: skip
+    assert numbers(pijler.survey_representativeness(uneven))["total"][2] < 0.1
+
+
+def silent(number: int, why: str, item="satisfaction_fund") -> dict:
+    return {"response_id": str(number), "item": item, "why": why, "audience": "members"}
+
+
+def test_no_experience_is_apart_from_blank_and_few_are_not_told():
+    members = [member(n, overall=4, fund=4 if n < 4 else NA) for n in range(12)]
+    without = [silent(n, "no_experience") for n in range(4, 9)]
+    data = year_data(survey_members=members, questions=QUESTIONS,
+                     unanswered=[*without, silent(9, "blank")])  # fmt: skip
+    assert numbers(pijler.survey_experience(data), "block")["fund"][:3] == (4, 9, round(4 / 9, 9))
+    few = year_data(survey_members=members, questions=QUESTIONS, unanswered=without[:4])
+    assert pijler.survey_experience(few).empty
+
+
+def test_the_answers_of_a_block_add_up_to_all_who_judged_it():
+    members = [member(n, overall=answer) for n, answer in enumerate([1, 2, 2, 5, 5, 5, NA])]
+    found = pijler.survey_answers(year_data(survey_members=members, questions=QUESTIONS))
+    given = {group: row[:2] for group, row in numbers(found, "block_answer").items()}
+    assert [given[f"overall {place}/5"] for place in range(1, 6)] == [
+        (1, 6), (2, 6), (0, 6), (0, 6), (3, 6)
+    ]  # fmt: skip
+
+
+def test_a_practice_counts_only_where_it_was_asked():
+    asked = [{**QUESTIONS[0], "item": "has_exit_strategy"}]
+    members = [member(n) | {"has_exit_strategy": said} for n, said in enumerate([True, False, NA])]
+    data = year_data(survey_members=members, questions=[*QUESTIONS, *asked])
+    assert numbers(pijler.survey_exit_strategy(data))["total"][:3] == (1, 2, 0.5)
+    assert pijler.survey_ethical_code(data).empty
+
+
+def test_ranks_are_certain_where_everyone_answered_and_not_where_needs_are_close():
+    items = [{**QUESTIONS[0], "item": f"need_{name}"} for name in ("stem", "europa", "netwerk")]
+    members = [
+        member(n) | {"need_stem": n < 90, "need_europa": n % 2 == 0, "need_netwerk": n % 2 == 1}
+        for n in range(100)
+    ]
+    asked = {"survey_members": members, "questions": items}
+    sample = year_data(**asked, invitations=[{"invitation_id": str(n)} for n in range(1000)])
+    ranks = numbers(pijler.survey_need_ranks(sample), "challenge")
+    assert ranks["stem"][2:] == (1, 1, 1)
+    assert ranks["europa"][2:] == ranks["netwerk"][2:] == (2, 2, 3)
+    fewer = {**asked, "survey_members": members[:99]}
+    assert pijler.survey_need_ranks(year_data(**fewer)).empty

@@ -196,6 +196,35 @@ SUBJECTS: dict[str, Subject] = {
     "survey.stakeholder_needs": Subject(
         "Noden volgens stakeholders", "het aandeel stakeholders dat steun vraagt", "antwoorden",
         _STAKEHOLDERS),
+    "survey.invited": Subject(
+        "Uitgenodigde organisaties", "het aantal uitgenodigde organisaties", "organisaties",
+        ("uitnodigingen voor de bevraging",)),
+    "survey.representativeness": Subject(
+        "Evenwicht van de respons", "het evenwicht van de respons (R-indicator)",
+        "uitgenodigde organisaties", (*_MEMBERS, *_REGISTER)),
+    "survey.dissimilarity": Subject(
+        "Verschil met de uitgenodigden", "het verschil tussen respondenten en uitgenodigden",
+        "respondenten", (*_MEMBERS, *_REGISTER),
+        "van een deel van de antwoorden weten we niet van welke organisatie ze zijn"),
+    "survey.answers": Subject(
+        "Verdeling van de antwoorden", "het aandeel van elk antwoord", "antwoorden", _MEMBERS),
+    "survey.experience": Subject(
+        "Leden met ervaring", "het aandeel leden met ervaring", "antwoorden", _MEMBERS),
+    "survey.need_ranks": Subject(
+        "Rangorde van de noden", "de plaats in de rangorde van de noden", "antwoorden",
+        _MEMBERS),
+    "survey.ethical_code": Subject(
+        "Ethische code", "het aandeel leden met een ethische code", "antwoorden", _MEMBERS),
+    "survey.exit_strategy": Subject(
+        "Exitstrategie", "het aandeel leden met een exitstrategie", "antwoorden", _MEMBERS),
+    "survey.diversified_income": Subject(
+        "Gespreide inkomsten", "het aandeel leden met gespreide inkomsten", "antwoorden",
+        _MEMBERS),
+    "survey.diaspora_partner": Subject(
+        "Diasporapartner", "het aandeel leden met een diasporapartner", "antwoorden", _MEMBERS),
+    "survey.volunteer_preparation": Subject(
+        "Voorbereiding van vrijwilligers", "het aandeel leden dat vrijwilligers voorbereidt",
+        "antwoorden", _MEMBERS),
     "plan.done_share": Subject(
         "Uitgevoerde activiteiten", "het aandeel afgewerkte activiteiten", "activiteiten",
         _PLAN, "van een deel is de stand niet ingevuld"),

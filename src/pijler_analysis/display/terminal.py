@@ -25,6 +25,28 @@ def format_results(results: pd.DataFrame, *, how: str = "table") -> str:
     return _table(results)
 
 
+_ROW_COLUMNS = {
+    "by": "indeling", "group": "groep", "role": "telt als", "table": "tabel", "key": "nummer",
+    "counts_as": "waarde", "file": "bestand", "sheet": "blad", "row": "rij",
+}  # fmt: skip
+_ROLES = {"numerator": "teller", "denominator": "alleen noemer", "not_known": "onbekend"}
+
+
+def format_rows(rows: pd.DataFrame, *, how: str = "table") -> str:
+    """Write the rows an indicator counted as ``table``, ``csv`` or ``json``."""
+    if how == "json":
+        return json.dumps(_plain_rows(rows), ensure_ascii=False, indent=1, default=str)
+    if how == "csv":
+        return rows.to_csv(index=False).rstrip("\n")
+    if rows.empty:
+        return "geen rijen"
+    counts = rows["role"].map(_ROLES).value_counts()
+    foot = ", ".join(f"{name} {n}" for name, n in counts.items())
+    shown = rows[list(_ROW_COLUMNS)].assign(role=rows["role"].map(_ROLES)).astype("object")
+    shown = shown.where(shown.notna(), "").rename(columns=_ROW_COLUMNS)
+    return f"{shown.to_string(index=False)}\n{len(rows)} rijen: {foot}"
+
+
 def _plain_rows(results: pd.DataFrame) -> list[dict[str, object]]:
     rows = results.astype("object").where(results.notna(), None)
     return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]

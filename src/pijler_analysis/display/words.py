@@ -179,6 +179,21 @@ DIASPORA = {
     "yes": Word("Diasporaorganisatie", "Diaspora", "diasporaorganisaties"),
     "no": Word("Andere organisatie", "Andere", "andere organisaties"),
 }
+TRAITS = {
+    "province": Word("Provincie", phrase="de provincie"),
+    "diaspora": Word("Diasporastatus", phrase="de diasporastatus"),
+}
+_SCALES = {
+    5: ("zeer ontevreden", "ontevreden", "neutraal", "tevreden", "zeer tevreden"),
+    4: ("niet tevreden", "eerder niet tevreden", "eerder tevreden", "zeer tevreden"),
+}
+BLOCK_ANSWERS = {
+    f"{block} {place}/{scale}": Word(f"{word.label}: {said}", said, f"{said} over {word.phrase}")
+    for block, word in BLOCKS.items()
+    for scale, answers in _SCALES.items()
+    for place, said in enumerate(answers, start=1)
+}
+"""Each answer to each question on satisfaction, by its place on the scale."""
 
 SESSION_KINDS = {
     "training": Word("Vorming", phrase="de vormingen"),
@@ -234,6 +249,7 @@ UNITS = {
     "eur": Word("euro"),
     "days": Word("werkdagen"),
     "index": Word("index van 0 tot 1"),
+    "rank": Word("plaats in de rangorde"),
 }
 DIRECTIONS = {"more": Word("meer is beter"), "less": Word("minder is beter"), "none": Word("–")}
 LINK_KEYS = {
@@ -297,6 +313,8 @@ WORDS: dict[str, Mapping[str, Word]] = {
     "diaspora": DIASPORA,
     "country": _Countries(),
     "channel_pair": CHANNEL_PAIRS,
+    "trait": TRAITS,
+    "block_answer": BLOCK_ANSWERS,
     "channel": CONTACT_CHANNELS | QUESTION_CHANNELS,
     "asker": ASKERS,
     "theme": SESSION_THEMES,
@@ -341,6 +359,8 @@ DIMENSIONS = {
     "size": "Grootte",
     "diaspora": "Status",
     "channel_pair": "In allebei de kanalen",
+    "trait": "Kenmerk",
+    "block_answer": "Antwoord",
     "block": "Bouwsteen",
     "challenge": "Uitdaging",
     "topic": "Onderwerp",

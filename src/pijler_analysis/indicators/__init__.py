@@ -61,13 +61,26 @@ from pijler_analysis.indicators.fund import (  # isort: skip
     fund_granted_median,
     fund_requested_eur,
 )
-from pijler_analysis.indicators.survey import (  # isort: skip
-    survey_needs,
+from pijler_analysis.indicators.response import (  # isort: skip
+    survey_dissimilarity,
+    survey_invited,
+    survey_representativeness,
     survey_respondents,
     survey_response_rate,
+)
+from pijler_analysis.indicators.survey import (  # isort: skip
+    survey_answers,
+    survey_diaspora_partner,
+    survey_diversified_income,
+    survey_ethical_code,
+    survey_exit_strategy,
+    survey_experience,
+    survey_need_ranks,
+    survey_needs,
     survey_satisfaction,
     survey_stakeholder_needs,
     survey_stakeholder_satisfaction,
+    survey_volunteer_preparation,
 )
 from pijler_analysis.indicators.panel import panel_members, panel_presence  # isort: skip
 from pijler_analysis.indicators.plan import (  # isort: skip
@@ -118,12 +131,23 @@ __all__ = [
     "reach_new",
     "reach_newsletter_share",
     "reach_registrations",
+    "survey_answers",
+    "survey_diaspora_partner",
+    "survey_dissimilarity",
+    "survey_diversified_income",
+    "survey_ethical_code",
+    "survey_exit_strategy",
+    "survey_experience",
+    "survey_invited",
+    "survey_need_ranks",
     "survey_needs",
+    "survey_representativeness",
     "survey_respondents",
     "survey_response_rate",
     "survey_satisfaction",
     "survey_stakeholder_needs",
     "survey_stakeholder_satisfaction",
+    "survey_volunteer_preparation",
     "training_attendances",
     "training_first_time_share",
     "training_no_show_share",

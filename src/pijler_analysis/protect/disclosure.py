@@ -69,7 +69,8 @@ def protect_results(
     weighted = results["weighted"].fillna(False)
     small = _is_small(results, rules.smallest_cell)
     protected = results.copy()
-    _blur_weighted(protected, guarded & weighted)
+    is_index = (results["unit"] == "index").fillna(False)
+    _blur(protected, guarded & (weighted | is_index))
     _round(protected, guarded & ~whole & ~weighted, rules)
     _bound(protected, (guarded | special) & whole & small & ~weighted)
     hidden = (
@@ -163,8 +164,8 @@ def _bound(table: pd.DataFrame, rows: pd.Series) -> None:
     table.loc[rows, "protection"] = "bound"
 
 
-def _blur_weighted(table: pd.DataFrame, rows: pd.Series) -> None:
-    """Give weighted shares in whole percent and without counts.
+def _blur(table: pd.DataFrame, rows: pd.Series) -> None:
+    """Give weighted shares in whole percent and indices in hundredths, without counts.
 
     The unweighted row beside it counts a few respondents more; exact counts in both would show
     what those few answered.

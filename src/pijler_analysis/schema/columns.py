@@ -118,6 +118,11 @@ _DECLARED = (
            "the same organisation sent in nearly the same answers before"),
     Column("role", "string", "role of a stakeholder", values=STAKEHOLDER_ROLES),
     Column("has_ethical_code", "boolean", "has a code of conduct"),
+    Column("has_exit_strategy", "boolean", "has a plan for the end of its support to the partner"),
+    Column("has_diversified_income", "boolean", "has income from more than one kind of source"),
+    Column("has_diaspora_partner", "boolean", "works together with a diaspora organisation"),
+    Column("prepares_volunteers", "boolean",
+           "prepares the volunteers it sends abroad; missing if it sends none"),
     Column("open_answer", "string", "answer in the respondent's words", personal=True),
     *(
         Column(f"satisfaction_{block}", "integer",

@@ -10,7 +10,9 @@ PROVENANCE = ("source", "file", "sheet", "row")
 
 _SATISFACTION = tuple(f"satisfaction_{block}" for block in BLOCKS)
 _NEEDS = tuple(f"need_{challenge}" for challenge in CHALLENGES)
-
+PRACTICES = ("has_ethical_code", "has_exit_strategy", "has_diversified_income",
+             "has_diaspora_partner", "prepares_volunteers")  # fmt: skip
+"""What an organisation has or does, asked with yes or no."""
 
 _CONDUCT = ("started_on", "submitted_on", "is_complete", "duration_minutes", "is_speeder",
             "is_straight_liner", "is_duplicate")  # fmt: skip
@@ -60,7 +62,7 @@ _DECLARED = (
     Table(
         "survey_members",
         ("response_id", "wave", "organisation_id", "organisation_name", "contact_email", "token",
-         *_CONDUCT, *_SATISFACTION, *_NEEDS, "has_ethical_code", "open_answer"),
+         *_CONDUCT, *_SATISFACTION, *_NEEDS, *PRACTICES, "open_answer"),
         key=("response_id",),
         required=("response_id",),
         row_is="a response to the member survey, complete or not",

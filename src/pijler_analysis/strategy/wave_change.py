@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from pijler_analysis.data import YearData
-from pijler_analysis.indicators.survey import WEIGHT_CAP, rake_members, weighting_classes
+from pijler_analysis.indicators.survey_shares import WEIGHT_CAP, rake_members, weighting_classes
 from pijler_analysis.stats.multiple import adjust
 from pijler_analysis.stats.verdicts import verdict
 from pijler_analysis.stats.waves import standardised_change, survey_change

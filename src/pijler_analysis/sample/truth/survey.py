@@ -9,6 +9,11 @@ from pijler_analysis.sample.survey import Response
 from pijler_analysis.sample.truth.rows import Truth, divided, grouped
 from pijler_analysis.sample.world import Year
 
+CODE_ASKED = 2024
+"""The wave that asked for an ethical code."""
+FEWEST = 5
+"""How many must lack experience with a block before their number is told."""
+
 
 def survey(happened: Year) -> list[Truth]:
     """State who answered, how satisfied they are and what they need; nothing between waves."""
@@ -23,11 +28,38 @@ def survey(happened: Year) -> list[Truth]:
     rows = [
         Truth("survey.respondents", year, estimate=sum(audiences.values())),
         *grouped("survey.respondents", year, "audience", audiences),
+        Truth("survey.invited", year, estimate=len(happened.invitations)),
         divided("survey.response_rate", year, len(members), len(happened.invitations)),
         *_answers("members", year, members, prefix="survey."),
+        *_scales(year, members),
     ]
+    coded = [one.has_code == "Ja" for one in members if one.has_code]
+    if year == CODE_ASKED:
+        rows.append(divided("survey.ethical_code", year, sum(coded), len(coded)))
     if stakeholders:
         rows += _answers("stakeholders", year, stakeholders, prefix="survey.stakeholder_")
+    return rows
+
+
+def _scales(year: int, complete: Sequence[Response]) -> list[Truth]:
+    """State each answer of the members per block, and who judged a block at all."""
+    asked = opinions("members", year)
+    rows = []
+    for block in asked.top:
+        given = [one.satisfaction[block] for one in complete]
+        ranks = [one.rank for one in given if one.rank is not None]
+        for place in range(1, len(asked.scale) + 1):
+            group = f"{block} {place}/{len(asked.scale)}"
+            count = sum(rank == place for rank in ranks)
+            rows.append(
+                divided("survey.answers", year, count, len(ranks), by="block_answer", group=group)
+            )
+        without = sum(one.text == asked.no_experience_text for one in given)
+        if without >= FEWEST:
+            everyone = len(ranks) + without
+            rows.append(
+                divided("survey.experience", year, len(ranks), everyone, by="block", group=block)
+            )
     return rows
 
 

@@ -1,0 +1,62 @@
+"""The rows behind a figure, counted again, give the figure; each leads back to its export."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pijler_analysis.errors import UsageError
+from pijler_analysis.indicators.rows import DENOMINATOR, NUMERATOR, SELECTIONS, count_again
+from pijler_analysis.project import REPORT_VARIABLE
+from pijler_analysis.schema.results import TOTAL
+
+NO_BASE = {"reach.coverage", "helpdesk.questions_per_fte"}
+"""Figures divided by a number from the settings."""
+
+
+@pytest.mark.parametrize("indicator", SELECTIONS)
+@pytest.mark.parametrize("year", [2019, 2024])
+def test_rows_counted_again_give_the_figure(project, indicator, year):
+    results = project.indicators(indicator, years=year, protected=False)
+    results = results[~results["weighted"] & (results["by"] != "change")]
+    rows = project.rows(indicator, year=year)
+    if TOTAL not in set(results["by"]):
+        assert set(rows["by"]) <= set(results["by"])
+    if results.empty:
+        assert rows[rows["by"] == TOTAL]["role"].eq("not_known").all()
+        return
+    by = TOTAL if TOTAL in set(results["by"]) else results["by"].iloc[0]
+    for figure in results[results["by"] == by].to_dict("records"):
+        mine = rows if by == TOTAL else rows[rows["group"] == figure["group"]]
+        assert count_again(mine[mine["role"] == NUMERATOR]) == pytest.approx(figure["numerator"])
+        if pd.notna(figure["denominator"]) and indicator not in NO_BASE:
+            base = mine[mine["role"].isin([NUMERATOR, DENOMINATOR])]
+            assert count_again(base) == figure["denominator"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "by"), [("survey.satisfaction", "block"), ("diaspora.share", "channel")]
+)
+def test_rows_of_a_breakdown_give_the_figure_of_each_group(project, indicator, by):
+    results = project.indicators(indicator, years=2024, by=by, protected=False)
+    rows = project.rows(indicator, year=2024, by=by)
+    plain = results[~results["weighted"]].set_index("group")["numerator"]
+    for group, mine in rows.groupby("group"):
+        assert count_again(mine[mine["role"] == NUMERATOR]) == plain[group]
+
+
+def test_each_row_says_where_in_the_export_it_stands(project):
+    rows = project.rows("helpdesk.conversations", year=2024)
+    table = project.load(2024).helpdesk.set_index(["file", "sheet", "row"])
+    found = table.loc[list(rows[["file", "sheet", "row"]].itertuples(index=False, name=None))]
+    assert (found["channel"] == "conversation").all()
+
+
+def test_rows_are_refused_in_a_report_and_where_they_are_not_known(project, monkeypatch):
+    with pytest.raises(UsageError, match=r"niet te tonen; wel van reach\.registrations"):
+        project.rows("fund.gini")
+    with pytest.raises(UsageError, match="niet per province te tonen; wel per: block"):
+        project.rows("survey.satisfaction", by="province")
+    monkeypatch.setenv(REPORT_VARIABLE, "somewhere")
+    with pytest.raises(UsageError, match="een verslag toont geen rijen"):
+        project.rows("helpdesk.questions")

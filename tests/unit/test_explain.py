@@ -1,0 +1,37 @@
+"""An indicator in plain words: what it is, how sure, and what it does not say."""
+
+from display_sample import sample_results
+
+from pijler_analysis.display.explain import explain
+from pijler_analysis.indicators import CATALOGUE, catalogue_table
+
+
+def explained(id: str, year: int = 2024) -> dict[str, str]:
+    return dict(explain(sample_results(), catalogue_table([CATALOGUE[id]]), year=year).parts)
+
+
+def test_a_count_is_told_with_its_bounds_its_change_and_its_silence():
+    told = explained("diaspora.share")
+    assert told["Wat het meet"] == CATALOGUE["diaspora.share"].definition
+    assert told["Waarde in 2024"].replace("\xa0", " ") == "15 % (14 tot 18 %)"
+    assert told["Hoe zeker"].startswith("Een volledige telling, zonder foutenmarge. De grenzen")
+    assert told["Hoe zeker"].endswith("van een deel weten we niet of het om diaspora gaat.")
+    assert "telt drie keer" in told["Wat het niet zegt"]
+    assert any(head.startswith("Tegenover 2019") for head in told)
+
+
+def test_a_survey_between_waves_tells_of_the_last_wave_and_of_those_who_kept_silent():
+    told = explained("survey.satisfaction")
+    assert "gewogen" in told["Waarde in 2024"]
+    assert "95 % zekerheid" in told["Hoe zeker"]
+    assert "Wie niet antwoordde" in told["Wat het niet zegt"]
+
+
+def test_a_year_without_figures_says_so():
+    assert "geen" in str(explain(sample_results().iloc[:0], catalogue_table(
+        [CATALOGUE["panel.members"]]), year=2024))  # fmt: skip
+
+
+def test_every_indicator_can_be_explained():
+    for id in CATALOGUE:
+        assert explained(id)["Wat het niet zegt"]
