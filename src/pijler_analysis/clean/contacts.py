@@ -18,6 +18,9 @@ _ORDINARY = re.compile(
     r"[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?"
     r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?)*\.[A-Za-z]{2,}"
 )
+_USUAL = re.compile(
+    r"[A-Za-z0-9_%+\-]+(?:\.[A-Za-z0-9_%+\-]+)*@(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z]{2,}"
+)
 _LONGEST = 254
 _BETWEEN = re.compile(r"[\s;,<>()/|]+")
 _ANONYMOUS = ("anonymous", "anoniem")
@@ -53,12 +56,7 @@ def email_addresses() -> ColumnReader:
 
 def _is_usual(cell: Cell) -> bool:
     """Tell whether a cell is an address in its usual form; most are."""
-    return (
-        isinstance(cell, str)
-        and len(cell) <= _LONGEST
-        and _ORDINARY.fullmatch(cell) is not None
-        and cell[cell.index("@") :].islower()
-    )
+    return isinstance(cell, str) and len(cell) <= _LONGEST and _USUAL.fullmatch(cell) is not None
 
 
 def _read_address(cell: Cell) -> Reading:
@@ -105,12 +103,21 @@ def phone_numbers() -> ColumnReader:
     >>> read(["12"])[0].reason
     'is geen telefoonnummer'
     """
-    return each(_read_phone)
+    read_any = each(_read_phone)
+
+    def read(cells: Sequence[Cell]) -> list[Reading]:
+        return [_usual_phone(cell) or read_any([cell])[0] for cell in cells]
+
+    return read
+
+
+def _usual_phone(cell: Cell) -> Reading | None:
+    """Read a Belgian number written in the way most are."""
+    usual = _belgian(cell) if isinstance(cell, str) else ""
+    return Reading(usual, "" if usual == cell else _READ) if usual else None
 
 
 def _read_phone(cell: Cell) -> Reading:
-    if isinstance(cell, str) and (usual := _belgian(cell)):
-        return Reading(usual, "" if usual == cell else _READ)
     import phonenumbers
 
     numbers = []
@@ -131,7 +138,8 @@ def _belgian(text: str) -> str:
     """Return a Belgian number in the way most are written; empty where it may be another."""
     if not _BELGIAN.fullmatch(text):
         return ""
-    digits = text.translate(_SIGNS)
+    digits = text.replace(" ", "")
+    digits = digits if digits.isdigit() else digits.translate(_SIGNS)
     rest = digits[1:] if digits.startswith("0") else digits[2:]
     return f"+32{rest}" if len(rest) in _LENGTHS and rest[0] != "0" else ""
 

@@ -78,7 +78,8 @@ def dates(
     def read(cell: Cell) -> Reading:
         if isinstance(cell, str) and fold(cell) in blanks:
             return BLANK
-        year = _YEAR_ALONE.fullmatch(text_of(cell)) if years_alone else None
+        may_be_year = years_alone and not isinstance(cell, date)
+        year = _YEAR_ALONE.fullmatch(text_of(cell)) if may_be_year else None
         if year:
             reading = Reading(date(int(year[0]), 1, 1), "jaartal gelezen als 1 januari")
         else:

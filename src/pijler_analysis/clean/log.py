@@ -103,8 +103,10 @@ def show(value: object, is_personal: bool) -> str:
     >>> show("fax", False), show("An Peeters", True), show("an@hart.example", False)
     ('fax', 'tekst, 10 tekens', 'tekst, 15 tekens')
     """
+    if is_personal:
+        return shape_of(value)
     text = shown(value)
-    if is_personal or "@" in text or holds_national_number(text):
+    if "@" in text or holds_national_number(text):
         return shape_of(value)
     if not text:
         return "(leeg)"

@@ -118,13 +118,14 @@ def shape_of(cell: Any) -> str:
     >>> shape_of("An Peeters"), shape_of(470123456.0), shape_of("")
     ('tekst, 10 tekens', 'getal, 9 tekens', '(leeg)')
     """
+    if isinstance(cell, str):
+        return f"tekst, {len(cell)} tekens" if cell else "(leeg)"
     text = shown(cell)
     if not text:
         return "(leeg)"
     if isinstance(cell, (date, datetime)):
         return "datum"
-    kind = "tekst" if isinstance(cell, str) else "getal"
-    return f"{kind}, {len(text)} tekens"
+    return f"getal, {len(text)} tekens"
 
 
 @dataclass(frozen=True)
@@ -147,13 +148,14 @@ class ReadColumn:
     def positions(self, code: int) -> list[int]:
         """Return the rows that hold a distinct cell."""
         order, starts = self._by_code
-        return order[starts[code] : starts[code + 1]].tolist()
+        return order[starts[code] : starts[code + 1]]
 
     @cached_property
-    def _by_code(self) -> tuple[np.ndarray, np.ndarray]:
+    def _by_code(self) -> tuple[list[int], list[int]]:
         """The rows in order of their distinct cell, and where those of each cell start."""
         order = np.argsort(self.codes, kind="stable")
-        return order, np.searchsorted(self.codes[order], np.arange(len(self.cells) + 1))
+        starts = np.searchsorted(self.codes[order], np.arange(len(self.cells) + 1))
+        return order.tolist(), starts.tolist()
 
 
 def read_column(cells: Sequence[Cell], read: ColumnReader, dtype: str) -> ReadColumn:

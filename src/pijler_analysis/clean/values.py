@@ -35,6 +35,7 @@ from pijler_analysis.reference import spellings
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
+_TIDY = re.compile(r"[0-9A-Za-z][!-~]*(?: [!-~]+)*")
 _MASKED = re.compile(r"'(?=[=+\-@])")
 _FLOAT = re.compile(r"\d{1,15}\.0")
 _RESTORED = "nummer zonder decimaal hersteld"
@@ -90,11 +91,8 @@ def _is_tidy(cell: Cell) -> bool:
     """Tell whether a cell is a text in which there is nothing to mend; most are."""
     return (
         isinstance(cell, str)
-        and cell.isascii()
-        and cell[:1].isalnum()
-        and " ".join(cell.split()) == cell
-        and cell.isprintable()
-        and not (len(cell) >= FEWEST and HAS_DIGITS.search(cell))
+        and _TIDY.fullmatch(cell) is not None
+        and (len(cell) < FEWEST or HAS_DIGITS.search(cell) is None)
     )
 
 
@@ -350,6 +348,7 @@ def _number_in(text: str, *, belgian: bool, money: bool) -> float | None:
 # ── numbers that identify ─────────────────────────────────────────────────────────────────
 
 _NOT_DIGIT = re.compile(r"\D")
+_USUAL_ENTERPRISE = re.compile(r"\d{10}|\d{4}\.\d{3}\.\d{3}", re.ASCII)
 _ENTERPRISE = re.compile(
     r"(?:BE|KBO|ON|BTW)?[\s.:]*(?:BE)?[\s.]*([01]?[\d.\s\-]{9,14})", re.IGNORECASE
 )
@@ -361,14 +360,32 @@ def enterprise_numbers() -> ColumnReader:
     >>> [reading.value for reading in enterprise_numbers()(["0403.170.701", "BE 403.170.701"])]
     ['0403170701', '0403170701']
     """
-    return each(_read_enterprise_number)
+    read_any = each(_read_enterprise_number)
+
+    def read(cells: Sequence[Cell]) -> list[Reading]:
+        return [_usual_enterprise_number(cell) or read_any([cell])[0] for cell in cells]
+
+    return read
+
+
+def _usual_enterprise_number(cell: Cell) -> Reading | None:
+    """Read a number that is right and written the usual way; most are."""
+    if not isinstance(cell, str) or not _USUAL_ENTERPRISE.fullmatch(cell):
+        return None
+    digits = cell.replace(".", "")
+    return Reading(digits) if _has_right_check(digits) else None
+
+
+def _has_right_check(digits: str) -> bool:
+    """Tell whether the last two of ten digits are the check on the others."""
+    return 97 - int(digits[:8]) % 97 == int(digits[8:])
 
 
 def _read_enterprise_number(cell: Cell) -> Reading:
     text = text_of(cell)
     match = _ENTERPRISE.fullmatch(text)
     digits = _NOT_DIGIT.sub("", match[1]).zfill(10) if match else ""
-    if len(digits) != 10 or 97 - int(digits[:8]) % 97 != int(digits[8:]):
+    if len(digits) != 10 or not _has_right_check(digits):
         return unreadable("is geen geldig ondernemingsnummer", "tien cijfers, zoals 0403.170.701")
     is_plain = text in (digits, f"{digits[:4]}.{digits[4:7]}.{digits[7:]}")
     return Reading(digits, "" if is_plain else "ondernemingsnummer gelezen")

@@ -81,11 +81,9 @@ def _sheet(path: Path, found: CalamineSheet, visible: SheetVisibleEnum) -> Sheet
 def _plain_rows(rows: list[list[Any]]) -> list[Row]:
     """Spell out what is no text, number or date, and keep each distinct cell once."""
     known: dict[Cell, Cell] = {}
-    keep = known.setdefault
-    return [
-        [keep(cell, cell) for cell in (row if set(map(type, row)) <= _PLAIN else map(spelled, row))]
-        for row in rows
-    ]
+    keep, are_plain = known.setdefault, _PLAIN.issuperset
+    spelled_rows = (row if are_plain(map(type, row)) else list(map(spelled, row)) for row in rows)
+    return [list(map(keep, row, row)) for row in spelled_rows]
 
 
 def spelled(cell: Any) -> Cell:

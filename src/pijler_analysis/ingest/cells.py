@@ -35,6 +35,15 @@ def filled(row: Row) -> list[int]:
     ]
 
 
+def shows_something(row: Row) -> bool:
+    """Tell whether any cell of a row shows something; most rows tell at their first cell.
+
+    >>> shows_something(["", " ", 0.0]), shows_something(["", " "]), shows_something([])
+    (True, False, False)
+    """
+    return any(not is_blank(cell) for cell in row)
+
+
 def text_of(cell: Cell) -> str:
     """Return a cell as a person would type it, without blanks around it.
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from pijler_analysis.errors import DataError, place
-from pijler_analysis.ingest.cells import Row, filled, is_number, text_of
+from pijler_analysis.ingest.cells import Row, filled, is_number, shows_something, text_of
 from pijler_analysis.ingest.mapping import normalise_heading
 from pijler_analysis.ingest.sheets import Sheet
 from pijler_analysis.ingest.stacked import new_order, other_columns, starts_other
@@ -72,22 +72,21 @@ def find_block(
     DataError
         If no row holds any of the headings, or a row of a text file is longer than its heading.
     """
-    content = [(position, filled(row)) for position, row in enumerate(sheet.rows)]
-    content = [(position, cells) for position, cells in content if cells]
+    content = [position for position, row in enumerate(sheet.rows) if shows_something(row)]
     start = _header_position(sheet, content, wanted, header_rows)
     headings = headings_at(sheet, start, header_rows)
-    body = [(position, cells) for position, cells in content if position > start]
+    below = [position for position in content if position > start]
     if sheet.is_delimited:
-        check_widths(sheet, body, len(headings))
+        check_widths(sheet, below, len(headings))
     first_of_header = start - header_rows + 1
     above = [
         (position + 1, "title" if position < first_of_header else "heading")
-        for position, _ in content
+        for position in content
         if position <= start
     ]
     if layout not in KEPT_BY_HAND:
-        rows = {position: sheet.rows[position] for position, _ in body}
-        return _block(headings, rows, {}, above)
+        return _block(headings, {position: sheet.rows[position] for position in below}, {}, above)
+    body = [(position, filled(sheet.rows[position])) for position in below]
     beside = other_columns(headings, wanted)
     headings = ["" if at in beside else name for at, name in enumerate(headings)]
     own, rows, kinds = _own_rows(sheet.rows, body, headings, wanted, others=others, beside=beside)
@@ -156,12 +155,12 @@ def _in_order(row: Row, order: list[int]) -> Row:
 
 
 def _header_position(
-    sheet: Sheet, content: list[Filled], wanted: Sequence[str], header_rows: int
+    sheet: Sheet, content: list[int], wanted: Sequence[str], header_rows: int
 ) -> int:
     """Return the row (from 0) that holds most of the wanted headings, the last of a header."""
     names = {normalise_heading(heading) for heading in wanted}
     best, most = -1, 0
-    for position, _ in content:
+    for position in content:
         if position >= DEPTH:
             break
         if position + 1 < header_rows:
@@ -217,13 +216,14 @@ def _filled_forward(row: list[str]) -> list[str]:
     return covered
 
 
-def check_widths(sheet: Sheet, body: list[Filled], width: int) -> None:
+def check_widths(sheet: Sheet, positions: Sequence[int], width: int) -> None:
     """Stop on a row of a text file with content beyond its headings: its cells have shifted."""
-    for position, cells in body:
-        if cells[-1] >= width:
+    for position in positions:
+        row = sheet.rows[position]
+        if len(row) > width and shows_something(row[width:]):
             raise DataError(
                 f"{place(sheet.file, row=position + 1)}: de rij heeft meer cellen dan de kop "
-                f"({cells[-1] + 1} tegen {width}); zet tekst met een scheidingsteken tussen "
+                f"({filled(row)[-1] + 1} tegen {width}); zet tekst met een scheidingsteken tussen "
                 "aanhalingstekens"
             )
 

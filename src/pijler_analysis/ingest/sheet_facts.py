@@ -130,6 +130,8 @@ def empty_texts(shared_strings: bytes) -> frozenset[int]:
     >>> sorted(empty_texts(b"<sst><si><t>a</t></si><si><t/></si><si><t></t></si></sst>"))
     [1, 2]
     """
+    if b"/>" not in shared_strings and b"></t>" not in shared_strings:
+        return frozenset()
     found, count, start = set(), 0, 0
     for match in _EMPTY_TEXT.finditer(shared_strings):
         count += shared_strings.count(b"<si>", start, match.start())

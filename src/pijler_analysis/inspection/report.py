@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pijler_analysis.ingest.cells import filled, fold, text_of
+from pijler_analysis.ingest.cells import fold, shows_something, text_of
 from pijler_analysis.ingest.dialects import DIALECTS, recognise
 from pijler_analysis.ingest.dialects.contract import Export, Field, is_tick
 from pijler_analysis.ingest.files import read_sheets
@@ -193,7 +193,7 @@ def _plain_export(sheet: Sheet) -> Export | None:
 
 def _filled_rows(sheet: Sheet, header: Header) -> int:
     rows = sheet.rows[header.position - header.rows + 1 : header.position + 1]
-    return sum(bool(filled(row)) for row in rows)
+    return sum(shows_something(row) for row in rows)
 
 
 def _empty_export() -> Export:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 
-from pijler_analysis.ingest.cells import Row, filled, fold, is_blank, text_of
+from pijler_analysis.ingest.cells import Row, fold, is_blank, shows_something, text_of
 from pijler_analysis.ingest.layouts import Block, check_widths
 from pijler_analysis.ingest.sheets import Sheet
 
@@ -84,7 +84,7 @@ def first_rows(sheet: Sheet, count: int = 5) -> list[tuple[int, list[str]]]:
     for position, row in enumerate(sheet.rows):
         if len(found) == count:
             break
-        if filled(row):
+        if shows_something(row):
             found.append((position, [text_of(cell) for cell in row]))
     return found
 
@@ -163,18 +163,17 @@ def table_of(
     kinds = dict(notes or {})
     width = len(names)
     start = first + header_rows
-    content = [(place, filled(row)) for place, row in enumerate(sheet.rows)]
-    content = [(place, cells) for place, cells in content if cells]
-    body = [(place, cells) for place, cells in content if place >= start and place not in kinds]
+    content = [place for place, row in enumerate(sheet.rows) if shows_something(row)]
+    body = [place for place in content if place >= start and place not in kinds]
     if sheet.is_delimited:
         check_widths(sheet, body, width)
-    above = {place: "title" for place, _ in content if place < first}
-    heads = {place: "heading" for place, _ in content if first <= place < start}
-    furniture = above | heads | {place: kinds[place] for place, _ in content if place in kinds}
+    above = {place: "title" for place in content if place < first}
+    heads = {place: "heading" for place in content if first <= place < start}
+    furniture = above | heads | {place: kinds[place] for place in content if place in kinds}
     return Block(
         headings=list(names),
-        rows=[padded(sheet.rows[place], width) for place, _ in body],
-        numbers=[place + 1 for place, _ in body],
+        rows=[padded(sheet.rows[place], width) for place in body],
+        numbers=[place + 1 for place in body],
         furniture=[(place + 1, kind) for place, kind in furniture.items()],
     )
 
