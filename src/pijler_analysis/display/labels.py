@@ -143,7 +143,7 @@ def quantity(value: float, unit: str, *, decimals: int = 0) -> str:
             return euro(value)
         case "days":
             return working_days(value)
-        case "index":
+        case "index" | "ratio" | "questions_per_day":
             return number(value, decimals=2)
         case _:
             return number(value)

@@ -160,6 +160,21 @@ SUBJECTS: dict[str, Subject] = {
     "helpdesk.response_days": Subject(
         "Antwoordtijd helpdesk", "de antwoordtijd van de helpdesk (mediaan)", "vragen", _HELPDESK,
         "een deel van de vragen stond nog open"),
+    "helpdesk.response_days_nine_in_ten": Subject(
+        "Antwoordtijd, negen op tien", "de antwoordtijd van negen op tien vragen", "vragen",
+        _HELPDESK, "een deel van de vragen stond nog open"),
+    "helpdesk.referrals_share": Subject(
+        "Doorverwezen", "het aandeel doorverwezen vragen", "vragen", _HELPDESK),
+    "helpdesk.questions_per_day": Subject(
+        "Vragen per werkdag", "het aantal vragen per werkdag", "vragen", _HELPDESK),
+    "helpdesk.month_pattern": Subject(
+        "Spreiding over de maanden", "de afwijking van het maandpatroon", "vragen", _HELPDESK),
+    "helpdesk.repeat_askers_share": Subject(
+        "Opnieuw gevraagd", "het aandeel organisaties dat opnieuw vroeg", "organisaties",
+        _HELPDESK, _UNLINKED),
+    "helpdesk.ever_asked_share": Subject(
+        "Register dat ooit vroeg", "het deel van het register dat ooit een vraag stelde",
+        "organisaties", (*_HELPDESK, *_REGISTER), _UNLINKED),
     "fund.applications": Subject(
         "Aanvragen bij het fonds", "het aantal aanvragen bij het fonds", "aanvragen", _FUND),
     "fund.grant_rate": Subject(
@@ -175,11 +190,37 @@ SUBJECTS: dict[str, Subject] = {
     "fund.diaspora_share": Subject(
         "Diaspora bij het fonds", "het aandeel diaspora in de toegekende projecten", "projecten",
         (*_FUND, *_REGISTER), _STATUS),
+    "fund.granted_share": Subject(
+        "Toegekend van gevraagd", "het toegekende deel van het gevraagde bedrag", "gevraagde euro",
+        _FUND),
+    "fund.top_share": Subject(
+        "Tien procent grootste", "het deel van het geld bij de tien procent grootste bedragen",
+        "projecten", _FUND),
+    "fund.new_applicants_share": Subject(
+        "Nieuwe aanvragers", "het aandeel nieuwe aanvragers", "aanvragers", _FUND, _UNLINKED),
+    "fund.reapplied_share": Subject(
+        "Opnieuw na weigering", "het aandeel geweigerde organisaties dat opnieuw vroeg",
+        "geweigerde organisaties", _FUND, _UNLINKED),
+    "fund.regranted_share": Subject(
+        "Steun na weigering", "het aandeel geweigerde organisaties dat alsnog steun kreeg",
+        "geweigerde organisaties", _FUND, _UNLINKED),
+    "fund.register_share": Subject(
+        "Register dat aanvroeg", "het deel van het register dat een aanvraag deed",
+        "organisaties", (*_FUND, *_REGISTER), _UNLINKED),
+    "fund.panel_share": Subject(
+        "Panel dat aanvroeg", "het deel van het panel dat een aanvraag deed", "organisaties",
+        (*_FUND, *_PANEL), _UNLINKED),
     "panel.members": Subject(
         "Leden van het panel", "het aantal leden van het panel", "leden", _PANEL),
     "panel.presence": Subject(
         "Aanwezigheid op het panel", "de aanwezigheid op het panel", "ingevulde aanwezigheden",
         _PANEL, _PRESENCE),
+    "panel.renewal_share": Subject(
+        "Nieuwe leden", "het aandeel nieuwe leden in het panel", "leden", _PANEL,
+        "van een deel is het begin niet geweten"),
+    "panel.unlikeness": Subject(
+        "Verschil met het register", "het verschil tussen panel en register", "zetels",
+        (*_PANEL, *_REGISTER), _UNLINKED),
     "survey.respondents": Subject(
         "Ingevulde vragenlijsten", "het aantal ingevulde vragenlijsten", "vragenlijsten",
         (*_MEMBERS, *_STAKEHOLDERS)),
@@ -231,6 +272,15 @@ SUBJECTS: dict[str, Subject] = {
     "plan.days_spent_share": Subject(
         "Bestede dagen", "het aandeel bestede dagen", "geplande dagen",
         _PLAN, "van een deel zijn de dagen niet ingevuld"),
+    "plan.activities": Subject(
+        "Activiteiten", "het aantal activiteiten in het actieplan", "activiteiten", _PLAN),
+    "plan.days_planned": Subject(
+        "Geplande dagen", "het aantal geplande werkdagen", "werkdagen", _PLAN),
+    "plan.days_spent": Subject(
+        "Bestede werkdagen", "het aantal bestede werkdagen", "werkdagen", _PLAN),
+    "plan.goals_met_share": Subject(
+        "Gehaalde beloften", "het aandeel gehaalde beloften", "activiteiten", _PLAN,
+        "bij een deel valt niet te zeggen of het streefcijfer gehaald is"),
 }  # fmt: skip
 """Every indicator that sentences, cards and figures may speak of."""
 

@@ -182,6 +182,9 @@ DIASPORA = {
 TRAITS = {
     "province": Word("Provincie", phrase="de provincie"),
     "diaspora": Word("Diasporastatus", phrase="de diasporastatus"),
+    "size": Word("Grootte", phrase="de grootte"),
+    "age": Word("Leeftijd", phrase="de leeftijd"),
+    "first_theme": Word("Eerst genoemd thema", "Thema", "het eerst genoemde thema"),
 }
 _SCALES = {
     5: ("zeer ontevreden", "ontevreden", "neutraal", "tevreden", "zeer tevreden"),
@@ -231,6 +234,29 @@ MEETINGS = {
     "spring": Word("Voorjaarsvergadering", "Voorjaar", "de voorjaarsvergadering"),
     "autumn": Word("Najaarsvergadering", "Najaar", "de najaarsvergadering"),
 }
+APPLICANT_HISTORY = {
+    "new": Word("Voor het eerst", phrase="nieuwe aanvragers"),
+    "returning": Word("Vorig jaar ook", phrase="aanvragers van vorig jaar"),
+    "back_again": Word("Terug na een jaar zonder", "Terug",
+                       "aanvragers die terugkwamen na een jaar zonder"),
+}  # fmt: skip
+LORENZ = {
+    f"p{step}": Word(f"Kleinste {step} %", f"{step} %", f"de kleinste {step} %")
+    for step in range(10, 100, 10)
+}
+LEAST_DEVELOPED = {
+    "yes": Word("Minst ontwikkeld land", "Minst ontwikkeld", "de minst ontwikkelde landen"),
+    "no": Word("Ander land", "Ander", "andere landen"),
+}
+PROCESS_VIEW = {"year": Word("Procesbeeld, met interval", "Procesbeeld", "het procesbeeld")}
+MONTHS = {
+    f"{number:02d}": Word(name.capitalize(), name[:3], name)
+    for number, name in enumerate(
+        ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
+         "september", "oktober", "november", "december"),
+        start=1,
+    )
+}  # fmt: skip
 RECIPIENTS = {
     "grantees": Word("Wie steun kreeg", "Steun gekregen", "wie steun kreeg"),
     "applicants": Word("Alle aanvragers", "Aanvragers", "alle aanvragers"),
@@ -242,6 +268,8 @@ UNITS = {
     "attendances": Word("deelnames"),
     "questions": Word("vragen"),
     "questions_per_fte": Word("vragen per voltijdse kracht"),
+    "questions_per_day": Word("vragen per werkdag"),
+    "ratio": Word("verhouding"),
     "applications": Word("aanvragen"),
     "members": Word("leden"),
     "respondents": Word("respondenten"),
@@ -336,6 +364,11 @@ WORDS: dict[str, Mapping[str, Word]] = {
     "role": STAKEHOLDER_ROLES,
     "meeting": MEETINGS,
     "recipients": RECIPIENTS,
+    "history": APPLICANT_HISTORY,
+    "lorenz": LORENZ,
+    "is_least_developed": LEAST_DEVELOPED,
+    "process_view": PROCESS_VIEW,
+    "month": MONTHS,
     "unit": UNITS,
     "direction": DIRECTIONS,
     "key": LINK_KEYS,
@@ -368,6 +401,11 @@ DIMENSIONS = {
     "role": "Rol",
     "meeting": "Vergadering",
     "recipients": "Wie telt mee",
+    "history": "Herkomst van de aanvrager",
+    "lorenz": "Deel van de begunstigden",
+    "is_least_developed": "Land van het project",
+    "process_view": "Procesbeeld",
+    "month": "Maand",
     "activity_status": "Stand",
     "legal_form": "Rechtsvorm",
 }

@@ -50,7 +50,17 @@ from pijler_analysis.indicators.helpdesk import (  # isort: skip
     helpdesk_conversations,
     helpdesk_questions,
     helpdesk_questions_per_fte,
+    helpdesk_referrals_share,
     helpdesk_response_days,
+    helpdesk_response_days_nine_in_ten,
+)
+from pijler_analysis.indicators.helpdesk_load import (  # isort: skip
+    helpdesk_month_pattern,
+    helpdesk_questions_per_day,
+)
+from pijler_analysis.indicators.helpdesk_askers import (  # isort: skip
+    helpdesk_ever_asked_share,
+    helpdesk_repeat_askers_share,
 )
 from pijler_analysis.indicators.fund import (  # isort: skip
     fund_applications,
@@ -60,6 +70,17 @@ from pijler_analysis.indicators.fund import (  # isort: skip
     fund_granted_eur,
     fund_granted_median,
     fund_requested_eur,
+)
+from pijler_analysis.indicators.fund_spread import (  # isort: skip
+    fund_granted_share,
+    fund_top_share,
+)
+from pijler_analysis.indicators.fund_applicants import (  # isort: skip
+    fund_new_applicants_share,
+    fund_panel_share,
+    fund_reapplied_share,
+    fund_register_share,
+    fund_regranted_share,
 )
 from pijler_analysis.indicators.response import (  # isort: skip
     survey_dissimilarity,
@@ -82,10 +103,19 @@ from pijler_analysis.indicators.survey import (  # isort: skip
     survey_stakeholder_satisfaction,
     survey_volunteer_preparation,
 )
-from pijler_analysis.indicators.panel import panel_members, panel_presence  # isort: skip
+from pijler_analysis.indicators.panel import (  # isort: skip
+    panel_members,
+    panel_presence,
+    panel_renewal_share,
+    panel_unlikeness,
+)
 from pijler_analysis.indicators.plan import (  # isort: skip
+    plan_activities,
+    plan_days_planned,
+    plan_days_spent,
     plan_days_spent_share,
     plan_done_share,
+    plan_goals_met_share,
 )
 from pijler_analysis.indicators.catalogue import CATALOGUE, catalogue_table  # isort: skip
 from pijler_analysis.indicators.compute import compute_indicators  # isort: skip
@@ -110,19 +140,38 @@ __all__ = [
     "fund_grant_rate",
     "fund_granted_eur",
     "fund_granted_median",
+    "fund_granted_share",
+    "fund_new_applicants_share",
+    "fund_panel_share",
+    "fund_reapplied_share",
+    "fund_register_share",
+    "fund_regranted_share",
     "fund_requested_eur",
+    "fund_top_share",
     "helpdesk_conversations",
+    "helpdesk_ever_asked_share",
+    "helpdesk_month_pattern",
     "helpdesk_questions",
+    "helpdesk_questions_per_day",
     "helpdesk_questions_per_fte",
+    "helpdesk_referrals_share",
+    "helpdesk_repeat_askers_share",
     "helpdesk_response_days",
+    "helpdesk_response_days_nine_in_ten",
     "meeting_attendances",
     "meeting_diaspora_share",
     "meeting_first_time_share",
     "meeting_organisations",
     "panel_members",
     "panel_presence",
+    "panel_renewal_share",
+    "panel_unlikeness",
+    "plan_activities",
+    "plan_days_planned",
+    "plan_days_spent",
     "plan_days_spent_share",
     "plan_done_share",
+    "plan_goals_met_share",
     "reach_coverage",
     "reach_ended",
     "reach_freshness",

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+import pandas as pd
+
 from pijler_analysis.data import YearData, once_a_year
 from pijler_analysis.indicators.catalogue import Row
 from pijler_analysis.indicators.measures import count, ratio, status_share
@@ -17,7 +19,7 @@ from pijler_analysis.indicators.organisations import Ids, as_series, register_co
 
 def count_of(data: YearData, seen: Ids, *, possible: int = 0) -> Row:
     """Count unique organisations; with ``possible`` rows besides that were not read."""
-    row = _bounded(data, lambda ids: count(len(ids)), seen)
+    row = bounded(data, lambda ids: count(len(ids)), seen)
     return row | {"high": row["high"] + possible}
 
 
@@ -28,7 +30,7 @@ def both_of(data: YearData, one: Ids, other: Ids) -> Row:
 
 def several_of(data: YearData, places: Sequence[Ids]) -> Row:
     """Count the organisations seen in at least two of some places."""
-    return _bounded(data, lambda *sets: count(sum(n > 1 for n in _times(sets).values())), *places)
+    return bounded(data, lambda *sets: count(sum(n > 1 for n in _times(sets).values())), *places)
 
 
 def _times(sets: Iterable[Ids]) -> Counter[str]:
@@ -45,7 +47,16 @@ def part_of(data: YearData, everyone: Ids, seen: Ids) -> Row:
 
 def new_share_of(data: YearData, seen: Ids, before: Ids) -> Row:
     """Share of the organisations seen that were not seen before."""
-    return _bounded(data, lambda now, then: ratio(len(now - then), len(now)), seen, before)
+    return bounded(data, lambda now, then: ratio(len(now - then), len(now)), seen, before)
+
+
+def repeated_share_of(data: YearData, organisation_ids: pd.Series) -> Row:
+    """Share of the different organisations on some rows that stand on more than one."""
+    rows = organisation_ids.dropna().tolist()
+    head = _heads(data, frozenset(rows))
+    apart, together = Counter(rows), Counter(head[one] for one in rows)
+    shares = [ratio(sum(n > 1 for n in times.values()), len(times)) for times in (apart, together)]
+    return _widened(*shares) | doubt_note(data, frozenset(rows))
 
 
 def diaspora_share_of(data: YearData, seen: Ids) -> Row:
@@ -85,7 +96,7 @@ def doubt_note(data: YearData, seen: Ids) -> dict[str, str]:
     }
 
 
-def _bounded(data: YearData, measure: Callable[..., Row], *sets: Ids) -> Row:
+def bounded(data: YearData, measure: Callable[..., Row], *sets: Ids) -> Row:
     """Measure organisations apart, bounded by the same with every uncertain pair as one."""
     head = _heads(data, frozenset().union(*sets))
     together = measure(*(frozenset(head[one] for one in ids) for ids in sets))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pijler_analysis.data import YearData
+from pijler_analysis.indicators.breakdowns import counts_of, sums_of
 from pijler_analysis.indicators.catalogue import Row, Rows, indicator
 from pijler_analysis.indicators.measures import (
     count,
@@ -14,8 +15,17 @@ from pijler_analysis.indicators.measures import (
     sums_by,
 )
 from pijler_analysis.indicators.organisations import register_column
-from pijler_analysis.schema.columns import CONTINENTS, PROVINCES
+from pijler_analysis.schema.columns import CONTINENTS, INCOME_GROUPS, PROJECT_THEMES
 from pijler_analysis.stats.inequality import gini
+
+APPLICANTS = ("province", "diaspora", "size", "age")
+PROJECTS = {
+    "continent": CONTINENTS,
+    "income_group": INCOME_GROUPS,
+    "is_least_developed": ("yes", "no"),
+    "project_theme": PROJECT_THEMES,
+}
+"""How the applications divide: by the applicant's register, and by columns of their own."""
 
 
 @indicator(
@@ -31,13 +41,16 @@ from pijler_analysis.stats.inequality import gini
     protection="public",
 )
 def fund_applications(data: YearData) -> Rows:
-    """Count the applications, by province of the applicant and continent of the project."""
-    rejected = data.rejected_rows("fund")
-    where, continent = _province(data, data.fund), data.fund["continent"]
+    """Count the applications, by what the applicant is and what the project is."""
+    fund, rejected = data.fund, data.rejected_rows("fund")
     return [
-        count(len(data.fund), possible=rejected),
-        *counts_by(where, by="province", expected=PROVINCES, possible=rejected),
-        *counts_by(continent, by="continent", expected=CONTINENTS, possible=rejected),
+        count(len(fund), possible=rejected),
+        *counts_of(data, fund["organisation_id"], by=APPLICANTS, possible=rejected),
+        *(
+            row
+            for by, expected in PROJECTS.items()
+            for row in counts_by(_project(fund, by), by=by, expected=expected, possible=rejected)
+        ),
     ]
 
 
@@ -99,15 +112,21 @@ def fund_requested_eur(data: YearData) -> Rows:
     direction=0,
 )
 def fund_granted_eur(data: YearData) -> Rows:
-    """Sum the amounts granted, by province of the applicant and continent of the project."""
+    """Sum the amounts granted, by what the applicant is and what the project is."""
     granted = _granted(data)
     amounts = granted["granted_eur"].astype(float)
     possible = _at_most(data, amounts)
-    where, continent = _province(data, granted), granted["continent"]
+    ids = granted["organisation_id"]
     return [
         count(float(amounts.sum()), possible=possible),
-        *sums_by(amounts, where, by="province", expected=PROVINCES, possible=possible),
-        *sums_by(amounts, continent, by="continent", expected=CONTINENTS, possible=possible),
+        *sums_of(data, ids, amounts, by=APPLICANTS, possible=possible),
+        *(
+            row
+            for by, groups in PROJECTS.items()
+            for row in sums_by(
+                amounts, _project(granted, by), by=by, expected=groups, possible=possible
+            )
+        ),
     ]
 
 
@@ -204,5 +223,9 @@ def _granted(data: YearData) -> pd.DataFrame:
     return data.fund[data.fund["decision"] == "granted"]
 
 
-def _province(data: YearData, applications: pd.DataFrame) -> pd.Series:
-    return register_column(data, applications["organisation_id"], "province")
+def _project(applications: pd.DataFrame, by: str) -> pd.Series:
+    """Return the group of each project; a country is among the least developed or it is not."""
+    groups = applications[by]
+    if by != "is_least_developed":
+        return groups
+    return groups.map({True: "yes", False: "no"}).astype("string")

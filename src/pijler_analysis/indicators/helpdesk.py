@@ -6,9 +6,16 @@ import numpy as np
 import pandas as pd
 
 from pijler_analysis.calendar import working_days
-from pijler_analysis.data import YearData
+from pijler_analysis.data import YearData, once_a_year
 from pijler_analysis.indicators.catalogue import Rows, indicator
-from pijler_analysis.indicators.measures import count, counts_by, ratio
+from pijler_analysis.indicators.helpdesk_load import process_view
+from pijler_analysis.indicators.measures import (
+    count,
+    counts_by,
+    parts_by,
+    ratio,
+    status_share,
+)
 from pijler_analysis.schema.columns import ASKERS, CHALLENGES, CHANNELS
 from pijler_analysis.stats.counts import waiting_time
 
@@ -78,7 +85,8 @@ def helpdesk_questions_per_fte(data: YearData) -> Rows:
     questions, fte = len(data.helpdesk), data.settings.capacity.fte
     if not fte:
         return [ratio(questions, 0)]
-    return [ratio(questions, fte, high=(questions + data.rejected_rows("helpdesk")) / fte)]
+    row = ratio(questions, fte, high=(questions + data.rejected_rows("helpdesk")) / fte)
+    return [row, process_view(questions, fte)]
 
 
 @indicator(
@@ -102,19 +110,75 @@ def helpdesk_response_days(data: YearData) -> Rows:
     Questions that were rejected, and answers whose date could not be read, may have been answered
     at once or not at all: that gives the bounds.
     """
+    return _wait_until(data, "median")
+
+
+@indicator(
+    id="helpdesk.response_days_nine_in_ten",
+    name_nl="Antwoordtijd van negen op tien vragen",
+    name_en="Response time of nine in ten questions",
+    definition="Aantal werkdagen waarbinnen negen op tien vragen beantwoord waren. Een vraag die "
+    "op het einde van het jaar nog open stond, telt mee als wachtend.",
+    numerator="",
+    denominator="",
+    tables=("helpdesk",),
+    unit="days",
+    counts="questions",
+    protection="workload",
+    direction=-1,
+)
+def helpdesk_response_days_nine_in_ten(data: YearData) -> Rows:
+    """Working days to the answer of nine questions in ten, bounded like the median."""
+    return _wait_until(data, "p90")
+
+
+@indicator(
+    id="helpdesk.referrals_share",
+    name_nl="Doorverwezen vragen",
+    name_en="Questions referred",
+    definition="Vragen waarbij genoteerd is naar wie ze doorverwezen werden, als deel van alle "
+    "vragen.",
+    numerator="vragen met een doorverwijzing",
+    denominator="vragen in het logboek",
+    tables=("helpdesk",),
+    unit="share",
+    counts="questions",
+    protection="workload",
+    direction=0,
+)
+def helpdesk_referrals_share(data: YearData) -> Rows:
+    """Share of the questions that was referred to someone else, by topic; a blank is not."""
+    referred = data.helpdesk["referred_to"].notna()
+    topics = (*CHALLENGES, "other")
+    return [
+        status_share(referred, outside=data.rejected_rows("helpdesk")),
+        *parts_by(referred, data.helpdesk["topic"], by="topic", expected=topics),
+    ]
+
+
+def _wait_until(data: YearData, which: str) -> Rows:
+    """Return the working days by which a part of the questions had its answer."""
+    days, answered = _waits(data)
+    unknown = data.rejected_rows("helpdesk") + data.rejected_values("helpdesk", "answered_on")
+    at_once, never = np.zeros(unknown), np.full(unknown, NEVER)
+    limits = {
+        "low": _waited(np.append(days, at_once), np.append(answered, at_once == 0), which),
+        "high": _waited(np.append(days, never), np.append(answered, never == 0), which),
+    }
+    row = count(_waited(days, answered, which)) | limits
+    return [row | {"numerator": None, "denominator": len(days), "method": "kaplan-meier"}]
+
+
+@once_a_year
+def _waits(data: YearData) -> tuple[np.ndarray, np.ndarray]:
+    """Return the working days each question waited, and whether that ended in an answer."""
     questions = data.helpdesk
     year_end = pd.Series(pd.Timestamp(data.year, 12, 31), index=questions.index)
     waited = working_days(questions["asked_on"], year_end, own_holidays=data.settings.holidays)
     answered = questions["response_days"].notna().to_numpy()
     days = questions["response_days"].fillna(waited.clip(lower=0)).to_numpy(dtype=float)
-    unknown = data.rejected_rows("helpdesk") + data.rejected_values("helpdesk", "answered_on")
-    at_once, never = np.zeros(unknown), np.full(unknown, NEVER)
-    row = count(_median_wait(days, answered)) | {
-        "low": _median_wait(np.append(days, at_once), np.append(answered, at_once == 0)),
-        "high": _median_wait(np.append(days, never), np.append(answered, never == 0)),
-    }
-    return [row | {"numerator": None, "denominator": len(days), "method": "kaplan-meier"}]
+    return days, answered
 
 
-def _median_wait(days: np.ndarray, answered: np.ndarray) -> float:
-    return waiting_time(days, answered.astype(bool))["median"] if len(days) else np.nan
+def _waited(days: np.ndarray, answered: np.ndarray, which: str) -> float:
+    return waiting_time(days, answered.astype(bool))[which] if len(days) else np.nan

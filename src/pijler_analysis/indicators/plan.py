@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from pijler_analysis.data import YearData
-from pijler_analysis.indicators.catalogue import Rows, indicator
-from pijler_analysis.indicators.measures import counts_by, ratio
-from pijler_analysis.schema.columns import ACTIVITY_STATUSES
+from pijler_analysis.indicators.catalogue import CATALOGUE, MEASURES, Rows, indicator
+from pijler_analysis.indicators.measures import count, counts_by, ratio, status_share, sums_by
+from pijler_analysis.indicators.targets import target_status
+from pijler_analysis.schema.columns import ACTIVITY_STATUSES, CHALLENGES
+from pijler_analysis.schema.results import TOTAL
 
 
 @indicator(
@@ -53,3 +57,116 @@ def plan_days_spent_share(data: YearData) -> Rows:
     """Divide the days spent by the days planned."""
     activities = data.activities
     return [ratio(float(activities["days_spent"].sum()), float(activities["days_planned"].sum()))]
+
+
+@indicator(
+    id="plan.activities",
+    name_nl="Activiteiten in het actieplan",
+    name_en="Activities in the plan",
+    definition="Activiteiten in het actieplan van het jaar, wat er ook van kwam.",
+    numerator="activiteiten in het actieplan",
+    denominator="",
+    tables=("activities",),
+    unit="activities",
+    counts="activities",
+    protection="workload",
+    direction=0,
+)
+def plan_activities(data: YearData) -> Rows:
+    """Count the activities of the plan, by challenge and by how far they are."""
+    rejected = data.rejected_rows("activities")
+    groups = {"challenge": CHALLENGES, "activity_status": ACTIVITY_STATUSES}
+    return [
+        count(len(data.activities), possible=rejected),
+        *(
+            row
+            for by, expected in groups.items()
+            for row in counts_by(data.activities[by], by=by, expected=expected, possible=rejected)
+        ),
+    ]
+
+
+@indicator(
+    id="plan.days_planned",
+    name_nl="Geplande dagen",
+    name_en="Days planned",
+    definition="Werkdagen die het actieplan voor zijn activiteiten voorzag.",
+    numerator="geplande werkdagen",
+    denominator="",
+    tables=("activities",),
+    unit="days",
+    counts="days",
+    protection="workload",
+    direction=0,
+)
+def plan_days_planned(data: YearData) -> Rows:
+    """Add up the days planned, by challenge."""
+    return _days(data, "days_planned")
+
+
+@indicator(
+    id="plan.days_spent",
+    name_nl="Bestede werkdagen",
+    name_en="Working days spent",
+    definition="Werkdagen die aan de activiteiten van het actieplan besteed zijn, voor zover "
+    "genoteerd.",
+    numerator="bestede werkdagen",
+    denominator="",
+    tables=("activities",),
+    unit="days",
+    counts="days",
+    protection="workload",
+    direction=0,
+)
+def plan_days_spent(data: YearData) -> Rows:
+    """Add up the days spent, by challenge; what nobody noted is told in a note."""
+    return _days(data, "days_spent")
+
+
+def _days(data: YearData, column: str) -> Rows:
+    days, challenge = data.activities[column].astype(float), data.activities["challenge"]
+    blank = int(days.isna().sum())
+    note = {"note": f"niet ingevuld bij {blank} activiteiten"} if blank else {}
+    return [
+        count(float(days.sum())) | note,
+        *sums_by(days, challenge, by="challenge", expected=CHALLENGES),
+    ]
+
+
+@indicator(
+    id="plan.goals_met_share",
+    name_nl="Gehaalde beloften",
+    name_en="Goals met",
+    definition="Activiteiten waarvan de indicator dat jaar zijn streefcijfer haalde, als deel van "
+    "de activiteiten met een indicator waarvoor een streefcijfer gold en waarvan te zeggen valt "
+    "of het gehaald is.",
+    numerator="activiteiten waarvan de indicator het streefcijfer haalde",
+    denominator="activiteiten waarvan geweten is of de indicator het streefcijfer haalde",
+    tables=("activities",),
+    unit="share",
+    counts="activities",
+    protection="workload",
+)
+def plan_goals_met_share(data: YearData) -> Rows:
+    """Share of the activities whose indicator met its target; undecided is unknown.
+
+    The indicator an activity names is what it promised to move, and not what it did by itself.
+    """
+    named = data.activities["indicator"].dropna().tolist()
+    met = {id: _is_met(data, id) for id in dict.fromkeys(named) if _target(data, id) is not None}
+    told = pd.Series([met[id] for id in named if id in met], dtype="boolean")
+    return [status_share(told)]
+
+
+def _target(data: YearData, id: str) -> float | None:
+    return data.settings.targets.get(id, {}).get(data.year) if id in MEASURES else None
+
+
+def _is_met(data: YearData, id: str) -> bool | None:
+    """Tell whether an indicator met its target; None where its bounds leave that open."""
+    row = next(row for row in MEASURES[id](data) if row["by"] == TOTAL and not row["weighted"])
+    target = _target(data, id)
+    if target is None or row.get("estimate") is None:
+        return None
+    status = target_status(target, row["low"], row["high"], direction=CATALOGUE[id].direction or 1)
+    return {"gehaald": True, "niet gehaald": False}.get(status or "")

@@ -38,11 +38,12 @@ from pathlib import Path
 from pijler_analysis.sample.organisations import WAVES
 from pijler_analysis.sample.project import write_raw
 from pijler_analysis.sample.truth.diaspora import diaspora
-from pijler_analysis.sample.truth.fund import fund
+from pijler_analysis.sample.truth.fund import applying_again, fund
 from pijler_analysis.sample.truth.links import answering_again, links, meant
+from pijler_analysis.sample.truth.panel_and_plan import panel, plan
 from pijler_analysis.sample.truth.reach import reach
 from pijler_analysis.sample.truth.rows import Truth
-from pijler_analysis.sample.truth.service import helpdesk, panel, plan
+from pijler_analysis.sample.truth.service import askers_over_the_years, helpdesk
 from pijler_analysis.sample.truth.survey import survey
 from pijler_analysis.sample.truth.training import coming_back, gatherings, meetings, training
 from pijler_analysis.sample.world import Year, make_world
@@ -52,7 +53,9 @@ __all__ = ["indicator_truth", "write_truth"]
 _PARTS: tuple[Callable[[Year], list[Truth]], ...] = (
     reach, diaspora, training, meetings, gatherings, helpdesk, fund, panel, survey, plan,
 )  # fmt: skip
-_HISTORIES: tuple[Callable[[Year, Sequence[Year]], list[Truth]], ...] = (coming_back,)
+_HISTORIES: tuple[Callable[[Year, Sequence[Year]], list[Truth]], ...] = (
+    coming_back, askers_over_the_years, applying_again,
+)  # fmt: skip
 """What can only be known beside the years before."""
 
 

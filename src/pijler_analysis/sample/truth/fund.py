@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pijler_analysis.sample.fund import Application
-from pijler_analysis.sample.truth.kept import kept, rejected
+from pijler_analysis.sample.truth.kept import active, kept, profiles, rejected
+from pijler_analysis.sample.truth.reach import LEAST_DEVELOPED
 from pijler_analysis.sample.truth.rows import (
     UNKNOWN,
     Truth,
     counted,
     divided,
     grouped,
+    parted_by,
     shared,
     tally,
     within,
@@ -37,32 +39,117 @@ def fund(happened: Year) -> list[Truth]:
         counted("fund.granted_median", year, _median([one.granted for one in granted]) / 100),
         *_ginis(year, [one.granted for one in granted], [one.granted for one in made]),
         within(shared("fund.diaspora_share", year, told)),
+        *_spread(happened),
+        *_reach(happened),
     ]
-
-
-def _province(one: Application, year: int) -> str:
-    return (one.contact.real.province_in(year) if one.contact.real else None) or UNKNOWN
-
-
-def _continent(one: Application) -> str:
-    return one.country.continent if one.country else UNKNOWN
 
 
 def _groups(
     happened: Year, indicator: str, made: Sequence[Application], *, amounts: bool
 ) -> list[Truth]:
-    """Count or add up per province of the organisation and per continent of the project."""
-    year = happened.year
+    """Count or add up by what the organisation is and what the project is."""
+    groups = profiles(happened)
     rows = []
-    for by in ("province", "continent"):
-        names = [_province(one, year) if by == "province" else _continent(one) for one in made]
-        cents: Counter[str] = Counter()
-        for name, one in zip(names, made, strict=True):
-            cents[name] += one.granted
-        sums = {name: total / 100 for name, total in cents.items() if total}
-        found = grouped(indicator, year, by, sums if amounts else tally(names))
-        rows += [within(row) for row in found] if by == "province" else found
+    for by in ("province", "diaspora", "size", "age"):
+        names = [groups[one.contact.meant][by] if one.contact.meant in groups else UNKNOWN
+                 for one in made]  # fmt: skip
+        rows += [within(row) for row in _added(happened.year, indicator, by, names, made, amounts)]
+    projects = {
+        "continent": [one.country.continent if one.country else UNKNOWN for one in made],
+        "is_least_developed": [_poorest(one) for one in made],
+        "project_theme": [one.theme for one in made],
+    }
+    for by, names in projects.items():
+        rows += _added(happened.year, indicator, by, names, made, amounts)
     return rows
+
+
+def _added(
+    year: int, indicator: str, by: str, names: Sequence[str], made: Sequence[Application],
+    amounts: bool,
+) -> list[Truth]:  # fmt: skip
+    if not amounts:
+        return grouped(indicator, year, by, tally(names))
+    cents: Counter[str] = Counter()
+    for name, one in zip(names, made, strict=True):
+        cents[name] += one.granted
+    return grouped(indicator, year, by, {name: n / 100 for name, n in cents.items() if n})
+
+
+def _poorest(one: Application) -> str:
+    if one.country is None:
+        return UNKNOWN
+    return "yes" if one.country.code in LEAST_DEVELOPED else "no"
+
+
+def _spread(happened: Year) -> list[Truth]:
+    """State what was granted of what was asked, and the share of those who got most."""
+    year, made = happened.year, kept(happened.applications)
+    every = [one.granted for one in made]
+    granted = [amount for amount in every if amount]
+    asked = sum(one.requested for one in made)
+    curve = {f"p{step}": _of_the_smallest(granted, step / 100) for step in range(10, 100, 10)}
+    top = 1 - _of_the_smallest(granted, 0.9)
+    return [
+        divided("fund.granted_share", year, sum(every) / 100, asked / 100),
+        Truth("fund.top_share", year, estimate=top),
+        Truth("fund.top_share", year, "recipients", "grantees", estimate=top),
+        Truth("fund.top_share", year, "recipients", "applicants",
+              estimate=1 - _of_the_smallest(every, 0.9)),
+        *grouped("fund.top_share", year, "lorenz", curve),
+    ]  # fmt: skip
+
+
+def _of_the_smallest(amounts: Sequence[int], share: float) -> float:
+    """Return the share of the money of the smallest amounts, the last of them in part."""
+    ordered, places = sorted(amounts), share * len(amounts)
+    whole = int(places + 1e-9)
+    part = (places - whole) * ordered[whole] if whole < len(ordered) else 0
+    return (sum(ordered[:whole]) + part) / sum(ordered)
+
+
+def _applied(happened: Year, *, granted: bool | None = None) -> set[str]:
+    """Return the organisations that really applied, or that were granted or refused."""
+    return {
+        one.contact.meant
+        for one in kept(happened.applications)
+        if one.contact.meant and granted in (None, one.is_granted)
+    }
+
+
+def _reach(happened: Year) -> list[Truth]:
+    """State how much of the register and of the panel applied."""
+    year, groups, applied = happened.year, profiles(happened), _applied(happened)
+    register = [one.registration_id for one in active(happened)]
+    panel = {one.contact.meant for one in kept(happened.panel)}
+    rows = [
+        divided("fund.register_share", year, len(applied.intersection(register)), len(register)),
+        divided("fund.panel_share", year, len(applied & panel), len(panel)),
+    ]
+    for by in ("province", "diaspora", "age", "size"):
+        rows += parted_by("fund.register_share", year, register, applied, groups, by=by)
+    return [within(row) for row in rows]
+
+
+def applying_again(happened: Year, before: Sequence[Year]) -> list[Truth]:
+    """State who applied for the first time, again, or after a refusal; the first year cannot."""
+    if not before:
+        return []
+    year, now = happened.year, _applied(happened)
+    known = set().union(*(_applied(earlier) for earlier in before))
+    last, refused = _applied(before[-1]), _applied(before[-1], granted=False)
+    history = {"new": now - known, "returning": now & last, "back_again": (now & known) - last}
+    supported = _applied(happened, granted=True)
+    rows = [
+        divided("fund.new_applicants_share", year, len(now - known), len(now)),
+        divided("fund.reapplied_share", year, len(refused & now), len(refused)),
+        divided("fund.regranted_share", year, len(refused & supported), len(refused)),
+        *(
+            divided("fund.new_applicants_share", year, len(ids), len(now), by="history", group=name)
+            for name, ids in history.items()
+        ),
+    ]
+    return [within(row) for row in rows]
 
 
 def _grant_rate(year: int, granted: int, made: int, lost: int) -> Truth:

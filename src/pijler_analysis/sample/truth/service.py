@@ -1,13 +1,26 @@
-"""Truth about the helpdesk, the panel and the plan."""
+"""Truth about the helpdesk."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+from functools import cache
+from itertools import pairwise
 
-from pijler_analysis.sample.truth.kept import kept, rejected
-from pijler_analysis.sample.truth.rows import UNKNOWN, Truth, counted, divided, grouped, tally
+from pijler_analysis.sample.helpdesk import NEVER_LINKED
+from pijler_analysis.sample.truth.kept import active, kept, profiles, rejected
+from pijler_analysis.sample.truth.rows import (
+    UNKNOWN,
+    Truth,
+    counted,
+    divided,
+    grouped,
+    parted_by,
+    shared,
+    tally,
+    within,
+)
 from pijler_analysis.sample.workdays import workdays_between
 from pijler_analysis.sample.world import Year
 
@@ -26,12 +39,101 @@ def helpdesk(happened: Year) -> list[Truth]:
         *grouped("helpdesk.questions", year, "channel", channels),
         counted("helpdesk.conversations", year, channels["conversation"], more=maybe),
         divided("helpdesk.questions_per_fte", year, len(asked), FTE),
-        Truth("helpdesk.response_days", year, estimate=_median_wait(happened)),
+        Truth("helpdesk.response_days", year, estimate=_wait_until(happened, 0.5)),
+        Truth("helpdesk.response_days_nine_in_ten", year, estimate=_wait_until(happened, 0.1)),
+        *grouped("helpdesk.questions", year, "topic", tally(q.topic for q in asked)),
+        divided("helpdesk.questions_per_day", year, len(asked), sum(_working_days(year))),
+        *_referrals(happened),
+        *_askers(happened),
     ]
 
 
-def _median_wait(happened: Year) -> float | None:
-    """Return the Kaplan-Meier median: the first wait by which half have their answer."""
+def _referrals(happened: Year) -> list[Truth]:
+    indicator, year, asked = "helpdesk.referrals_share", happened.year, kept(happened.questions)
+    by_topic: dict[str, list[bool]] = {}
+    for one in asked:
+        by_topic.setdefault(one.topic, []).append(bool(one.referred_to))
+    told = [bool(one.referred_to) for one in asked]
+    return [
+        shared(indicator, year, told, outside=rejected(happened.questions)),
+        *(
+            divided(indicator, year, sum(part), len(part), by="topic", group=topic)
+            for topic, part in sorted(by_topic.items())
+        ),
+    ]
+
+
+def _askers(happened: Year) -> list[Truth]:
+    """State which of the organisations that asked did so again."""
+    times = Counter(
+        one.contact.meant
+        for one in kept(happened.questions)
+        if one.contact.meant and one.asker not in NEVER_LINKED
+    )
+    again = sum(n > 1 for n in times.values())
+    row = divided("helpdesk.repeat_askers_share", happened.year, again, len(times))
+    return [within(row)]
+
+
+def askers_over_the_years(happened: Year, before: Sequence[Year]) -> list[Truth]:
+    """State how much of the register ever asked, and the months beside earlier years."""
+    indicator, year, groups = "helpdesk.ever_asked_share", happened.year, profiles(happened)
+    register = [one.registration_id for one in active(happened)]
+    asked = {one.contact.meant for past in (*before, happened) for one in kept(past.questions)}
+    rows = [divided(indicator, year, len(asked.intersection(register)), len(register))]
+    for by in ("province", "diaspora", "age", "size"):
+        rows += parted_by(indicator, year, register, asked, groups, by=by)
+    return [*(within(row) for row in rows), *_month_pattern(happened, before)]
+
+
+def _month_pattern(happened: Year, before: Sequence[Year]) -> list[Truth]:
+    if not before:
+        return []
+    indicator, year, found = "helpdesk.month_pattern", happened.year, _monthly(happened)
+    pattern = _pattern([_monthly(past) for past in before],
+                       [_working_days(past.year) for past in before])  # fmt: skip
+    weights = [rate * days for rate, days in zip(pattern, _working_days(year), strict=True)]
+    expected = [sum(found) * weight / sum(weights) for weight in weights]
+    pairs = list(zip(found, expected, strict=True))
+    apart = sum(abs(seen - wanted) for seen, wanted in pairs) / 2 / sum(found)
+    return [
+        Truth(indicator, year, estimate=apart),
+        *(
+            Truth(indicator, year, "month", f"{month:02d}", seen, wanted, estimate=seen / wanted)
+            for month, (seen, wanted) in enumerate(pairs, start=1)
+        ),
+    ]
+
+
+def _monthly(happened: Year) -> list[int]:
+    months = Counter(one.asked_on.month for one in kept(happened.questions))
+    return [months[month] for month in range(1, 13)]
+
+
+@cache
+def _working_days(year: int) -> tuple[int, ...]:
+    starts = [*(date(year, month, 1) for month in range(1, 13)), date(year + 1, 1, 1)]
+    return tuple(workdays_between(*pair) for pair in pairwise(starts))
+
+
+def _pattern(counts: Sequence[Sequence[int]], days: Sequence[Sequence[int]]) -> list[float]:
+    """Return the rate of each month: years and months in turn made to fit their totals."""
+    months = [1.0] * 12
+    for _ in range(300):
+        years = [
+            sum(seen) / sum(day * month for day, month in zip(worked, months, strict=True))
+            for seen, worked in zip(counts, days, strict=True)
+        ]
+        months = [
+            sum(seen[at] for seen in counts)
+            / sum(worked[at] * year for worked, year in zip(days, years, strict=True))
+            for at in range(12)
+        ]
+    return months
+
+
+def _wait_until(happened: Year, left: float) -> float | None:
+    """Return the first wait by which (Kaplan-Meier) this part is left without an answer."""
     last = date(happened.year, 12, 31)
     waits = [
         (workdays_between(asked.asked_on, asked.answered_on or last), asked.answered_on is not None)
@@ -42,40 +144,6 @@ def _median_wait(happened: Year) -> float | None:
         at_risk = sum(other >= wait for other, _ in waits)
         answered = sum(other == wait and is_answered for other, is_answered in waits)
         surviving *= 1 - answered / at_risk
-        if surviving <= 0.5:
+        if surviving <= left + 1e-12:
             return float(wait)
     return None
-
-
-def panel(happened: Year) -> list[Truth]:
-    """State the members of the panel and how many of the marks say present."""
-    members = kept(happened.panel)
-    spring, autumn = [one.spring for one in members], [one.autumn for one in members]
-    presence = "panel.presence"
-    return [
-        counted("panel.members", happened.year, len(members)),
-        _presence(Truth(presence, happened.year), [*spring, *autumn]),
-        _presence(Truth(presence, happened.year, "meeting", "spring"), spring),
-        _presence(Truth(presence, happened.year, "meeting", "autumn"), autumn),
-    ]
-
-
-def _presence(row: Truth, marks: Sequence[bool | None]) -> Truth:
-    came, blank = marks.count(True), marks.count(None)
-    filled = len(marks) - blank
-    return replace(
-        row, numerator=came, denominator=filled, estimate=came / filled,
-        low=came / len(marks), high=(came + blank) / len(marks),
-    )  # fmt: skip
-
-
-def plan(happened: Year) -> list[Truth]:
-    """State how much of the plan was done and how many of its days were spent."""
-    activities = happened.plan
-    done = sum(one.status == "done" for one in activities)
-    planned = sum(one.days_planned for one in activities)
-    spent = sum(one.days_spent or 0 for one in activities)
-    return [
-        divided("plan.done_share", happened.year, done, len(activities)),
-        divided("plan.days_spent_share", happened.year, spent, planned),
-    ]

@@ -1,0 +1,154 @@
+"""Who applies to the fund: for the first time, again, after a refusal, and who never does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from pijler_analysis.data import YearData, once_a_year
+from pijler_analysis.indicators.breakdowns import parts_of
+from pijler_analysis.indicators.catalogue import Row, Rows, indicator
+from pijler_analysis.indicators.doubts import bounded, new_share_of, part_of
+from pijler_analysis.indicators.measures import ratio, unknowable
+from pijler_analysis.indicators.organisations import (
+    Ids,
+    active_registrations,
+    ids_applying,
+    ids_earlier,
+    ids_in,
+)
+
+FIRST_YEAR = "in het eerste jaar met gegevens valt niet te weten wie er voor het eerst was"
+NO_YEAR_BEFORE = "van het jaar ervoor zijn er geen gegevens"
+
+
+@indicator(
+    id="fund.new_applicants_share",
+    name_nl="Nieuwe aanvragers",
+    name_en="New applicants",
+    definition="Organisaties die in geen enkel vroeger jaar met gegevens een aanvraag deden, als "
+    "deel van de verschillende aanvragers. Per herkomst: nieuw, vorig jaar ook al, of terug na "
+    "een jaar zonder.",
+    numerator="aanvragers die nooit eerder te vinden zijn",
+    denominator="verschillende aanvragers",
+    tables=("fund",),
+    unit="share",
+    counts="organisations",
+    protection="public",
+    direction=0,
+)
+def fund_new_applicants_share(data: YearData) -> Rows:
+    """Share of the applicants no earlier year saw; the others by when they were last there."""
+    before = ids_earlier(data, ids_applying)
+    if before is None:
+        return [unknowable(FIRST_YEAR)]
+    now = ids_applying(data)
+    return [new_share_of(data, now, before), *_by_history(data, now, before)]
+
+
+def _by_history(data: YearData, now: Ids, before: Ids) -> list[Row]:
+    """Share of applicants that are new, applied last year too, or are back after a gap."""
+    if data.previous is None:
+        return []
+    ways: dict[str, Callable[[Ids, Ids, Ids], Ids]] = {
+        "new": lambda now, before, last: now - before,
+        "returning": lambda now, before, last: now & last,
+        "back_again": lambda now, before, last: (now & before) - last,
+    }
+    last = ids_applying(data.previous)
+    return [
+        bounded(data, partial(_part_of_applicants, way), now, before, last)
+        | {"by": "history", "group": group}
+        for group, way in ways.items()
+    ]
+
+
+def _part_of_applicants(
+    way: Callable[[Ids, Ids, Ids], Ids], now: Ids, before: Ids, last: Ids
+) -> Row:
+    return ratio(len(way(now, before, last)), len(now))
+
+
+@indicator(
+    id="fund.reapplied_share",
+    name_nl="Opnieuw gevraagd na een weigering",
+    name_en="Applied again after a refusal",
+    definition="Organisaties die vorig jaar geweigerd werden en dit jaar opnieuw een aanvraag "
+    "deden, als deel van de organisaties die vorig jaar geweigerd werden.",
+    numerator="vorig jaar geweigerde organisaties met een nieuwe aanvraag",
+    denominator="vorig jaar geweigerde organisaties",
+    tables=("fund",),
+    unit="share",
+    counts="organisations",
+    protection="public",
+)
+def fund_reapplied_share(data: YearData) -> Rows:
+    """Share of last year's refused applicants that applied again."""
+    if data.previous is None:
+        return [unknowable(NO_YEAR_BEFORE)]
+    return [part_of(data, _decided(data.previous, "refused"), ids_applying(data))]
+
+
+@indicator(
+    id="fund.regranted_share",
+    name_nl="Steun na een weigering",
+    name_en="Granted after a refusal",
+    definition="Organisaties die vorig jaar geweigerd werden en dit jaar steun kregen, als deel "
+    "van de organisaties die vorig jaar geweigerd werden.",
+    numerator="vorig jaar geweigerde organisaties die steun kregen",
+    denominator="vorig jaar geweigerde organisaties",
+    tables=("fund",),
+    unit="share",
+    counts="organisations",
+    protection="public",
+)
+def fund_regranted_share(data: YearData) -> Rows:
+    """Share of last year's refused applicants that was granted this year."""
+    if data.previous is None:
+        return [unknowable(NO_YEAR_BEFORE)]
+    return [part_of(data, _decided(data.previous, "refused"), _decided(data, "granted"))]
+
+
+@indicator(
+    id="fund.register_share",
+    name_nl="Register dat een aanvraag deed",
+    name_en="Register that applied",
+    definition="Actieve organisaties die in het jaar een aanvraag bij het fonds deden, als deel "
+    "van de actieve organisaties.",
+    numerator="actieve organisaties met een aanvraag",
+    denominator="actieve organisaties",
+    tables=("fund", "registrations"),
+    unit="share",
+    counts="organisations",
+    protection="public",
+)
+def fund_register_share(data: YearData) -> Rows:
+    """Share of the active register that applied, along its breakdowns."""
+    active, applied = ids_in(active_registrations(data)), ids_applying(data)
+    return [
+        part_of(data, active, applied),
+        *parts_of(data, active, applied, by=("province", "diaspora", "age", "size")),
+    ]
+
+
+@indicator(
+    id="fund.panel_share",
+    name_nl="Panel dat een aanvraag deed",
+    name_en="Panel that applied",
+    definition="Organisaties in het panel die in het jaar een aanvraag bij het fonds deden, als "
+    "deel van de verschillende organisaties in het panel.",
+    numerator="organisaties in het panel met een aanvraag",
+    denominator="verschillende organisaties in het panel",
+    tables=("fund", "panel"),
+    unit="share",
+    counts="organisations",
+    protection="public",
+)
+def fund_panel_share(data: YearData) -> Rows:
+    """Share of the organisations on the panel that applied: only they may."""
+    return [part_of(data, ids_in(data.panel), ids_applying(data))]
+
+
+@once_a_year
+def _decided(data: YearData, decision: str) -> Ids:
+    return ids_in(data.fund[data.fund["decision"] == decision])

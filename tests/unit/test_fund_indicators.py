@@ -1,0 +1,106 @@
+"""Spread of the fund's money and who applies for it, counted by hand."""
+
+import pandas as pd
+import pytest
+from tables import numbers, organisation, year_data
+
+from pijler_analysis import indicators as pijler
+
+REGISTER = [
+    organisation(1, is_diaspora=True, province="Limburg", volunteers=4),
+    organisation(2, is_diaspora=False, volunteers=None),
+    organisation(3, is_diaspora=None),
+]
+
+
+def applied(organisation_id, granted: float = 0.0, asked: float = 1000.0, **more) -> dict:
+    return {
+        "organisation_id": organisation_id, "requested_eur": asked, "granted_eur": granted,
+        "decision": "granted" if granted else "refused",
+    } | more  # fmt: skip
+
+
+def test_granted_of_asked_is_bounded_by_what_was_not_read():
+    lost = [{"table": "fund", "file": "f", "sheet": "A", "row": 9, "effect": "row"}]
+    data = year_data(fund=[applied("R1", 500.0), applied("R2", asked=3000.0)], rejected=lost)
+    # The lost application asked at most 3000, and got nothing or all of it.
+    assert numbers(pijler.fund_granted_share(data)) == {
+        "total": (500, 4000, 0.125, round(500 / 7000, 9), 0.5)
+    }
+    assert numbers(pijler.fund_granted_share(year_data()))["total"][2] is None
+
+
+def test_the_largest_tenth_and_the_curve_below_it():
+    amounts = [100.0] * 9 + [1100.0]
+    data = year_data(fund=[*(applied(None, amount) for amount in amounts), *[applied(None)] * 10])
+    found = pijler.fund_top_share(data)
+    assert numbers(found)["total"][2] == 0.55
+    assert numbers(found, "recipients")["grantees"][2] == 0.55
+    assert numbers(found, "recipients")["applicants"][2] == 0.6  # the largest two of twenty
+    curve = numbers(found, "lorenz")
+    assert [curve[f"p{step}"][2] for step in (10, 50, 90)] == [0.05, 0.25, 0.45]
+    assert numbers(pijler.fund_top_share(year_data()))["total"][2] is None
+
+
+def test_applications_divide_by_the_applicant_and_by_the_project():
+    data = year_data(
+        registrations=REGISTER,
+        fund=[
+            applied("R1", 100.0, income_group="low", is_least_developed=True,
+                    project_theme="water"),
+            applied("R2", 300.0, income_group="high", is_least_developed=False),
+            applied("X1", income_group=None),
+        ],
+    )  # fmt: skip
+    counts, sums = pijler.fund_applications(data), pijler.fund_granted_eur(data)
+    assert numbers(counts, "diaspora")["yes"] == (1, None, 1, 1, 2)
+    assert numbers(counts, "size")["to_5"][0] == 1
+    assert numbers(counts, "is_least_developed")["unknown"][0] == 1
+    assert numbers(sums, "income_group")["low"][0] == 100
+    assert numbers(sums, "is_least_developed")["no"][0] == 300
+    assert numbers(sums, "project_theme")["unknown"][0] == 300
+
+
+BEFORE = year_data(year=2022, fund=[applied("R1"), applied("R5", 10.0)])
+LAST = year_data(
+    year=2023, fund=[applied("R2"), applied("R3"), applied("R4", 10.0), applied(None)],
+    earlier=(BEFORE,),
+)  # fmt: skip
+NOW = year_data(
+    registrations=REGISTER,
+    fund=[applied("R1", 10.0), applied("R2", 10.0), applied("R4"), applied("R6"), applied("X1")],
+    panel=[{"organisation_id": one} for one in ("R1", "R1", "R3", "X1", None)],
+    earlier=(BEFORE, LAST),
+    doubts=[("X1", "R3")],
+)
+
+
+def test_applicants_are_new_returning_or_back_again():
+    found = pijler.fund_new_applicants_share(NOW)
+    # New: R6, and X1 unless that is R3 of last year.
+    assert numbers(found)["total"] == (2, 5, 0.4, 0.2, 0.4)
+    assert {group: row[0] for group, row in numbers(found, "history").items()} == {
+        "new": 2, "returning": 2, "back_again": 1,
+    }  # fmt: skip
+
+
+def test_the_refused_of_last_year_are_followed():
+    # Refused were R2 and R3: R2 applied again and was granted, R3 may be X1, which was refused.
+    assert numbers(pijler.fund_reapplied_share(NOW))["total"] == (1, 2, 0.5, 0.5, 1)
+    assert numbers(pijler.fund_regranted_share(NOW))["total"] == (1, 2, 0.5, 0.5, 0.5)
+
+
+def test_who_never_applies_shows_in_the_register_and_the_panel():
+    assert numbers(pijler.fund_register_share(NOW))["total"][:2] == (2, 3)
+    assert numbers(pijler.fund_register_share(NOW), "diaspora")["yes"] == (1, 1, 1, 1, 1)
+    assert numbers(pijler.fund_panel_share(NOW))["total"][:2] == (2, 3)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [pijler.fund_new_applicants_share, pijler.fund_reapplied_share, pijler.fund_regranted_share],
+)
+def test_the_first_year_of_the_fund_cannot_know(function):
+    row = function(BEFORE).iloc[0]
+    assert pd.isna(row["estimate"])
+    assert "gegevens" in row["note"]
