@@ -17,6 +17,7 @@ from display_sample import sample_activities, sample_results, swap_years, withho
 from pijler_analysis.display import figures
 from pijler_analysis.display.figures import Chart
 from pijler_analysis.display.style import text_width, wrapped
+from pijler_analysis.schema.results import result_rows
 
 Figure = Callable[..., Chart]
 
@@ -124,6 +125,16 @@ def test_a_scale_that_does_not_start_at_zero_says_so() -> None:
     results = sample_results()
     assert "begint niet bij nul" in figures.trend(results, "reach.registrations").caption
     assert "begint niet bij nul" not in figures.trend(results, "diaspora.share").caption
+
+
+def test_next_to_no_change_is_not_drawn_from_corner_to_corner() -> None:
+    row = {"indicator": "panel.members", "by": "total", "group": "total", "unit": "members",
+           "basis": "census"}  # fmt: skip
+    results = result_rows([
+        row | {"year": year, "estimate": n} for year, n in ((2023, 620), (2024, 624))
+    ])  # fmt: skip
+    bottom, top = figures.trend(results, "panel.members").figure.axes[0].get_ylim()
+    assert (624 - 620) / (top - bottom) < 0.15
 
 
 def test_the_same_figure_gives_the_same_bytes() -> None:

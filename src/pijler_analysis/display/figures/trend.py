@@ -58,6 +58,8 @@ _BESIDE: dict[str, tuple[tuple[float, float], Align, VerticalAlign]] = {
     "right": ((7, 0), "left", "center"),
 }
 TOO_SMALL = "een verloop tonen we niet, want de groep is elk jaar te klein"
+LEAST_SPAN = 0.1
+"""Part of a value that the scale at least covers, so that next to no change looks like it."""
 ONE_YEAR = "een verloop is er vanaf het tweede jaar"
 NOT_FROM_ZERO = "De schaal begint niet bij nul."
 _HEIGHTS: dict[Width, float] = {"full": 1.75, "half": 1.45}
@@ -220,7 +222,7 @@ def _extent(shown: Sequence[Cell]) -> tuple[float, float]:
 
 def _set_limits(axes: Axes, shown: Sequence[Cell]) -> tuple[float, float]:
     low, high = _extent(shown)
-    span = (high - low) or abs(high) or 1.0
+    span = max(high - low, LEAST_SPAN * abs(high)) or 1.0
     bottom = low - 0.25 * span
     if starts_at_zero(shown):
         bottom, span = 0.0, high
