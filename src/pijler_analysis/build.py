@@ -26,7 +26,7 @@ from pijler_analysis.store import file_hash
 
 Progress = Callable[[str], None]
 
-REPORTS = ("evaluatie", "actieplan")
+REPORTS = ("evaluatie", "actieplan", "strategie")
 WORKBOOK = "kpi.xlsx"
 YEARS_AHEAD = {"actieplan": 1}
 """Reports about a later year than the figures they rest on."""
@@ -143,13 +143,21 @@ def _names(project: Project, year: int, progress: Progress) -> list[str]:
 
 
 def _reports(project: Project, year: int, progress: Progress) -> list[str]:
-    """Return the reports a year can have: no action plan where nobody chose one."""
-    plan = project.settings.decisions / f"actieplan_{year + 1}.xlsx"
+    """Return the reports a year can have: no action plan where nobody chose one.
+
+    The strategy report belongs to the year of a survey, if there was one before it.
+    """
+    settings = project.settings
+    made = {"evaluatie"}
+    plan = settings.decisions / f"actieplan_{year + 1}.xlsx"
     if plan.is_file():
-        return list(REPORTS)
-    where = plan.relative_to(project.settings.root).as_posix()
-    progress(f"actieplan overgeslagen: {where} is er niet")
-    return [name for name in REPORTS if name != "actieplan"]
+        made.add("actieplan")
+    else:
+        where = plan.relative_to(settings.root).as_posix()
+        progress(f"actieplan overgeslagen: {where} is er niet")
+    if year in settings.waves and min(settings.waves) < year:
+        made.add("strategie")
+    return [name for name in REPORTS if name in made]
 
 
 def _refresh(project: Project, progress: Progress) -> None:

@@ -128,6 +128,7 @@ class Settings:
     is_sample: bool
     years: tuple[int, ...]
     reference_year: int
+    programme: tuple[int, int] | None
     waves: tuple[int, ...]
     raw: Path
     decisions: Path
@@ -203,6 +204,7 @@ def _settings(root: Path, raw: dict[str, Any]) -> Settings:
         is_sample=bool(project.get("sample", False)),
         years=years,
         reference_year=int(project["reference_year"]),
+        programme=_programme(project.get("programme")),
         waves=tuple(int(year) for year in project.get("waves", ())),
         raw=root / folders["raw"],
         decisions=root / folders["decisions"],
@@ -226,6 +228,16 @@ def _settings(root: Path, raw: dict[str, Any]) -> Settings:
     )
     _check(settings)
     return settings
+
+
+def _programme(entry: list[int] | None) -> tuple[int, int] | None:
+    """Return the first and the last year of the coming programme."""
+    if entry is None:
+        return None
+    first, last = map(int, entry)
+    if first > last:
+        raise ValueError(f"[project] programme loopt van {first} tot {last}")
+    return first, last
 
 
 def _capacity(entry: dict[str, Any]) -> Capacity:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pijler_analysis.project import Project
 
 DONE, NEEDS_A_HUMAN = 0, 1
-REPORTS = ("evaluatie", "actieplan")
+REPORTS = ("evaluatie", "actieplan", "strategie")
 FORMATS = ("pdf", "html", "docx")
 ENGINES = ("auto", "quarto", "embedded")
 

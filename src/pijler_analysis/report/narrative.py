@@ -30,6 +30,11 @@ from pijler_analysis.report.plan_words import (
     colophon,
     plan_summary,
 )
+from pijler_analysis.report.strategy_words import (
+    moves_summary,
+    rehearsal_summary,
+    waves_summary,
+)
 
 __all__ = [
     "CHAPTERS",
@@ -45,15 +50,18 @@ __all__ = [
     "field_note",
     "group_sentence",
     "level_sentence",
+    "moves_summary",
     "paragraph",
     "plan_summary",
     "quality_sentences",
+    "rehearsal_summary",
     "summary_cards",
     "summary_changes",
     "summary_decisions",
     "survey_limits",
     "survey_method",
     "target_sentence",
+    "waves_summary",
 ]
 
 MOST_CHANGES = 5

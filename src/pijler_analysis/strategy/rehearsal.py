@@ -7,6 +7,7 @@ An item that cannot show the change asked for needs more answers, or another que
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -16,9 +17,6 @@ CHANGE = 0.05
 POWER = 0.8
 CORRELATION = 0.5
 """Between the two answers of who answers twice, where it was never measured."""
-
-STEPS = 40
-"""Sizes of the next wave that are tried, from today's to everyone invited."""
 
 
 def rehearse(
@@ -78,8 +76,7 @@ def rehearse(
     def row(item: str, share: float, n: float) -> dict[str, object]:
         later = min(n * response, population)
         rise, fall = harder(share, n, later)
-        sizes = (math.ceil(later + (population - later) * k / STEPS) for k in range(STEPS + 1))
-        needed = next((size for size in sizes if is_shown(share, n, size)), None)
+        needed = _fewest(lambda size: is_shown(share, n, size), later, population)
         return {"item": item, "share": share, "n": n, "n_next": later, "rise": rise, "fall": fall,
                 "is_shown": is_shown(share, n, later), "n_needed": needed}  # fmt: skip
 
@@ -90,3 +87,14 @@ def rehearse(
         pd.DataFrame(rows, columns=columns).astype({"n_needed": "Float64"}), on="item", how="left",
         validate="one_to_one",
     )  # fmt: skip
+
+
+def _fewest(is_enough: Callable[[float], bool], least: float, most: int) -> int | None:
+    """Return the fewest answers, from ``least`` on, that are enough; None where all are not."""
+    if not is_enough(most):
+        return None
+    short, enough = math.ceil(least) - 1, most
+    while enough - short > 1:
+        middle = (short + enough) // 2
+        short, enough = (short, middle) if is_enough(middle) else (middle, enough)
+    return enough

@@ -118,33 +118,36 @@ def wave_changes(then: Wave, now: Wave, crosswalk: pd.DataFrame) -> pd.DataFrame
     items = [item for item, grade in zip(asked["item"], asked["grade"], strict=True)
              if grade != NOT_COMPARABLE]  # fmt: skip
     texts = ["item", "grade", "wording_then", "wording_now", "scale_then", "scale_now", "rule"]
-    figures = pd.DataFrame([_change_of(item, then, now) for item in items], columns=list(_COLUMNS))
-    table = asked[texts].merge(figures, on="item", how="left", validate="one_to_one")
+    table = asked[texts].merge(
+        _figures(items, then, now), on="item", how="left", validate="one_to_one"
+    )
     return _judged_together(table)
 
 
-_COLUMNS = (
-    "item", *FIGURES, "n_then", "n_now", "n_both", "correlation", "p",
-)  # fmt: skip
-
-
-def _change_of(item: str, then: Wave, now: Wave) -> dict[str, Any]:
-    """Compare one item of two waves; missing figures where hardly anyone answered."""
-    first, second = then.answers[item].to_numpy(), now.answers[item].to_numpy()
-    counts = [int((~np.isnan(answers)).sum()) for answers in (first, second)]
-    found: dict[str, Any] = {"item": item, "n_then": counts[0], "n_now": counts[1]}
-    found["n_both"] = len(both_answers(item, then, now))
-    if min(counts) < FEWEST_ANSWERS:
-        return found
-    sizes = _sizes(then, now)
+def _figures(items: list[str], then: Wave, now: Wave) -> pd.DataFrame:
+    """Compare items of two waves; without figures where hardly anyone answered."""
+    counts = pd.DataFrame(
+        {
+            "item": items,
+            "n_then": [int(then.answers[item].count()) for item in items],
+            "n_now": [int(now.answers[item].count()) for item in items],
+            "n_both": [len(both_answers(item, then, now)) for item in items],
+        }
+    )
+    known = counts.loc[counts[["n_then", "n_now"]].min(axis=1) >= FEWEST_ANSWERS, "item"].tolist()
+    columns = ["item", *FIGURES, "correlation", "p"]
+    if not known:
+        return counts.reindex(columns=[*counts.columns, *columns[1:]])
+    first, second, sizes = then.answers[known], now.answers[known], _sizes(then, now)
     changed: Any = survey_change(first, second, raking1=then.raking, raking2=now.raking, **sizes)
-    judged = ("difference", "low", "high", "low_80", "high_80", "p", "correlation")
-    return found | {name: changed[name] for name in judged} | {
-        "share_then": _share(first, then),
-        "share_now": _share(second, now),
-        "crude_difference": survey_change(first, second, **sizes)["difference"],
-        "standardised_difference": _standardised(item, then, now),
-    }  # fmt: skip
+    crude: Any = survey_change(first, second, **sizes)
+    found = changed.assign(
+        share_then=_shares(first, then),
+        share_now=_shares(second, now),
+        crude_difference=crude["difference"],
+        standardised_difference=_standardised(known, then, now),
+    )
+    return counts.merge(found[columns], on="item", how="left", validate="one_to_one")
 
 
 def _sizes(then: Wave, now: Wave) -> dict[str, Any]:
@@ -155,8 +158,8 @@ def _sizes(then: Wave, now: Wave) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _standardised(item: str, then: Wave, now: Wave) -> float:
-    """Return the change with both waves weighted to those invited to the later one.
+def _standardised(items: list[str], then: Wave, now: Wave) -> pd.Series:
+    """Return the changes with both waves weighted to those invited to the later one.
 
     Respondents of a class that only one of the waves has are left out.
     """
@@ -170,14 +173,16 @@ def _standardised(item: str, then: Wave, now: Wave) -> float:
         inside = np.logical_and.reduce(
             [wave.classes[name].isin(totals.index) for name, totals in margins.items()]
         )
-        parts += [wave.answers[item].to_numpy()[inside], wave.classes[inside]]
+        parts += [wave.answers.loc[inside, items], wave.classes.loc[inside]]
     changed: Any = standardised_change(*parts, margins=margins, cap=WEIGHT_CAP)
-    return float(changed["difference"])
+    return changed["difference"]
 
 
-def _share(answers: np.ndarray, wave: Wave) -> float:
-    known = ~np.isnan(answers)
-    return float(np.average(answers[known], weights=wave.raking["weights"][known]))
+def _shares(answers: pd.DataFrame, wave: Wave) -> list[float]:
+    """Return the weighted share of each item, among those who answered it."""
+    weights = pd.Series(wave.raking["weights"], index=answers.index)
+    said = answers.notna().mul(weights, axis=0).sum()
+    return (answers.mul(weights, axis=0).sum() / said).tolist()
 
 
 def _judged_together(table: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from pijler_analysis.data import YearData
 from pijler_analysis.settings import Protection, Settings
 from pijler_analysis.stats.weights import design_effect
 from pijler_analysis.strategy.crosswalk import KEPT, NOT_COMPARABLE, wave_crosswalk
-from pijler_analysis.strategy.rehearsal import rehearse
+from pijler_analysis.strategy.rehearsal import CHANGE, rehearse
 from pijler_analysis.strategy.wave_change import (
     AUDIENCE,
     Wave,
@@ -31,8 +32,11 @@ from pijler_analysis.strategy.wave_protection import (
 class WavePair:
     """Two waves: what was asked (``crosswalk``), what changed, who moved, what comes next.
 
-    Everything but ``then`` and ``now`` themselves is protected.
+    Everything but ``then`` and ``now`` themselves is protected. ``CHANGE`` is the change the
+    rehearsal asks for.
     """
+
+    CHANGE: ClassVar[float] = CHANGE
 
     then: Wave
     now: Wave

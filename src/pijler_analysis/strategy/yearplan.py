@@ -10,6 +10,7 @@ import pandas as pd
 from pijler_analysis.errors import UsageError
 from pijler_analysis.settings import Capacity, Settings
 from pijler_analysis.strategy.challenges import priority_evidence
+from pijler_analysis.strategy.outlook import capacity_outlook
 from pijler_analysis.strategy.portfolio import Limits, Portfolio, choose_activities
 from pijler_analysis.strategy.priorities import Ranking, rank_acceptability
 from pijler_analysis.strategy.programme import (
@@ -63,6 +64,14 @@ class YearPlan:
         """Choose again with other people and money (``sensitivity.sweep``)."""
         return sweep(
             self.activities, self.effort, self.limits, capacity, fte=fte, extra_eur=extra_eur
+        )
+
+    def outlook(
+        self, capacity: Capacity, *, years: Iterable[int], fte: Iterable[float]
+    ) -> pd.DataFrame:
+        """Choose for one year after another (``outlook.capacity_outlook``)."""
+        return capacity_outlook(
+            self.activities, self.effort, self.limits, capacity, years=years, fte=fte
         )
 
     def robustness(self, *, draws: int = ROBUST_DRAWS) -> pd.DataFrame:

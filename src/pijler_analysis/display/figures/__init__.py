@@ -29,10 +29,12 @@ from pijler_analysis.display.figures.trend import (
     response_time,
     trend,
 )
+from pijler_analysis.display.figures.waves import capacity_lines, rank_bars, wave_changes
 
 __all__ = [
     "Chart",
     "by_group",
+    "capacity_lines",
     "diaspora_by_channel",
     "diaspora_by_province",
     "diaspora_trend",
@@ -48,6 +50,7 @@ __all__ = [
     "plan_days",
     "plan_progress",
     "plan_status",
+    "rank_bars",
     "registrations_by_province",
     "response_time",
     "satisfaction",
@@ -55,4 +58,5 @@ __all__ = [
     "training_by_province",
     "training_by_theme",
     "trend",
+    "wave_changes",
 ]

@@ -29,6 +29,13 @@ from pijler_analysis.display.tables.results import (
     indicator_table,
     survey_table,
 )
+from pijler_analysis.display.tables.waves import (
+    bridges_table,
+    moves_table,
+    outlook_table,
+    rehearsal_table,
+    waves_table,
+)
 
 __all__ = [
     "Mark",
@@ -36,6 +43,7 @@ __all__ = [
     "TableColumn",
     "accounting_table",
     "activities_table",
+    "bridges_table",
     "capacity_table",
     "challenge_table",
     "consultation_table",
@@ -44,10 +52,14 @@ __all__ = [
     "indicator_table",
     "left_out_table",
     "links_table",
+    "moves_table",
+    "outlook_table",
     "partnership_table",
     "progress_table",
+    "rehearsal_table",
     "rejected_table",
     "review_table",
     "survey_table",
     "sweep_table",
+    "waves_table",
 ]

@@ -1,0 +1,206 @@
+"""Tables of two waves: what was asked and answered, who moved where, what the next can show."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pijler_analysis.display import labels
+from pijler_analysis.display.absence import or_one_line
+from pijler_analysis.display.cells import NothingToShowError
+from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
+from pijler_analysis.display.wave_words import change_words, item_name
+
+DASH = "–"
+
+
+@or_one_line
+def waves_table(changes: pd.DataFrame, *, then: int, now: int) -> ReportTable:
+    """Print both answers on each item asked twice, with its grade and how sure the change is.
+
+    Parameters
+    ----------
+    changes : protected: ``item, grade, share_then, share_now, standardised_difference, verdict,
+        difference, note``
+    """
+    if changes.empty:
+        raise NothingToShowError("Geen vraag werd in beide bevragingen gesteld.")
+    frame = pd.DataFrame(
+        {
+            "item": _names(changes["item"]),
+            "grade": changes["grade"],
+            "then": [_share(value) for value in changes["share_then"]],
+            "now": [_share(value) for value in changes["share_now"]],
+            "same": [
+                DASH if pd.isna(value) else labels.difference(float(value), "share")
+                for value in changes["standardised_difference"]
+            ],
+            "words": [change_words(row) for row in _records(changes)],
+        }
+    )
+    columns = [
+        TableColumn("item", "Vraag", width="1fr"),
+        TableColumn("grade", "Oordeel"),
+        TableColumn("then", str(then), "right"),
+        TableColumn("now", str(now), "right"),
+        TableColumn("same", "Bij gelijke samenstelling", "right", width="32mm"),
+        TableColumn("words", "Hoe zeker", width="34mm"),
+    ]
+    note = (
+        "Gewogen aandelen. Oordeel: A zelfde vraag en schaal, B andere woorden, C andere schaal. "
+        "Bij C staan twee definities naast elkaar; hoger of lager kan ook van de vraag komen. "
+        "Bij gelijke samenstelling: het verschil als in beide jaren dezelfde organisaties "
+        "uitgenodigd waren."
+    )
+    return ReportTable(frame, columns, f"Wat leden antwoordden in {then} en {now}",
+                       "golven", note=note)  # fmt: skip
+
+
+@or_one_line
+def bridges_table(changes: pd.DataFrame, *, then: int, now: int) -> ReportTable:
+    """Print both definitions of the items whose scale changed, once per pair of definitions."""
+    bridged = changes[changes["grade"] == "C"]
+    if bridged.empty:
+        raise NothingToShowError("Geen enkele vraag kreeg een andere schaal.")
+    rules = bridged.groupby("rule", sort=False)["item"].agg(list)
+    frame = pd.DataFrame(
+        {"items": ["; ".join(_names(items)) for items in rules], "rule": list(rules.index)}
+    )
+    columns = [
+        TableColumn("items", "Vragen", width="1fr"),
+        TableColumn("rule", f"Hoe {then} en {now} naast elkaar liggen", width="75mm"),
+    ]
+    return ReportTable(frame, columns, "Vragen met een andere schaal, en de brug ertussen",
+                       "bruggen")  # fmt: skip
+
+
+@or_one_line
+def moves_table(moves: pd.DataFrame) -> ReportTable:
+    """Print of each item how many organisations moved where between two waves.
+
+    Parameters
+    ----------
+    moves : protected: ``item, then, now, count, n_both``
+    """
+    known = moves.groupby("item", sort=False).filter(lambda one: one["count"].notna().any())
+    if known.empty:
+        raise NothingToShowError("Te weinig organisaties antwoordden twee keer om dit te tonen.")
+    counts = known.assign(move=known["then"].astype(str) + known["now"].astype(str)).pivot(
+        index="item", columns="move", values="count"
+    )
+    items = list(known["item"].drop_duplicates())
+    bases = known.groupby("item")["n_both"].max()
+    frame = pd.DataFrame({"item": _names(pd.Series(items))})
+    for move in ("11", "01", "10", "00"):
+        frame[move] = [_count(value) for value in counts.loc[items, move]]
+    frame["n"] = [_count(bases[item]) for item in items]
+    columns = [
+        TableColumn("item", "Vraag", width="1fr"),
+        TableColumn("11", "Twee keer ja", "right"),
+        TableColumn("01", "Van nee naar ja", "right"),
+        TableColumn("10", "Van ja naar nee", "right"),
+        TableColumn("00", "Twee keer nee", "right"),
+        TableColumn("n", "Samen", "right"),
+    ]
+    note = (
+        "Organisaties die twee keer antwoordden, afgerond om kleine groepen te beschermen; "
+        f"{DASH}: te klein om te tonen. Ja: tevreden, of steun gevraagd."
+    )
+    return ReportTable(frame, columns, "Wie van mening veranderde", "verschuivingen", note=note)
+
+
+@or_one_line
+def rehearsal_table(rehearsal: pd.DataFrame, *, change: float) -> ReportTable:
+    """Print of each item the smallest change the next wave could show.
+
+    Parameters
+    ----------
+    rehearsal : ``item, share, n, rise, fall, is_shown, n_needed``
+    change : the change that should be seen, as a share
+    """
+    if rehearsal.empty:
+        raise NothingToShowError("Er is geen bevraging om vooruit te kijken.")
+    frame = pd.DataFrame(
+        {
+            "item": _names(rehearsal["item"]),
+            "share": [_share(value) for value in rehearsal["share"]],
+            "n": [_count(value) for value in rehearsal["n"]],
+            "rise": [_points(value) for value in rehearsal["rise"]],
+            "fall": [_points(value) for value in rehearsal["fall"]],
+            "needed": [_needed(row) for row in _records(rehearsal)],
+        }
+    )
+    columns = [
+        TableColumn("item", "Vraag", width="1fr"),
+        TableColumn("share", "Nu", "right"),
+        TableColumn("n", "Antwoorden", "right"),
+        TableColumn("rise", "Stijging", "right"),
+        TableColumn("fall", "Daling", "right"),
+        TableColumn("needed", f"Nodig voor {labels.points(change)}", "right", width="38mm"),
+    ]
+    note = (
+        "Stijging en daling: de kleinste, in procentpunt, die de volgende bevraging met vier "
+        "kansen op vijf zou tonen, met evenveel antwoorden als nu. Kan niet: ook als iedereen dan "
+        "antwoordt, want deze bevraging zelf telt er te weinig."
+    )
+    return ReportTable(frame, columns, "Wat de volgende bevraging kan tonen", "generale", note=note)
+
+
+@or_one_line
+def outlook_table(
+    outlook: pd.DataFrame, *, programme: tuple[int, int] | None = None
+) -> ReportTable:
+    """Print how many candidate activities are done by each year, for each number of people.
+
+    Parameters
+    ----------
+    outlook : ``fte, year, done, conflict``
+    programme : first and last year of the programme period, for the note
+    """
+    if outlook.empty:
+        raise NothingToShowError("Er zijn geen jaren om vooruit te kijken.")
+    cells = outlook.assign(
+        cell=[
+            DASH if conflict else labels.number(done)
+            for done, conflict in zip(outlook["done"], outlook["conflict"], strict=True)
+        ]
+    )
+    wide = cells.pivot(index="fte", columns="year", values="cell").reset_index()
+    wide.columns = wide.columns.map(str)
+    years = [TableColumn(name, name, "right") for name in wide.columns if name != "fte"]
+    fte = TableColumn("fte", "VTE", width="1fr", write=lambda one: labels.number(one, decimals=1))
+    note = f"{DASH}: zelfs het lopende werk past er niet in."
+    if programme:
+        note += f" De programmaperiode loopt van {programme[0]} tot {programme[1]}."
+    return ReportTable(wide, [fte, *years], "Nieuwe activiteiten gedaan tegen het einde van elk "
+                       "jaar, per aantal voltijdse krachten", "capaciteit", note=note)  # fmt: skip
+
+
+def _records(table: pd.DataFrame) -> list[dict]:
+    return [
+        {str(name): None if pd.isna(value) else value for name, value in row.items()}
+        for row in table.to_dict("records")
+    ]
+
+
+def _needed(row: dict) -> str:
+    if row["share"] is None:
+        return DASH
+    if row["n_needed"] is None:
+        return "kan niet"
+    return labels.counted(float(row["n_needed"]), "antwoord", "antwoorden")
+
+
+def _names(items: pd.Series | list[str]) -> list[str]:
+    return [item_name(item) for item in items]
+
+
+def _share(value: float) -> str:
+    return DASH if pd.isna(value) else labels.percent(float(value))
+
+
+def _points(value: float) -> str:
+    return DASH if pd.isna(value) else labels.number(100 * float(value))
+
+
+def _count(value: float) -> str:
+    return DASH if pd.isna(value) else labels.number(float(value))

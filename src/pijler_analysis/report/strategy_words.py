@@ -1,0 +1,104 @@
+"""The sentences of the strategy paper: what changed, who moved, what the next survey can show."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pijler_analysis.display import labels
+from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead, stacked
+from pijler_analysis.display.wave_words import BRIDGED, CLEAR, LIKELY, item_name
+
+MOST_CHANGES = 5
+
+
+def waves_summary(changes: pd.DataFrame, *, then: int, now: int) -> Fragment:
+    """Say how many items can be compared, how many changed, and which.
+
+    Parameters
+    ----------
+    changes : protected rows of the items asked twice
+    """
+    shown = changes.dropna(subset=["verdict"])
+    firm = shown[shown["verdict"].isin([CLEAR, LIKELY])]
+    clear = int((shown["verdict"] == CLEAR).sum())
+    bridged = int((changes["grade"] == BRIDGED).sum())
+    were = "werd" if len(changes) == 1 else "werden"
+    opening = Sentence(
+        f"Van de {labels.counted(len(changes), 'vraag', 'vragen')} die in {then} en {now} gesteld "
+        f"{were}, lag het antwoord bij {labels.number(clear)} duidelijk anders."
+    )
+    told = [_changed(row) for row in _strongest(firm).to_dict("records")]
+    if bridged:
+        told.append(
+            Sentence(
+                f"Bij {labels.counted(bridged, 'vraag', 'vragen')} veranderde ook de schaal: een "
+                "verschil kan dan van de vraag zelf komen."
+            )
+        )
+    return stacked([lead(opening), bullets(told)])
+
+
+def moves_summary(moves: pd.DataFrame) -> Fragment:
+    """Say of how many items enough organisations answered twice, and where most moved."""
+    wide = moves.assign(move=moves["then"].astype(str) + moves["now"].astype(str)).pivot(
+        index="item", columns="move", values="count"
+    )
+    known = wide.dropna(subset=["01", "10"])
+    if known.empty:
+        return lead(Sentence("Te weinig organisaties antwoordden twee keer om te zien wie bewoog."))
+    moved = ((known["01"] + known["10"]) / moves.groupby("item")["n_both"].max()).dropna()
+    most = str(moved.astype(float).idxmax())
+    return lead(
+        Sentence(
+            "Van wie twee keer antwoordde, veranderde het vaakst van antwoord over "
+            f"{item_name(most, form='phrase')}: ongeveer {labels.percent(float(moved[most]))}."
+        )
+    )
+
+
+def rehearsal_summary(rehearsal: pd.DataFrame, *, change: float) -> Fragment:
+    """Say how many items the next survey could show a change of, as things stand."""
+    known = rehearsal.dropna(subset=["share"])
+    able = int(known["is_shown"].fillna(False).astype(bool).sum())
+    smallest = known[["rise", "fall"]].max(axis=1).astype(float)
+    opening = Sentence(
+        f"Met evenveel antwoorden als nu kan de volgende bevraging bij {labels.number(able)} van "
+        f"de {labels.counted(len(known), 'vraag', 'vragen')} een verandering van "
+        f"{labels.points(change)} tonen."
+    )
+    told = Sentence(
+        f"Het kleinste verschil dat wel te zien is, ligt tussen {labels.points(smallest.min())} "
+        f"en {labels.points(smallest.max())}. Kies per vraag een doel dat groter is, of vraag naar "
+        "wat iedereen kan tellen in plaats van naar een mening."
+    )
+    return stacked([lead(opening), bullets([told])])
+
+
+def _strongest(firm: pd.DataFrame) -> pd.DataFrame:
+    size = firm["difference"].astype(float).abs()
+    order = firm.assign(size=size, likely=firm["verdict"] != CLEAR)
+    return order.sort_values(["likely", "size"], ascending=[True, False]).head(MOST_CHANGES)
+
+
+def _changed(row: dict) -> Sentence:
+    up = float(row["difference"]) > 0
+    shares = f"van {labels.percent(row['share_then'])} naar {labels.percent(row['share_now'])}"
+    about = _about(row["item"])
+    sure = "" if row["verdict"] == CLEAR else "waarschijnlijk "
+    if row["grade"] == BRIDGED:
+        moved = f"lag {sure}{'hoger' if up else 'lager'}: {shares}, met een andere vraag"
+    else:
+        moved = f"{'steeg' if up else 'daalde'} {sure}{shares}"
+    shape = "up" if up else "down"
+    return Sentence(
+        f"{labels.capitalised(about)} {moved} ({row['verdict']}).", row["verdict"], shape
+    )
+
+
+def _about(item: str) -> str:
+    phrase = item_name(item, form="phrase")
+    if item.startswith("satisfaction_"):
+        return f"het aandeel leden dat tevreden is over {phrase}"
+    if item.startswith("need_"):
+        return f"het aandeel leden dat steun vraagt voor {phrase}"
+    return f"het aandeel leden met {phrase.lower()}"
