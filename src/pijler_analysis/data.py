@@ -19,6 +19,10 @@ def _no_doubts() -> pd.DataFrame:
     return pd.DataFrame({"left": [], "right": []}, dtype="string")
 
 
+def _nothing_scrubbed() -> pd.DataFrame:
+    return pd.DataFrame({"table": [], "column": [], "kind": [], "count": []}, dtype="string")
+
+
 @dataclass(frozen=True)
 class YearData:
     """Clean tables of one year as attributes: ``data.helpdesk``, ``data.registrations``, …
@@ -26,7 +30,8 @@ class YearData:
     ``rejected`` holds the rows and values that could not be used, ``links`` how many rows of each
     table were tied to an organisation and by which key, ``accounting`` what became of the rows of
     each file, ``warnings`` what looks wrong but was kept, ``doubts`` the pairs of organisations
-    (``left``, ``right``) that may be one and the same. ``history`` fetches the years before, which
+    (``left``, ``right``) that may be one and the same, ``scrubbed`` how often something personal
+    was left out of a text, by table, column and kind. ``history`` fetches the years before, which
     are read only when something asks for them.
     """
 
@@ -38,6 +43,7 @@ class YearData:
     accounting: pd.DataFrame
     warnings: tuple[str, ...] = ()
     doubts: pd.DataFrame = field(default_factory=_no_doubts)
+    scrubbed: pd.DataFrame = field(default_factory=_nothing_scrubbed)
     history: Callable[[], tuple[YearData, ...]] = tuple
 
     @cached_property

@@ -1,24 +1,33 @@
-"""The stages of a build in order: read and clean, link, strip, check, compute, keep.
+"""The stages of a build in order: read and clean, link, protect, check, compute, keep.
 
-Personal columns are used for linking and go no further. Nothing is written unless every year went
-through.
+Personal columns are used for linking and to tell people apart, and go no further. Nothing is
+written unless every year went through.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
+
 from pijler_analysis.atomic import MANIFEST, replacing_files
-from pijler_analysis.clean.year import CleanedYear, clean_year
+from pijler_analysis.clean.year import CleanedYear, clean_year, names_in_exports
 from pijler_analysis.data import YearData
+from pijler_analysis.errors import PijlerError
 from pijler_analysis.indicators import compute_indicators
 from pijler_analysis.ingest.reader import reader
 from pijler_analysis.link.decisions import read_decisions
 from pijler_analysis.link.years import Linked, doubts_of, link_years
+from pijler_analysis.protect.forgotten import leave_out, read_requests
 from pijler_analysis.protect.ledger import frozen_levels, frozen_years
+from pijler_analysis.protect.people import People, number_people
+from pijler_analysis.protect.personal import known_names, protect_years
+from pijler_analysis.protect.pseudonyms import read_key
+from pijler_analysis.protect.scrub import Names, names_of, scrub_text
 from pijler_analysis.report.rejected import write_rejected
 from pijler_analysis.schema.checks import check_table
 from pijler_analysis.schema.tables import TABLES
@@ -28,8 +37,9 @@ from pijler_analysis.store import (
     NOTES,
     ORGANISATIONS,
     RESULTS,
-    data_fingerprint,
+    data_state,
     input_hashes,
+    write_names,
 )
 
 REJECTED_WORKBOOK = "afgekeurd.xlsx"
@@ -40,65 +50,136 @@ Progress = Callable[[str], None]
 def process(settings: Settings, *, progress: Progress = lambda _: None) -> None:
     """Read, clean, link and check every year, compute the indicators, and keep all of it."""
     reader().start()
-    fingerprint = data_fingerprint(settings)
-    frozen = frozen_years(settings)
-    cleaned = {}
-    for year in settings.years:
-        if year in frozen:
-            continue
-        progress(f"{year} lezen en opschonen")
-        cleaned[year] = clean_year(settings, year)
-    progress("organisaties koppelen")
-    linked = link_years(
-        {year: one.tables for year, one in cleaned.items()},
-        providers=settings.mail_providers,
-        decisions=read_decisions(settings.decisions),
-    )
-    years = _checked(linked, cleaned, settings)
+    key = read_key(settings)
+    state = data_state(settings)
+    linked = linked_years(settings, progress=progress)
+    names = known_names(linked.years)
+    present = leave_out(linked.years, read_requests(settings, key), key=key)
+    forgotten = _organisation_ids(linked.years) - _organisation_ids(present)
+    people = People({year: one.tables for year, one in present.items()})
+    numbered = number_people(present, people)
     progress("indicatoren berekenen")
+    frozen = frozen_levels(settings) if frozen_years(settings) else None
     results = compute_indicators(
-        years.values(), settings, frozen=frozen_levels(settings) if frozen else None
+        _checked(numbered, linked, settings).values(), settings, frozen=frozen
     )
     progress("bewaren")
+    protected = protect_years(numbered, people=people, names=names, key=key, settings=settings)
     with replacing_files(settings.processed) as staging:
-        for year, data in years.items():
-            _write_year(staging / str(year), data, cleaned[year])
+        for year, data in _checked(protected.years, linked, settings).items():
+            kept = replace(data, doubts=protected.without_names(_without(data.doubts, forgotten)))
+            _write_year(staging / str(year), kept, protected.years[year], protected.scrubbed[year])
         results.to_parquet(staging / RESULTS, index=False)
-        linked.organisations.to_parquet(staging / ORGANISATIONS, index=False)
-        linked.doubts.to_parquet(staging / DOUBTS, index=False)
-        manifest = {
-            "fingerprint": fingerprint,
-            "inputs": input_hashes(settings),
-            "warnings": {year: one.warnings for year, one in cleaned.items()},
+        for name, table in (
+            (ORGANISATIONS, linked.linked.organisations),
+            (DOUBTS, linked.linked.doubts),
+        ):
+            kept_table = protected.without_names(_without(table, forgotten))
+            kept_table.to_parquet(staging / name, index=False)
+        write_names(staging, names.keyed(key))
+        manifest = state | {
+            "inputs": _scrubbed_paths(input_hashes(settings), names),
+            "warnings": {year: one.warnings for year, one in protected.years.items()},
         }
         (staging / MANIFEST).write_text(
             json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8"
         )
 
 
+def _organisation_ids(years: Mapping[int, CleanedYear]) -> set[str]:
+    """Return every organisation that a row of the years stands for."""
+    return {
+        number
+        for one in years.values()
+        for table in one.tables.values()
+        if "organisation_id" in table
+        for number in table["organisation_id"].dropna().unique()
+    }
+
+
+def _without(table: pd.DataFrame, forgotten: set[str]) -> pd.DataFrame:
+    """Return a table about organisations without those that are forgotten."""
+    columns = [name for name in ("organisation_id", "left", "right") if name in table]
+    return table[~table[columns].isin(forgotten).any(axis=1)].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class LinkedYears:
+    """The cleaned years with their rows tied to organisations, and what is to be said of that.
+
+    Personal columns are still in: this is never written.
+    """
+
+    years: dict[int, CleanedYear]
+    linked: Linked
+
+
+def linked_years(settings: Settings, *, progress: Progress = lambda _: None) -> LinkedYears:
+    """Read and clean every year that has its exports, and tie the rows to organisations.
+
+    Raises
+    ------
+    PijlerError
+        If an export cannot be used. The line names no person, whatever files and sheets are called.
+    """
+    frozen = frozen_years(settings)
+    cleaned: dict[int, CleanedYear] = {}
+    try:
+        for year in settings.years:
+            if year not in frozen:
+                progress(f"{year} lezen en opschonen")
+                cleaned[year] = clean_year(settings, year)
+        progress("organisaties koppelen")
+        linked = link_years(
+            {year: one.tables for year, one in cleaned.items()},
+            providers=settings.mail_providers,
+            decisions=read_decisions(settings.decisions),
+        )
+    except PijlerError as error:
+        raise type(error)(scrub_text(str(error), names_to_hide(settings))[0]) from None
+    years = {year: replace(one, tables=linked.tables[year]) for year, one in cleaned.items()}
+    return LinkedYears(years, linked)
+
+
+def names_to_hide(settings: Settings) -> Names:
+    """Return the persons no line on the screen may name, as far as they can be known now."""
+    return names_of(names_in_exports(settings))
+
+
 def _checked(
-    linked: Linked, cleaned: Mapping[int, CleanedYear], settings: Settings
+    years: Mapping[int, CleanedYear], linked: LinkedYears, settings: Settings
 ) -> dict[int, YearData]:
     """Drop the personal columns and hold each table to its schema."""
-    years: dict[int, YearData] = {}
-    links = linked.counts
-    for year, tables in linked.tables.items():
-        checked = {name: check_table(table, name) for name, table in tables.items()}
-        years[year] = YearData(
+    links = linked.linked.counts
+    found: dict[int, YearData] = {}
+    for year, one in years.items():
+        found[year] = YearData(
             year=year,
             settings=settings,
-            tables={name: table[list(TABLES[name].kept)] for name, table in checked.items()},
-            rejected=cleaned[year].rejected,
+            tables={
+                name: check_table(table, name)[list(TABLES[name].kept)]
+                for name, table in one.tables.items()
+            },
+            rejected=one.rejected,
             links=links[links["year"] == year].reset_index(drop=True),
-            accounting=cleaned[year].accounting,
-            warnings=tuple(cleaned[year].warnings),
-            doubts=doubts_of(linked, year),
-            history=partial(tuple, list(years.values())),
+            accounting=one.accounting,
+            warnings=tuple(one.warnings),
+            doubts=doubts_of(linked.linked, year),
+            history=partial(tuple, list(found.values())),
         )
-    return years
+    return found
 
 
-def _write_year(folder: Path, data: YearData, cleaned: CleanedYear) -> None:
+def _scrubbed_paths(hashes: Mapping[str, str], names: Names) -> dict[str, str]:
+    """Return the hashes of the inputs by their paths, without the person a file is called after."""
+    scrubbed: dict[str, str] = {}
+    for path, digest in hashes.items():
+        shown = scrub_text(path, names)[0]
+        scrubbed[shown if shown not in scrubbed else f"{shown} {digest[:8]}"] = digest
+    return scrubbed
+
+
+def _write_year(folder: Path, data: YearData, cleaned: CleanedYear, scrubbed: pd.DataFrame) -> None:
     folder.mkdir()
     for name, table in data.tables.items():
         table.to_parquet(folder / f"{name}.parquet", index=False)
@@ -109,6 +190,7 @@ def _write_year(folder: Path, data: YearData, cleaned: CleanedYear) -> None:
         "links": data.links,
         "furniture": cleaned.furniture,
         "doubts": data.doubts,
+        "scrubbed": scrubbed,
     }
     for name in NOTES:
         notes[name].to_parquet(folder / f"_{name}.parquet", index=False)

@@ -141,6 +141,7 @@ class Settings:
     priorities: Priorities
     holidays: tuple[str, ...]
     mail_providers: frozenset[str]
+    keep_raw_years: int | None
     protection: Protection
     verdicts: Verdicts
     targets: Mapping[str, Mapping[int, float]]
@@ -217,6 +218,7 @@ def _settings(root: Path, raw: dict[str, Any]) -> Settings:
         priorities=_priorities(raw.get("priorities", {})),
         holidays=tuple(raw.get("helpdesk", {}).get("holidays", ())),
         mail_providers=frozenset(raw.get("link", {}).get("mail_providers", ())),
+        keep_raw_years=raw.get("privacy", {}).get("keep_raw_years"),
         protection=_protection(raw.get("protection", {})),
         verdicts=Verdicts(**raw.get("verdicts", {})),
         targets={
@@ -330,5 +332,8 @@ def _check(settings: Settings) -> None:
         raise ValueError("[project] reference_year staat niet in years")
     if settings.protection.smallest_cell < 3:
         raise ValueError("[protection] smallest_cell mag niet onder 3 liggen")
+    keep = settings.keep_raw_years
+    if keep is not None and (not isinstance(keep, int) or keep < 1):
+        raise ValueError("[privacy] keep_raw_years moet een geheel aantal jaren zijn, minstens 1")
     if settings.capacity.fte < 0 or settings.field_organisations < 0:
         raise ValueError("[capacity] fte en [field] organisations mogen niet onder 0 liggen")

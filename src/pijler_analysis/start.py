@@ -9,6 +9,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from pijler_analysis.errors import UsageError
+from pijler_analysis.protect.pseudonyms import make_key
 from pijler_analysis.sample import write_sample
 from pijler_analysis.settings import FILE_NAME
 
@@ -51,7 +52,12 @@ def write_sample_project(folder: Path) -> Path:
 
 
 def write_empty_project(folder: Path) -> Path:
-    """Lay out an empty project for last year: folders, settings to fill in, notebooks."""
+    """Lay out an empty project for last year: folders, settings to fill in, notebooks, a key.
+
+    In a project that is there already, only the key is made where it is missing.
+    """
+    if (folder / FILE_NAME).is_file() and (made := make_key(folder)) is not None:
+        return made
     _require_empty(folder)
     year = date.today().year - 1
     for name in (f"data/raw/{year}", "data/decisions", "data/processed", "reports"):
@@ -67,6 +73,7 @@ def write_empty_project(folder: Path) -> Path:
     (folder / FILE_NAME).write_text(settings, encoding="utf-8")
     _copy_challenges(folder)
     _copy_notebooks(folder)
+    make_key(folder)
     return folder
 
 

@@ -20,7 +20,11 @@ from pijler_analysis.atomic import MANIFEST, finish_interrupted, replacing_files
 from pijler_analysis.data import YearData
 from pijler_analysis.errors import UsageError
 from pijler_analysis.ingest.files import input_files
+from pijler_analysis.protect.forgotten import FILE as FORGOTTEN
+from pijler_analysis.protect.forgotten import requests_state
 from pijler_analysis.protect.ledger import FOLDER, frozen_years
+from pijler_analysis.protect.pseudonyms import key_check, read_key
+from pijler_analysis.protect.scrub import Names
 from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import FILE_NAME, Settings
 
@@ -31,13 +35,35 @@ PUBLISHED = "published.parquet"
 LOCK = ".lock"
 DECISIONS = ("corrections.xlsx", "andere.xlsx", "koppelingen.csv")
 """Files of ``data/decisions`` that change what is read."""
-NOTES = ("log", "rejected", "accounting", "links", "furniture", "doubts")
+NAMES = "names.parquet"
+NOTES = ("log", "rejected", "accounting", "links", "furniture", "doubts", "scrubbed")
 """What is kept beside the clean tables of a year."""
+_NAME_KINDS = ("phrase", "joined", "length")
 
 
 def data_fingerprint(settings: Settings) -> str:
     """Hash everything the results depend on: exports, settings, questionnaires and our code."""
-    return _digest({"inputs": input_hashes(settings), "code": code_hash()})
+    return _digest(
+        {
+            "inputs": input_hashes(settings),
+            "forgotten": requests_state(settings),
+            "code": code_hash(),
+        }
+    )
+
+
+def data_state(settings: Settings) -> dict[str, str]:
+    """Return what processed data must have in common with the project to be fresh.
+
+    Beside the fingerprint: which key made the pseudonyms, and who is forgotten. The fingerprint of
+    the results depends on neither.
+    """
+    forgotten = settings.decisions / FORGOTTEN
+    return {
+        "fingerprint": data_fingerprint(settings),
+        "key": key_check(read_key(settings)),
+        "forgotten": file_hash(forgotten) if forgotten.is_file() else "",
+    }
 
 
 def input_hashes(settings: Settings) -> dict[str, str]:
@@ -86,8 +112,8 @@ def locked(settings: Settings) -> FileLock:
 def is_fresh(settings: Settings) -> bool:
     """Tell whether the processed data were made from the files as they are now."""
     finish_interrupted(settings.processed)
-    manifest = read_manifest(settings)
-    return bool(manifest) and manifest.get("fingerprint") == data_fingerprint(settings)
+    state, manifest = data_state(settings), read_manifest(settings)
+    return {name: manifest.get(name) for name in state} == state
 
 
 def read_manifest(settings: Settings) -> dict[str, Any]:
@@ -123,6 +149,31 @@ def load_year(settings: Settings, year: int) -> YearData:
         warnings=tuple(read_manifest(settings)["warnings"][str(year)]),
         doubts=pd.read_parquet(folder / "_doubts.parquet"),
         history=partial(_load_earlier, settings, year),
+        scrubbed=pd.read_parquet(folder / "_scrubbed.parquet"),
+    )
+
+
+def write_names(folder: Path, names: Names) -> None:
+    """Keep the pseudonyms of the names to look for in what is read outside a build."""
+    rows = [("phrase", one) for one in sorted(names.phrases)]
+    rows += [("joined", one) for one in sorted(names.joined)]
+    rows += [("length", str(one)) for one in names.lengths]
+    table = pd.DataFrame(rows, columns=["kind", "pseudonym"], dtype="string")
+    table.to_parquet(folder / NAMES, index=False)
+
+
+def load_names(settings: Settings) -> Names:
+    """Read the names to look for; none if there was no build yet."""
+    path = settings.processed / NAMES
+    if not path.is_file():
+        return Names()
+    table = pd.read_parquet(path)
+    of = {kind: table.loc[table["kind"] == kind, "pseudonym"].tolist() for kind in _NAME_KINDS}
+    return Names(
+        phrases=frozenset(of["phrase"]),
+        joined=frozenset(of["joined"]),
+        lengths=tuple(int(one) for one in of["length"]),
+        key=read_key(settings),
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pijler_analysis.project import Project, open_project
+from pijler_analysis.protect.pseudonyms import VARIABLE
 
 REPOSITORY = Path(__file__).parents[2]
 PARTS = ("pijler.toml", "data/raw", "data/questionnaires", "data/decisions", "notebooks")
@@ -37,6 +39,15 @@ def _keep_years(folder: Path, years: list[int]) -> None:
     for raw in (folder / "data" / "raw").iterdir():
         if int(raw.name) not in years:
             shutil.rmtree(raw)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_key_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep the tests away from the key of whoever runs them."""
+    path = tmp_path_factory.mktemp("sleutel") / "pseudoniemen.key"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(path))
+        yield path
 
 
 @pytest.fixture(scope="session")

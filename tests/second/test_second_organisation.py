@@ -15,6 +15,7 @@ from survey_file import BLOCKS, CHALLENGES
 
 from pijler_analysis.cli import COMMANDS, main
 from pijler_analysis.project import open_project
+from pijler_analysis.protect.pseudonyms import VARIABLE
 
 pytestmark = pytest.mark.skipif(
     "inspect" not in {command.NAME for command in COMMANDS}, reason="there is no pijler inspect yet"
@@ -29,9 +30,17 @@ TOOLS = {
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory):
+def own_key_file():
+    """Keep the tests away from the key of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory, own_key_file):
     """The project with its exports in place, and the truth of each year."""
     folder = tmp_path_factory.mktemp("second") / "grensland"
+    own_key_file.setenv(VARIABLE, str(folder.parent / "pseudoniemen.key"))
     assert main(["init", str(folder)]) == 0
     truth = {}
     for year in YEARS:

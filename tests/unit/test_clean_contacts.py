@@ -10,7 +10,8 @@ from stdnum.be import nn, vat
 
 from pijler_analysis.clean.contacts import email_addresses, phone_numbers
 from pijler_analysis.clean.dates import dates
-from pijler_analysis.clean.national_numbers import holds_national_number, without_national_numbers
+from pijler_analysis.clean.identifiers import holds_identifier
+from pijler_analysis.clean.national_numbers import without_national_numbers
 from pijler_analysis.clean.values import enterprise_numbers, texts
 
 
@@ -84,7 +85,7 @@ def test_a_number_is_found_in_a_sentence_whatever_signs_stand_in_it(born, serial
     assert nn.is_valid(digits)
     typed = shape.format(digits[:2], digits[2:4], digits[4:6], digits[6:9], digits[9:])
     assert without_national_numbers(f"Zie {typed}, graag antwoord") == "Zie …, graag antwoord"
-    assert holds_national_number(typed)
+    assert holds_identifier(typed)
 
 
 @given(st.from_regex(r"[0-9]{11}", fullmatch=True))

@@ -1,7 +1,8 @@
 """The two lists that lose nothing: what was changed, and what could not be used.
 
 Columns are named by their heading in the export, since that is where a colleague mends them.
-A column that may hold personal data shows type and length only.
+A column that may hold personal data shows type and length only, and so does a cell of any other
+column that holds an address, a telephone or account number or a link.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from pijler_analysis.clean.national_numbers import holds_national_number
+from pijler_analysis.clean.identifiers import holds_identifier
 from pijler_analysis.clean.readings import ReadColumn, array_of, shape_of, shown
 from pijler_analysis.ingest.tables import Place
 from pijler_analysis.schema.columns import COLUMNS
@@ -106,7 +107,7 @@ def show(value: object, is_personal: bool) -> str:
     if is_personal:
         return shape_of(value)
     text = shown(value)
-    if "@" in text or holds_national_number(text):
+    if "@" in text or holds_identifier(text):
         return shape_of(value)
     if not text:
         return "(leeg)"

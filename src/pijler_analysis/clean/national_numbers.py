@@ -7,6 +7,7 @@ by 97 of the nine before it, with a 2 put in front for who was born in this cent
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 DROPPED = "rijksregisternummer weggelaten"
 FEWEST = 11
@@ -20,15 +21,6 @@ _NUMBER = re.compile(
 _DAYS, _MONTHS = 31, 12
 _BIS = (20, 40)
 """Added to the month for who is not in the register itself."""
-
-
-def holds_national_number(text: str) -> bool:
-    """Tell whether a text holds a national register number, written with or without its signs.
-
-    >>> holds_national_number("RR 85.07.30-033.28"), holds_national_number("0470 12 34 56 78")
-    (True, False)
-    """
-    return len(text) >= FEWEST and without_national_numbers(text) != text
 
 
 def without_national_numbers(text: str, *, bare: bool = True) -> str:
@@ -54,6 +46,15 @@ def without_national_numbers(text: str, *, bare: bool = True) -> str:
         return text
     rest = _NUMBER.sub(replaced, text)
     return rest if rest.strip(" …") else ""
+
+
+def national_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where national register numbers stand in a text.
+
+    >>> list(national_numbers("RR 85.07.30-033.28"))
+    [(3, 18)]
+    """
+    return (match.span() for match in _NUMBER.finditer(text) if _is_valid(match))
 
 
 def _is_valid(match: re.Match[str]) -> bool:

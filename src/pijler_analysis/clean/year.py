@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -28,12 +29,13 @@ from pijler_analysis.clean.rows import (
 )
 from pijler_analysis.clean.sessions import ATTENDANCE, SESSIONS, lists_without_session
 from pijler_analysis.clean.survey import questions, survey_recipe, unanswered
-from pijler_analysis.errors import DataError, UsageError, place
+from pijler_analysis.errors import DataError, PijlerError, UsageError, place
+from pijler_analysis.ingest.cells import text_of
 from pijler_analysis.ingest.control import completeness, read_control
 from pijler_analysis.ingest.files import input_files, read_sheets, unclaimed_files
 from pijler_analysis.ingest.questionnaire import Questionnaire, read_questionnaire
 from pijler_analysis.ingest.sheets import Sheet
-from pijler_analysis.ingest.tables import FURNITURE, read_source, unread_sheets
+from pijler_analysis.ingest.tables import FURNITURE, RawTable, read_source, unread_sheets
 from pijler_analysis.memory import collector_paused
 from pijler_analysis.schema.checks import enforce_types
 from pijler_analysis.schema.tables import TABLES
@@ -151,6 +153,34 @@ def answers_in_own_words(settings: Settings, years: Iterable[int]) -> pd.DataFra
             found.append(written_answers(read_source(source, sheets, asked.headings()), asked))
     joined = pd.concat(found) if found else pd.DataFrame(columns=["question", "answer"])
     return joined.drop_duplicates(["question", "answer"], ignore_index=True)
+
+
+def names_in_exports(settings: Settings) -> set[str]:
+    """Return what stands in the name columns of the exports that can be read, whatever is wrong.
+
+    For an error line, which may name a file or sheet that is called after a person.
+    """
+    found: set[str] = set()
+    for year in settings.years:
+        try:
+            files = input_files(settings, year)
+            asked = _questionnaires(settings, files)
+        except PijlerError:
+            continue
+        for name, paths in files.items():
+            source = settings.sources[name]
+            columns = asked[name].headings() if name in asked else source.columns
+            for path in paths:
+                with suppress(PijlerError):
+                    found |= _names_in(read_source(source, {path: read_sheets(path)}, columns))
+    return found
+
+
+def _names_in(raw: RawTable) -> set[str]:
+    """Return the names of persons in a raw table."""
+    firsts, lasts = ([text_of(cell) for cell in raw.cells.get(name, [""] * len(raw.places))]
+                     for name in ("contact_first_name", "contact_name"))  # fmt: skip
+    return {f"{first} {last}".strip() for first, last in zip(firsts, lasts, strict=True)}
 
 
 def _context(settings: Settings, year: int) -> Context:

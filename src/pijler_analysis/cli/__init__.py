@@ -10,6 +10,7 @@ from pathlib import Path
 from pijler_analysis.cli import (
     build,
     check,
+    forget,
     init,
     inspect,
     kpi,
@@ -37,6 +38,7 @@ COMMANDS = (
     waves,
     report,
     release,
+    forget,
     templates,
     sample,
     init,
@@ -57,6 +59,7 @@ EXAMPLES = """voorbeelden:
   pijler waves 2019 2024               wat twee bevragingen vroegen en of het te vergelijken is
   pijler report evaluatie --to html    een verslag als webpagina
   pijler release 2024                  het jaar vrijgeven: geen Ontwerp meer op de pagina's
+  pijler forget an@voorbeeld.be        een persoon of organisatie vergeten
   pijler templates MAP                 lege formulieren voor wat je met de hand bijhoudt
   pijler sample MAP                    een project met de voorbeeldorganisatie
   pijler init MAP                      een leeg project
@@ -75,7 +78,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(parsed.command(parsed))
     except PijlerError as error:
-        print(f"pijler: {' '.join(str(error).split())}", file=sys.stderr)
+        from pijler_analysis.clean.identifiers import without_identifiers
+
+        line, _ = without_identifiers(" ".join(str(error).split()))
+        print(f"pijler: {line}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("pijler: afgebroken; de vorige uitvoer bleef zoals hij was", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
 from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN, known_year, open_project_of, progress_of
 
@@ -19,16 +20,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
     from pijler_analysis.drift import drift
-    from pijler_analysis.quality import open_points
+    from pijler_analysis.pipeline import names_to_hide
+    from pijler_analysis.protect.scrub import scrub_text
+    from pijler_analysis.quality import exports_due, open_points
 
     project = open_project_of(parsed)
     year = known_year(project, parsed.year)
     changed = drift(project.settings, year)
+    if changed:
+        names = names_to_hide(project.settings)
+        changed = [scrub_text(line, names)[0] for line in changed]
     for line in changed:
         print(f"veranderd: {line}", flush=True)
     with progress_of(project) as progress:
         project.refresh(progress=progress)
-    points = open_points(project.load(year))
+    due = exports_due(project.settings, today=date.today())
+    points = [*open_points(project.load(year)), *due]
     for point in points:
         print(point)
     points = [*changed, *points]

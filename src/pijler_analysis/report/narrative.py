@@ -214,7 +214,8 @@ def quality_sentences(quality: dict[str, pd.DataFrame], *, year: int) -> Fragmen
     Parameters
     ----------
     quality : ``accounting`` (rows per file), ``rejected`` (reasons with their count) and
-        ``links`` (rows per table and how many were tied to an organisation)
+        ``links`` (rows per table and how many were tied to an organisation) and ``scrubbed``
+        (what was left out of texts, with its count)
     """
     rows = quality["accounting"][["read", "kept", "rejected", "furniture"]].sum()
     values = quality["rejected"].query("effect == 'value'")["count"].sum()
@@ -227,8 +228,17 @@ def quality_sentences(quality: dict[str, pd.DataFrame], *, year: int) -> Fragmen
         ),
         Sentence(f"{labels.capitalised(empty)} niet bruikbaar en {_left(values)} leeg."),
         *_linked(quality["links"]),
+        *_scrubbed(quality["scrubbed"]),
     ]
     return paragraph(told)
+
+
+def _scrubbed(scrubbed: pd.DataFrame) -> list[Sentence]:
+    count = scrubbed["count"].sum()
+    if not count:
+        return []
+    times = labels.counted(count, "persoonsgegeven werd", "persoonsgegevens werden")
+    return [Sentence(f"{labels.capitalised(times)} weggelaten uit teksten en nummers.")]
 
 
 def _verdict(results: pd.DataFrame, indicator: str, year: int, against: int) -> str:

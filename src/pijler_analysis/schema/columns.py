@@ -56,7 +56,8 @@ ACTIVITY_STATUSES = ("planned", "running", "done", "dropped")
 class Column:
     """One column: ``dtype`` is one of string, date, integer, number, boolean.
 
-    ``personal`` columns identify a person; they are used to link and never written to disk.
+    ``personal`` columns identify a person; they are used to link and never written to disk, but
+    for ``own_words``: those are kept once scrubbed.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Column:
     unit: str = ""
     values: tuple[str, ...] = ()
     personal: bool = False
+    own_words: bool = False
 
 
 _DECLARED = (
@@ -100,6 +102,7 @@ _DECLARED = (
     Column("contact_email", "string", "e-mail address of a person", personal=True),
     Column("contact_phone", "string", "telephone number of a person", personal=True),
     Column("token", "string", "access code of an invited organisation", personal=True),
+    Column("person_id", "string", "pseudonym of the person, the same in every table and year"),
     # survey
     Column("wave", "integer", "year of the survey"),
     Column("invitation_id", "string", "number of the invitation"),
@@ -123,7 +126,8 @@ _DECLARED = (
     Column("has_diaspora_partner", "boolean", "works together with a diaspora organisation"),
     Column("prepares_volunteers", "boolean",
            "prepares the volunteers it sends abroad; missing if it sends none"),
-    Column("open_answer", "string", "answer in the respondent's words", personal=True),
+    Column("open_answer", "string", "answer in the respondent's words, scrubbed", personal=True,
+           own_words=True),
     *(
         Column(f"satisfaction_{block}", "integer",
                f"satisfaction with {block}, 1 (lowest) to the scale's maximum; missing if blank "
@@ -154,7 +158,8 @@ _DECLARED = (
     Column("channel", "string", "how it came in", values=CHANNELS),
     Column("asker", "string", "who asks", values=ASKERS),
     Column("topic", "string", "challenge the question belongs to", values=(*CHALLENGES, "other")),
-    Column("question_text", "string", "the question in words", personal=True),
+    Column("question_text", "string", "the question in words, scrubbed", personal=True,
+           own_words=True),
     Column("referred_to", "string", "referred to"),
     # sessions and attendance
     Column("session_id", "string", "code of the session within its year"),
@@ -204,7 +209,7 @@ _DECLARED = (
     Column("indicator", "string", "indicator it should move, by id"),
     Column("goal", "string", "result promised, in words"),
     Column("activity_status", "string", "how far it is", values=ACTIVITY_STATUSES),
-    Column("remark", "string", "remark"),
+    Column("remark", "string", "remark, scrubbed", own_words=True),
 )  # fmt: skip
 
 COLUMNS: dict[str, Column] = {column.name: column for column in _DECLARED}

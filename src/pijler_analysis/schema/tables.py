@@ -36,7 +36,9 @@ class Table:
     @property
     def kept(self) -> tuple[str, ...]:
         """Names of the columns that may be written to disk."""
-        return tuple(column.name for column in self.columns if not column.personal)
+        return tuple(
+            column.name for column in self.columns if not column.personal or column.own_words
+        )
 
 
 _DECLARED = (
@@ -92,8 +94,8 @@ _DECLARED = (
     Table(
         "helpdesk",
         ("question_id", "asked_on", "channel", "asker", "topic", "organisation_id",
-         "organisation_name", "contact_email", "question_text", "answered_on", "response_days",
-         "referred_to"),
+         "organisation_name", "contact_email", "person_id", "question_text", "answered_on",
+         "response_days", "referred_to"),
         key=("question_id",),
         required=("question_id", "asked_on"),
         row_is="a question to the helpdesk",
@@ -109,7 +111,8 @@ _DECLARED = (
     Table(
         "attendance",
         ("attendance_id", "session_id", "organisation_id", "organisation_name", "contact_name",
-         "contact_first_name", "contact_email", "order_id", "enrolled_on", "is_present"),
+         "contact_first_name", "contact_email", "person_id", "order_id", "enrolled_on",
+         "is_present"),
         key=("attendance_id",),
         required=("session_id",),
         row_is="a person on the list of a session",
@@ -127,7 +130,7 @@ _DECLARED = (
     Table(
         "panel",
         ("member_id", "organisation_id", "organisation_name", "contact_first_name",
-         "contact_name", "contact_email", "has_migration_background", "member_since",
+         "contact_name", "contact_email", "person_id", "has_migration_background", "member_since",
          "was_present_spring", "was_present_autumn"),
         key=("member_id",),
         required=("member_id",),
@@ -136,7 +139,7 @@ _DECLARED = (
     Table(
         "steering_group",
         ("member_id", "organisation_id", "organisation_name", "contact_name", "contact_email",
-         "has_migration_background", "member_since", "meetings_present"),
+         "person_id", "has_migration_background", "member_since", "meetings_present"),
         key=("member_id",),
         required=("member_id",),
         row_is="a member of the steering group",

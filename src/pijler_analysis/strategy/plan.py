@@ -7,10 +7,14 @@ import pandas as pd
 from pijler_analysis.clean.year import clean_file
 from pijler_analysis.errors import DataError, FileError, place
 from pijler_analysis.indicators.catalogue import CATALOGUE
+from pijler_analysis.protect.scrub import Scrubber
 from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import Settings
+from pijler_analysis.store import load_names
 
 SOURCE = "activities"
+_WRITTEN = ("activity", "owner_role", "goal", "remark", "file", "sheet")
+"""Columns in which somebody may have typed a name or an address."""
 
 
 def read_plan(settings: Settings, year: int) -> pd.DataFrame:
@@ -40,7 +44,8 @@ def read_plan(settings: Settings, year: int) -> pd.DataFrame:
         raise DataError(f"{where}: {fault['reason']}; verwacht: {fault['expected']}")
     plan = cleaned.tables[SOURCE][list(TABLES[SOURCE].kept)]
     _check_indicators(plan)
-    return plan
+    scrubber = Scrubber(load_names(settings))
+    return plan.assign(**{name: scrubber.column(plan[name])[0] for name in _WRITTEN})
 
 
 def _check_indicators(plan: pd.DataFrame) -> None:

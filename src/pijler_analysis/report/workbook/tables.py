@@ -38,9 +38,15 @@ _QUALITY: dict[str, tuple[str, dict[str, str]]] = {
         "source": "Bron", "reason": "Reden", "effect": "Gevolg", "count": "Aantal"}),
     "links": ("Rijen gekoppeld aan een organisatie", {
         "table": "Tabel", "rows": "Rijen", "linked": "Gekoppeld", "linked_share": "Aandeel"}),
+    "scrubbed": ("Persoonsgegevens weggelaten uit teksten", {
+        "table": "Tabel", "kind": "Soort", "count": "Aantal"}),
 }  # fmt: skip
 _NUMBERS = {"read", "kept", "rejected", "merged", "furniture", "count", "rows", "linked",
             "linked_share", "days_planned", "days_spent"}  # fmt: skip
+_KINDS = {
+    "email": "e-mailadres", "phone": "telefoonnummer", "iban": "rekeningnummer",
+    "national_number": "rijksregisternummer", "link": "link", "name": "naam van een persoon",
+}  # fmt: skip
 _EFFECTS = {"row": "rij niet meegeteld", "value": "waarde leeg gelaten"}
 
 
@@ -125,7 +131,8 @@ def _put_fact(
 def _named(column: str, value: object) -> object:
     if column in ("source", "table"):
         return TABLES[str(value)].label if value in TABLES else value
-    return _EFFECTS.get(str(value), value) if column == "effect" else value
+    words = {"effect": _EFFECTS, "kind": _KINDS}.get(column, {})
+    return words.get(str(value), value)
 
 
 def _coded(code: str | None, dimension: str) -> str | None:
