@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from pijler_analysis.clean.decisions import read_decisions
-from pijler_analysis.clean.national_numbers import without_national_numbers
+from pijler_analysis.clean.identifiers import without_identifiers
 from pijler_analysis.clean.values import mend
 from pijler_analysis.ingest.cells import Cell, fold, is_blank, text_of
 from pijler_analysis.ingest.options import split_options
@@ -37,10 +37,19 @@ Recodes = Mapping[tuple[str, str], str]
 def read_recodes(settings: Settings) -> dict[tuple[str, str], str]:
     """Read what was decided on written answers; a line without a decision counts for nothing."""
     return {
-        (text_of(cells["question"]), fold(text_of(cells["answer"]))): text_of(cells["option"])
+        (text_of(cells["question"]), answer_key(text_of(cells["answer"]))): text_of(cells["option"])
         for _, cells in read_decisions(settings.decisions / FILE, HEADINGS)
         if not is_blank(cells["option"])
     }
+
+
+def answer_key(answer: str) -> str:
+    """Return the form in which a written answer is compared; the sheet shows no identifier either.
+
+    >>> answer_key("Mail AN@hart.be") == answer_key("mail [e-mail]")
+    True
+    """
+    return fold(without_identifiers(answer)[0])
 
 
 def options_of(choice: Choice, recodes: Recodes) -> dict[str, str]:
@@ -62,7 +71,7 @@ def written_answers(raw: RawTable, questionnaire: Questionnaire) -> pd.DataFrame
     for number, choice in enumerate(questionnaire.choices):
         name = cell_column("chosen" if choice.separator else "other", number)
         words = Counter(
-            without_national_numbers(answer)
+            without_identifiers(answer)[0]
             for cell in raw.cells.get(name, ())
             for answer in _own_words(cell, choice)
         )

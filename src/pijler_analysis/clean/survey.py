@@ -14,7 +14,7 @@ import pandas as pd
 
 from pijler_analysis.clean.conduct import flag_conduct
 from pijler_analysis.clean.readings import BLANK, ColumnReader, Reading, each, unreadable
-from pijler_analysis.clean.recode import RULE, Recodes, options_of
+from pijler_analysis.clean.recode import RULE, Recodes, answer_key, options_of
 from pijler_analysis.clean.rows import CleanPart, Context, Draft, Recipe
 from pijler_analysis.clean.values import codes, mend, one_of, texts
 from pijler_analysis.ingest.cells import Cell, fold, is_blank, text_of
@@ -133,7 +133,7 @@ def chosen(choice: Choice, *, recoded: Mapping[str, str] | None = None) -> Colum
 
     def read(cell: Cell) -> Reading:
         written = split_options(mend(text_of(cell)), choice.separator, offered)
-        parts = [fold(part) for part in written]
+        parts = [part if (part := fold(one)) in offered else answer_key(one) for one in written]
         known = [found for part in parts if (found := offered.get(part) or own.get(part, free))]
         value = ";".join(dict.fromkeys(known)) or None
         if len(known) == len(parts):
@@ -198,7 +198,7 @@ def _recoded(
     if other not in draft.frame or not items:
         return needs
     words = draft.frame[other]
-    belongs = words.map({word: items.get(fold(word)) for word in words.dropna().unique()})
+    belongs = words.map({word: items.get(answer_key(word)) for word in words.dropna().unique()})
     for item in set(items.values()):
         ticked = needs[item].mask((belongs == item).fillna(False), True)
         draft.frame[item] = needs[item]
