@@ -1,20 +1,26 @@
-"""``pijler waves``: what changed between the questionnaires of two waves."""
+"""``pijler waves``: two questionnaires compared, or the next one written from the last."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
-from pijler_analysis.cli.common import DONE, open_project_of
+from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN, open_project_of
+from pijler_analysis.errors import UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pijler_analysis.project import Project
+
 NAME = "waves"
 TEXT = "twee bevragingen vergelijken: wat bleef, wat veranderde, wat vergelijkbaar is"
 EXAMPLES = """  pijler waves 2019 2024
-  pijler waves 2019 2024 --json"""
+  pijler waves 2019 2024 --json
+  pijler waves export 2029"""
 
+EXPORT = "export"
 _STATUS = {"added": "nieuw", "dropped": "weggevallen"}
 _MEANING = """A  zelfde vraag en schaal
 B  andere woorden, zelfde schaal
@@ -24,7 +30,8 @@ C  andere schaal: naast elkaar, nooit als lijn
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("then", type=int, metavar="VROEGER", help="jaar van de eerste bevraging")
+    first = "jaar van de eerste bevraging, of export: schrijf de volgende uit"
+    parser.add_argument("then", type=_year_or_export, metavar="VROEGER", help=first)
     parser.add_argument("now", type=int, metavar="LATER", help="jaar van de tweede")
     parser.add_argument("--json", action="store_true", help="voor een programma")
 
@@ -33,10 +40,38 @@ def run(parsed: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
     from pijler_analysis.strategy.crosswalk import wave_crosswalk
 
-    table = wave_crosswalk(open_project_of(parsed).settings, parsed.then, parsed.now)
+    project = open_project_of(parsed)
+    if parsed.then == EXPORT:
+        return _export(project, parsed.now)
+    table = wave_crosswalk(project.settings, parsed.then, parsed.now)
     print(table.to_json(orient="records", force_ascii=False, indent=1) if parsed.json
           else _as_text(table))  # fmt: skip
     return DONE
+
+
+def _year_or_export(text: str) -> int | str:
+    if text != EXPORT and not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is geen jaar; schrijf 2019, of export")
+    return text if text == EXPORT else int(text)
+
+
+def _export(project: Project, year: int) -> int:
+    """Write the questionnaires of the last survey again, for a later year."""
+    from pijler_analysis.report.forms import export_questionnaires
+    from pijler_analysis.strategy.crosswalk import wave_questionnaires
+
+    last = project.wave()
+    if last is None or year <= last:
+        raise UsageError(f"de volgende bevraging komt na {last}; geef een later jaar")
+    folder = project.settings.reports / str(year)
+    written, left = export_questionnaires(
+        folder, wave_questionnaires(project.settings, last).values(), year=year
+    )
+    for reason in left:
+        print(f"overgeslagen: {reason}", file=sys.stderr)
+    for path in written:
+        print(path)
+    return DONE if written else NEEDS_A_HUMAN
 
 
 def _as_text(table: pd.DataFrame) -> str:

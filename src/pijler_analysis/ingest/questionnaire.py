@@ -75,7 +75,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One questionnaire of one wave."""
+    """One questionnaire of one wave; ``texts`` is heading → wording, for those in ``columns``."""
 
     name: str
     audience: str
@@ -85,6 +85,7 @@ class Questionnaire:
     items: tuple[Item, ...]
     choices: tuple[Choice, ...]
     asked: tuple[Asked, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def table(self) -> str:
@@ -154,6 +155,7 @@ def _questionnaire(name: str, raw: dict[str, Any]) -> Questionnaire:
         items=tuple(_item(entry) for entry in raw.get("items", ())),
         choices=tuple(Choice(**entry) for entry in raw.get("choices", ())),
         asked=tuple(Asked(**_tupled(entry)) for entry in raw.get("asked", ())),
+        texts=raw.get("texts", {}),
     )
 
 
