@@ -72,6 +72,7 @@ def test_an_empty_group_is_missing_not_alike() -> None:
     [
         ([1, 2], [0, 0], {}, "the reference is empty"),
         ([1, 2], [4, 0], {}, r"2 in the group, none in the reference \(item 1\)"),
+        ([2, 1], [4, 0], {}, r"1 in the group, none in the reference \(item 1\)"),
         ([1, -2], [4, 4], {}, r"-2 is no count \(item 1\)"),
         ([1, 2], [4, math.nan], {}, r"nan is no count \(item 1\)"),
         ([1, 2], [4, math.inf], {}, r"inf is no count \(item 1\)"),

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from pijler_analysis.stats import (
+    _hypergeometric,
     change,
     counts,
     distance,
@@ -175,9 +176,9 @@ def test_a_huge_population_is_no_population(k: int, n: int) -> None:
 def test_halving_finds_the_same_totals_as_going_through_them() -> None:
     for k, n, population in [(3, 10, 60), (45, 100, 300), (1, 1, 20), (7, 200, 985), (9, 9, 12)]:
         tail = 0.025 * (1 + 1e-9)
-        assert proportions._halved_total(k, n, population, tail) == proportions._least_total(
-            k, n, population, 0.025
-        )
+        assert _hypergeometric._halved_total(
+            k, n, population, tail
+        ) == _hypergeometric._least_total(k, n, population, 0.025)
 
 
 def test_half_a_thousand_million_successes_have_limits() -> None:

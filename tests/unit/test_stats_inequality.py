@@ -61,6 +61,12 @@ def test_the_list_given_is_not_changed() -> None:
     assert amounts.tolist() == [3, 1, 2]
 
 
+def test_an_interval_is_around_the_gini_that_was_asked_for() -> None:
+    """The nine distances, each pair twice, add up to 12: 12/9 over twice the mean of 4/3."""
+    assert gini_interval([0, 1, 3], corrected=False)["estimate"] == pytest.approx(0.5)
+    assert gini_interval([0, 1, 3])["estimate"] == pytest.approx(0.75)
+
+
 def test_jackknife_by_hand() -> None:
     """Without one of 0, 1, 3: Ginis 0.5, 1 and 1; their spread (2/3)(1/36 + 1/36 + 4/36)."""
     found = gini_interval([0, 1, 3])

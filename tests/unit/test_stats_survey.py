@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 
 from pijler_analysis.stats import _shares, survey, weights
+from pijler_analysis.stats._design import raking_stretch
 
 NAN = float("nan")
 T_AT_3 = 3.182446305284263  # 97.5 % of Student's t
+T_AT_10 = 2.228138851964939
 
 
 def spread(sums: list[float]) -> float:
@@ -324,6 +326,11 @@ def test_truth_values_and_nullable_columns_are_answers() -> None:
         assert survey.proportion(y) == expected
 
 
+def test_a_share_ends_at_one_and_two_answers_take_students_widest_quantile() -> None:
+    assert survey.proportion([1] * 9 + [0], method="wald")["high"] == 1
+    assert survey.mean([1, 3])["high"] == pytest.approx(2 + 12.706204736432095)  # R: qt(.975, 1)
+
+
 # --- raking
 
 
@@ -364,6 +371,46 @@ def test_residuals_are_weighted_by_the_base_weights() -> None:
             raked["weights"][part] / 1000 * (y[part] - np.average(y[part], weights=base[part]))
         )
     assert found["se"] == pytest.approx(math.sqrt(11 / 10 * spread(u)))
+
+
+def test_after_raking_limits_are_wider_by_what_the_fit_took_from_the_residuals() -> None:
+    y = np.array([1, 2, 6, 10, 11, 15, 1, 1, 2, 3, 9.0])
+    found = survey.mean(y, raking=RAKED, population=1000)
+    half = T_AT_10 * found["se"] * math.sqrt((11 - 1) / (11 - 2))  # two classes
+    assert (found["low"], found["high"]) == pytest.approx(
+        (found["estimate"] - half, found["estimate"] + half)
+    )
+    share = survey.proportion(y > 5, raking=RAKED, population=1000)
+    for limit in (share["low"], share["high"]):  # Wilson's limits solve the score equation
+        score = (share["estimate"] - limit) ** 2 / (limit * (1 - limit)) * share["effective_n"]
+        assert score == pytest.approx(T_AT_10**2 * 10 / 9)
+
+
+@pytest.mark.parametrize(
+    ("columns", "base", "expected"),
+    [
+        (["place"], None, math.sqrt(10 / 9)),
+        (["place", "own"], None, math.sqrt(10 / 8)),  # the second margin adds one class of its own
+        (["place"], [0, *[1] * 10], math.sqrt(9 / 8)),  # who weighs nothing was not there
+    ],
+)
+def test_the_classes_of_the_margins_count_once(
+    columns: list[str], base: list[float] | None, expected: float
+) -> None:
+    margins = {"place": pd.Series({"A": 300, "B": 700}), "own": pd.Series({"j": 400, "n": 600})}
+    raked = weights.rake(
+        CLASSES[columns], {column: margins[column] for column in columns},
+        base_weights=base, collapse_below=0,
+    )  # fmt: skip
+    assert raking_stretch(raked, all_asked=False) == pytest.approx(expected)
+
+
+def test_margins_that_explain_everything_leave_nothing_to_judge_by_but_a_census() -> None:
+    people = pd.DataFrame({"place": list("ABC")})
+    raked = weights.rake(people, {"place": pd.Series([1, 1, 1], list("ABC"))}, collapse_below=0)
+    assert math.isnan(survey.mean([1, 2, 6], raking=raked, population=30)["low"])
+    assert math.isnan(survey.proportion([1, 0, 0], raking=raked, population=30)["high"])
+    assert survey.mean([1, 2, 6], raking=raked, population=3)["low"] == pytest.approx(3)
 
 
 # --- all answers of a questionnaire at once

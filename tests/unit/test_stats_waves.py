@@ -270,6 +270,16 @@ def test_margins_set_the_composition() -> None:
     assert found["difference"] == pytest.approx((0.6 + 0.2 - 0.5 - 0.1) / 2)
 
 
+@pytest.mark.parametrize("kind", ["mean", "share"])
+def test_after_raking_the_p_value_goes_with_the_wider_limits(kind: str) -> None:
+    even = {"province": pd.Series({"A": 500, "B": 500})}
+    options = {"raking1": rake(PLACE1, even), "raking2": rake(PLACE2, even), "population1": 1000,
+               "population2": 1000, "kind": kind}  # fmt: skip
+    p = survey_change(YES1, YES2, **options)["p"]
+    found = survey_change(YES1, YES2, **options, confidence=1 - p)
+    assert found["low" if found["difference"] > 0 else "high"] == pytest.approx(0, abs=1e-6)
+
+
 def test_the_same_composition_leaves_the_crude_change() -> None:
     found = standardised_change(YES1, PLACE1, YES1[::-1], PLACE1[::-1].reset_index(drop=True))
     assert found["composition_difference"] == pytest.approx(0, abs=1e-12)

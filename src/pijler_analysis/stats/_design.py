@@ -64,6 +64,11 @@ class Design:
             return 1.0
         return (everyone - 1) / (everyone - drawn) if drawn < everyone else float("inf")
 
+    @property
+    def stretch(self) -> float:
+        """What the half-width of an interval is multiplied by after raking."""
+        return raking_stretch(self.raking, all_asked=bool(np.all(self.fractions >= 1)))
+
     def variance(self, scores: Floats) -> Floats:
         """Variance of the weighted sum of each column of scores (rows × estimates)."""
         squares = self._deviations(scores) ** 2
@@ -209,15 +214,34 @@ def raking_residuals(scores: Floats, raking: Mapping[str, Any]) -> Floats:
     return scores - fit_margins(sums, counts * base, classes)[cells]
 
 
+def raking_stretch(raking: Mapping[str, Any] | None, *, all_asked: bool) -> float:
+    """√((n − 1)/(n − r)) for n respondents and r independent classes of the margins.
+
+    Residuals of a regression are smaller than the errors they stand for, since the fit went after
+    them; that matters where n is not many times r. Missing where the margins leave nothing over.
+    """
+    if raking is None or all_asked:
+        return 1.0
+    used = raking["cell_base"] > 0
+    n = float(np.bincount(raking["cells"], minlength=len(used))[used].sum())
+    spare = n - np.linalg.matrix_rank(_dummies(raking["cell_classes"])[used])
+    return float(np.sqrt((n - 1) / spare)) if spare > 0 else float("nan")
+
+
+def _dummies(classes: NDArray[np.intp]) -> Floats:
+    """A column per class of every margin: 1 where the cell belongs to it."""
+    return np.concatenate(
+        [(column[:, None] == np.unique(column)).astype(float) for column in classes.T], axis=1
+    )
+
+
 def fit_margins(sums: Floats, mass: Floats, classes: NDArray[np.intp]) -> Floats:
     """Fitted value per cell of a regression on the classes of every margin.
 
     ``sums`` holds base weight times score, summed per cell (cells × estimates), and ``mass`` the
     base weight per cell. The margins are collinear; the least-norm solution fits all the same.
     """
-    dummies = np.concatenate(
-        [(column[:, None] == np.unique(column)).astype(float) for column in classes.T], axis=1
-    )
+    dummies = _dummies(classes)
     normal = dummies.T @ (mass[:, None] * dummies)
     inverse = np.linalg.pinv(normal, rcond=1e-12, hermitian=True)
     return dummies @ (inverse @ (dummies.T @ sums))

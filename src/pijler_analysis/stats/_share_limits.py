@@ -28,23 +28,25 @@ def effective_answers(p: Floats, variance: Floats, kish: Floats) -> Floats:
 
 
 def share_limits(
-    flat: Mapping[str, Floats], method: str, confidence: float
+    flat: Mapping[str, Floats], method: str, confidence: float, *, stretch: float = 1.0
 ) -> tuple[Floats, Floats]:
     """Limits of shares, by the method asked for.
 
-    ``flat`` holds ``estimate``, ``se``, ``df``, ``n`` and ``effective_n``, one of each per share.
-    Certain shares have no width; an answer that stands alone tells nothing.
+    ``flat`` holds ``estimate``, ``se``, ``df``, ``n`` and ``effective_n``, one of each per share;
+    ``stretch`` widens Wilson's limits after raking, the other methods stay as R has them. Certain
+    shares have no width; an answer that stands alone tells nothing.
     """
     quantile = student_quantile(confidence, flat["df"])
+    n = flat["effective_n"] / stretch**2
     limits: dict[str, Callable[[], tuple[Floats, Floats]]] = {
-        "wilson": lambda: wilson_limits(flat["estimate"], flat["effective_n"], quantile),
+        "wilson": lambda: wilson_limits(flat["estimate"], n, quantile),
         "logit": lambda: _logit_limits(flat["estimate"], flat["se"], quantile),
         "korn-graubard": lambda: _korn_graubard_limits(flat, quantile, confidence),
         "wald": lambda: _wald_limits(flat["estimate"], flat["se"], quantile),
     }
     with np.errstate(invalid="ignore", divide="ignore"):
         low, high = limits[method]()
-    p, known = flat["estimate"], np.isinf(flat["effective_n"])
+    p, known = flat["estimate"], np.isinf(n)
     alone = (flat["df"] == 0) & ~known
     low = np.where(known, p, np.where(alone, 0.0, np.clip(low, 0.0, p)))
     high = np.where(known, p, np.where(alone, 1.0, np.clip(high, p, 1.0)))

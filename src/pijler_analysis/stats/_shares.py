@@ -67,9 +67,14 @@ class Coded:
     labels: pd.Index
 
     @cached_property
+    def sizes(self) -> NDArray[np.intp]:
+        """Number of answers of each item."""
+        return np.array([len(answers) for answers in self.answers])
+
+    @cached_property
     def most(self) -> int:
         """Number of answers of the item that has most."""
-        return max(len(answers) for answers in self.answers)
+        return int(self.sizes.max())
 
 
 def shares(
@@ -132,7 +137,7 @@ def shares(
     coded = _coded(answers, by)
     blocks = list(_blocks(design, coded))
     flat = {name: np.concatenate([block[name] for block in blocks], axis=0) for name in blocks[0]}
-    low, high = share_limits(flat, method, confidence)
+    low, high = share_limits(flat, method, confidence, stretch=design.stretch)
     return _frame(coded, flat | {"low": low, "high": high}, method)
 
 
@@ -140,7 +145,8 @@ def _coded(answers: pd.DataFrame, by: ArrayLike | pd.Series | None) -> Coded:
     """Answers and groups as codes, with what the codes stand for."""
     if not len(answers.columns):
         raise ValueError("no item to take shares of")
-    found = [_categorical(column) for _, column in answers.items()]
+    numbered = answers.set_axis(range(len(answers.columns)), axis=1)  # names take time to look up
+    found = [_categorical(column) for _, column in numbered.items()]
     codes = [item.codes for item in found]
     labels = [item.categories for item in found]
     if by is None:
@@ -347,15 +353,14 @@ def _simple(design: Design, p: Floats, answered: Floats, mass: Floats) -> Floats
 def _frame(coded: Coded, flat: dict[str, Floats], method: str) -> pd.DataFrame:
     """One row per item, answer and group; slots of answers an item does not have are dropped."""
     groups = len(coded.labels)
-    sizes = [len(answers) for answers in coded.answers]
-    kept = np.arange(coded.most)[None, :] < np.array(sizes)[:, None]
+    kept = np.arange(coded.most)[None, :] < coded.sizes[:, None]
     rows = np.repeat(kept.reshape(-1), groups)
     columns: dict[str, Any] = {
-        "item": coded.items.repeat(np.array(sizes) * groups),
+        "item": coded.items.repeat(coded.sizes * groups),
         "answer": coded.answers[0].append(coded.answers[1:]).repeat(groups),
     }
     if coded.groups is not None:
-        columns["group"] = coded.labels.take(np.tile(np.arange(groups), sum(sizes)))
+        columns["group"] = coded.labels.take(np.tile(np.arange(groups), coded.sizes.sum()))
     order = ("count", "n", "estimate", "se", "low", "high", "df", "deff", "effective_n")
     for name in order:
         columns[name] = np.swapaxes(flat[name], 1, 2).reshape(-1)[rows]

@@ -18,7 +18,7 @@ from pijler_analysis.stats import _special as special
 from pijler_analysis.stats import survey
 from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, refuse, shaped
 from pijler_analysis.stats._columns import items_of
-from pijler_analysis.stats._design import raking_residuals
+from pijler_analysis.stats._design import raking_residuals, raking_stretch
 from pijler_analysis.stats._judge import judged, tailed
 from pijler_analysis.stats._overlap import (
     Ids,
@@ -149,7 +149,8 @@ def survey_change(
     Each wave by `survey.proportion` or `survey.mean`. Their correlation is that of
     `change.proportion_change`, with for each respondent the linearised contribution: weight times
     what the raking margins leave of (answer − estimate). Shares: MOVER from the two Wilson limits
-    on the effective n, its correlation with Newcombe's continuity correction. Means: t. In R:
+    on the effective n, its correlation with Newcombe's continuity correction. Means: t. After
+    raking both are widened as in `survey.mean`. In R:
     ``svydesign`` on both waves stacked, with the respondent as cluster, and ``svycontrast``; it
     knows no overlap of populations.
 
@@ -278,6 +279,12 @@ class _Wave:
     se: Floats
     df: Floats
     effective_n: Floats
+    stretch: float = 1.0
+
+    @property
+    def n(self) -> Floats:
+        """Effective number of answers that the limits of a share go by."""
+        return self.effective_n / self.stretch**2
 
 
 def _answered(y: ArrayLike, ids: Ids | None) -> _Wave:
@@ -324,7 +331,8 @@ def _weighted(
     if raking is not None:
         scores, w = raking_residuals(scores, raking), raking["weights"]
     effective_n = np.atleast_1d(found["effective_n"]) if kind == "share" else df
-    return _Wave(w[:, None] * scores, ids, estimate, se, df, effective_n)
+    stretch = raking_stretch(raking, all_asked=population == len(answers))
+    return _Wave(w[:, None] * scores, ids, estimate, se, df, effective_n, stretch)
 
 
 def _hang_together(
@@ -363,13 +371,15 @@ def _mean_result(
     se = combined_se(first.se, second.se, correlation)
     df = partial_df(first.se, second.se, waves)
     se = np.where((se > 0) | waves.all_asked, se, np.nan)
+    wide = combined_se(first.se * first.stretch, second.se * second.stretch, correlation)
+    wide = np.where(np.isnan(se), np.nan, wide)
 
     def limits(z: Floats) -> tuple[Floats, Floats]:
-        half = np.where(se == 0, 0.0, tailed(z, df) * se)
+        half = np.where(se == 0, 0.0, tailed(z, df) * wide)
         return difference - half, difference + half
 
     with np.errstate(invalid="ignore", divide="ignore"):
-        student = 2 * special.stdtr(df, -np.abs(difference / se))
+        student = 2 * special.stdtr(df, -np.abs(difference / wide))
     p = np.where(se == 0, 1.0 * (difference == 0), student)
     if relevant is None:
         worth = np.nan_to_num(RELEVANT_SHARE_OF_MEAN * np.abs(first.estimate))
@@ -401,7 +411,7 @@ def _share_result(
 
     def limits(z: Floats) -> tuple[Floats, Floats]:
         sides = [
-            (wave.estimate, *wilson_limits(wave.estimate, wave.effective_n, tailed(z, wave.df)))
+            (wave.estimate, *wilson_limits(wave.estimate, wave.n, tailed(z, wave.df)))
             for wave in (first, second)
         ]
         return combined_limits(sides[0], sides[1], wary)

@@ -135,22 +135,25 @@ weighted <- function(d, formula, raked = FALSE) {
   m <- sum(w * y) / sum(w); u <- (y - m) / sum(w)
   if (raked) u <- residuals(lm(u ~ factor(d$place) + factor(d$own)))
   n <- nrow(d); contribution <- w * u
-  list(m = m, u = contribution, n = n, v = n / (n - 1) * sum((contribution - mean(contribution))^2))
+  # limits after raking are wider: the fit of three places and two kinds has four classes of its own
+  widen <- if (raked) sqrt((n - 1) / (n - 4)) else 1
+  list(m = m, u = contribution, n = n, widen = widen, v = n / (n - 1) * sum((contribution - mean(contribution))^2))
 }
 compare <- function(a, b, N = Inf, kind = "mean") {
   v1 <- a$v * (1 - a$n / N); v2 <- b$v * (1 - b$n / N)
   s <- sd(a$u) * sd(b$u); r <- max(-1, min(1, cov(a$u[31:60], b$u[1:30]) / s))
   excess <- 30 / (a$n * b$n) - if (is.infinite(N)) 0 else 1 / N
   rho <- r * excess * sqrt(a$n * b$n / ((1 - a$n / N) * (1 - b$n / N)))
-  se <- sqrt(v1 + v2 - 2 * rho * sqrt(v1 * v2))
+  se <- sqrt(v1 + v2 - 2 * rho * sqrt(v1 * v2)); w1 <- v1 * a$widen^2; w2 <- v2 * b$widen^2
+  wide <- sqrt(w1 + w2 - 2 * rho * sqrt(w1 * w2))
   welch <- (v1 + v2)^2 / (v1^2 / (a$n - 1) + v2^2 / (b$n - 1)); once <- a$n + b$n - 60
   df <- 29 + (welch - 29) * once / (once + 60)
-  if (kind == "mean") return(c(b$m - a$m, se, df, b$m - a$m + c(-1, 1) * qt(0.975, df) * se, rho))
+  if (kind == "mean") return(c(b$m - a$m, se, df, b$m - a$m + c(-1, 1) * qt(0.975, df) * wide, rho))
   side <- function(x, v) { e <- x$m * (1 - x$m) / v; wilson(x$m, e, qt(0.975, x$n - 1)) }
   # Newcombe's continuity correction: half a respondent in each cell of yes and no
   half <- 1 / (2 * 30 * sqrt(a$m * (1 - a$m) * b$m * (1 - b$m))) * rho / r
   wary <- if (rho > 0) max(rho - half, 0) else rho
-  c(b$m - a$m, se, df, mover(a$m, side(a, v1), b$m, side(b, v2), wary), rho)
+  c(b$m - a$m, se, df, mover(a$m, side(a, w1), b$m, side(b, w2), wary), rho)
 }
 golden("weighted_mean", compare(weighted(one, ~score), weighted(two, ~score)))
 golden("weighted_mean_of_400", compare(weighted(one, ~score), weighted(two, ~score), 400))

@@ -31,6 +31,9 @@ greg <- calibrate(
 
 two <- function(x) c(coef(x), SE(x))
 limits <- function(x, design) confint(x, df = degf(design))
+# confint takes residuals after raking as they are; ours divides by what four provinces and two
+# kinds, five classes of their own, leave free
+fitted <- sqrt((nrow(people) - 1) / (nrow(people) - 5))
 
 # Cochran (1977), section 2.15: signatures on a sample of 50 of 676 sheets
 sheets <- data.frame(
@@ -59,6 +62,7 @@ golden("cluster_ratio", c(coef(svyratio(~euro, ~members, clustered)), SE(svyrati
 golden("simple_ratio", c(coef(svyratio(~euro, ~members, simple)), SE(svyratio(~euro, ~members, simple))))
 golden("simple_ratio_deff", deff(svyratio(~euro, ~members, simple, deff = TRUE)))
 golden("raked_mean", two(svymean(~euro, raked)))
+golden("raked_mean_limits", coef(svymean(~euro, raked)) + c(-1, 1) * fitted * qt(0.975, degf(raked)) * c(SE(svymean(~euro, raked))))
 golden("raked_mean_deff", deff(svymean(~euro, raked, deff = TRUE)))
 golden("raked_total", two(svytotal(~euro, raked)))
 golden("raked_ratio", c(coef(svyratio(~euro, ~members, raked)), SE(svyratio(~euro, ~members, raked))))
@@ -75,9 +79,9 @@ golden("by_raked_share", coef(svyby(~satisfied, ~stratum, raked, svymean, na.rm 
 golden("by_raked_share_se", SE(svyby(~satisfied, ~stratum, raked, svymean, na.rm = TRUE)))
 
 # shares: R has no Wilson for a survey, so it is written out on R's estimate and variance
-wilson <- function(share, design) {
+wilson <- function(share, design, widen = 1) {
   p <- as.numeric(coef(share))
-  n <- p * (1 - p) / as.numeric(vcov(share))
+  n <- p * (1 - p) / as.numeric(vcov(share)) / widen^2
   t2 <- qt(0.975, degf(design))^2
   (p + t2 / (2 * n) + c(-1, 1) * sqrt(t2 * p * (1 - p) / n + t2^2 / (4 * n^2))) / (1 + t2 / n)
 }
@@ -90,7 +94,7 @@ golden("cluster_share_logit", attr(svyciprop(~yes, answered(clustered), method =
 golden("cluster_share_beta", attr(svyciprop(~yes, answered(clustered), method = "beta"), "ci"))
 golden("cluster_share_wald", attr(svyciprop(~yes, answered(clustered), method = "mean"), "ci"))
 golden("raked_share", two(svymean(~said_yes, answered(raked))))
-golden("raked_share_wilson", wilson(svymean(~said_yes, answered(raked)), answered(raked)))
+golden("raked_share_wilson", wilson(svymean(~said_yes, answered(raked)), answered(raked), fitted))
 # svyciprop would count the rows left out of a raked design, so this share has none
 golden("raked_share_beta", attr(svyciprop(~many, raked, method = "beta"), "ci"))
 

@@ -98,6 +98,7 @@ OURS = {
     "simple_ratio": both(ratio("simple")),
     "simple_ratio_deff": ratio("simple")["deff"],
     "raked_mean": both(mean("raked")),
+    "raked_mean_limits": limits(mean("raked")),
     "raked_mean_deff": mean("raked")["deff"],
     "raked_total": both(total("raked")),
     "raked_ratio": both(ratio("raked")),
