@@ -146,3 +146,10 @@ def test_no_events_at_one_point_is_fine() -> None:
 def test_impossible_counts_are_named(changed: dict, named: str) -> None:
     with pytest.raises(ValueError, match=named):
         count_trend(**({"counts": [1, 2, 3]} | changed))
+
+
+def test_moments_far_from_zero_lose_no_digits() -> None:
+    """Such as nanoseconds since 1970."""
+    near = proportion_trend([1, 4, 9], [20, 20, 20], scores=[0, 1, 3])
+    far = proportion_trend([1, 4, 9], [20, 20, 20], scores=[1e15, 1e15 + 1, 1e15 + 3])
+    assert far == near
