@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
+from pandas.api.types import pandas_dtype
 
 from pijler_analysis.ingest.cells import Cell, fold, is_blank, text_of
 from pijler_analysis.reference import spellings
@@ -192,5 +193,10 @@ def _typed(values: list[Any], dtype: str) -> np.ndarray | ExtensionArray:
 
 def array_of(values: Sequence[Any], dtype: str) -> ExtensionArray:
     """Return values as an array of a declared type that knows missing values."""
-    declared: Any = DTYPES[dtype]
-    return pd.array(list(values), dtype=declared)
+    return pd.array(list(values), dtype=_pandas_type(dtype))
+
+
+@cache
+def _pandas_type(dtype: str) -> Any:
+    """Return the type behind a declared one; by its name pandas would look it up each time."""
+    return pandas_dtype(DTYPES[dtype])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from pijler_analysis.clean.readings import ColumnReader, array_of, read_column
 from pijler_analysis.clean.values import booleans, codes, numbers, texts
 from pijler_analysis.errors import DataError, UsageError, place
 from pijler_analysis.ingest.tables import Place, RawTable
-from pijler_analysis.schema.checks import DTYPES, check_table
+from pijler_analysis.schema.checks import check_table
 from pijler_analysis.schema.columns import COLUMNS
 from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import Settings, Source
@@ -184,7 +184,6 @@ def _read(raw: RawTable, recipe: Recipe, context: Context) -> Draft:
         values[name] = array_of([text] * len(raw.places), "string")
     for name, origins in raw.provenance().items():
         values[name] = array_of(origins, COLUMNS[name].dtype)
-    values |= _absent(recipe.table, values, len(raw.places))
     for declared in TABLES[recipe.table].columns:
         if declared.name not in values:
             values[declared.name] = array_of([None] * len(raw.places), declared.dtype)
@@ -215,17 +214,6 @@ def _check_told(draft: Draft, table: str) -> None:
             f"onder [sources.{source}.columns] in pijler.toml, `subheadings` waar het in "
             f"tussenkoppen staat, of een vaste waarde onder [sources.{source}.fixed]"
         )
-
-
-def _absent(name: str, present: Collection[str], length: int) -> dict[str, object]:
-    """Return the columns of a table that a source does not deliver, all missing."""
-    table = TABLES[name]
-    absent = [column for column in table.columns
-              if column.name not in present and column.name not in table.required]  # fmt: skip
-    return {
-        column.name: pd.Series(pd.NA, index=range(length), dtype=DTYPES[column.dtype])
-        for column in absent
-    }
 
 
 def usual_reader(name: str, source: Source, *, latest: date = date.max) -> ColumnReader:

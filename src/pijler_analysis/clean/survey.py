@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from pijler_analysis.clean.conduct import flag_conduct
@@ -217,23 +218,23 @@ def unanswered(part: CleanPart, questionnaire: Questionnaire, *, wave: int) -> p
     for number, choice in enumerate(questionnaire.choices):
         in_one = cell_column("chosen", number)
         asked |= {item: in_one if choice.separator else item for item in choice.options}
-    found = [
-        _missing(part, item, column, _silent_words(silent.get(item, ())))
-        for item, column in asked.items()
-    ]
-    origin = [name for name in PROVENANCE if name in part.kept]
-    columns = ["response_id", "item", "why", *origin]
-    table = pd.concat(found) if found else pd.DataFrame(columns=columns)
-    known = table.assign(wave=wave, audience=questionnaire.audience).dropna(subset="response_id")
-    return enforce_types(known.reset_index(drop=True), "unanswered")
-
-
-def _missing(part: CleanPart, item: str, column: str, silent: Mapping[str, str]) -> pd.DataFrame:
-    rows = part.kept[part.kept[item].isna()]
-    cells = part.raw.cells[column]
-    why = [_why(cells[position], silent) for position in rows.index]
-    origin = [name for name in PROVENANCE if name in rows]
-    return rows[["response_id", *origin]].assign(item=item, why=why)
+    kept = part.kept
+    rows: list[int] = []
+    items: list[str] = []
+    why: list[str] = []
+    for item, column in asked.items():
+        missing = np.flatnonzero(kept[item].isna())
+        cells, words = part.raw.cells[column], _silent_words(silent.get(item, ()))
+        rows += missing.tolist()
+        items += [item] * len(missing)
+        why += [_why(cells[position], words) for position in kept.index[missing]]
+    origin = [name for name in PROVENANCE if name in kept]
+    table = (
+        kept[["response_id", *origin]]
+        .iloc[rows]
+        .assign(item=items, why=why, wave=wave, audience=questionnaire.audience)
+    )
+    return enforce_types(table.dropna(subset="response_id").reset_index(drop=True), "unanswered")
 
 
 def _why(cell: Cell, silent: Mapping[str, str]) -> str:

@@ -95,11 +95,11 @@ def link_years(
 def doubts_of(linked: Linked, year: int) -> pd.DataFrame:
     """Return the uncertain pairs of which at least one side was seen in a year."""
     tables = linked.tables[year]
-    seen = pd.concat(
-        [tables[name]["organisation_id"] for name in ("registrations", *LINKED_TABLES)]
-    )
+    columns = (tables[name]["organisation_id"] for name in ("registrations", *LINKED_TABLES))
+    seen = {one for column in columns for one in column.dropna().unique()}
     doubts = linked.doubts
-    is_seen = doubts["left"].isin(seen) | doubts["right"].isin(seen)
+    pairs = zip(doubts["left"], doubts["right"], strict=True)
+    is_seen = np.array([left in seen or right in seen for left, right in pairs], dtype=bool)
     return doubts[is_seen].reset_index(drop=True)
 
 
