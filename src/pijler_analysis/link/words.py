@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from math import log
+from math import fsum, log
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -27,7 +27,7 @@ class Words:
         self._weight = {
             word: log((1 + len(names)) / holders) + 0.1 for word, holders in spread.items()
         }
-        self._total = [sum(self._weight[word] for word in set(words)) for words in self._words]
+        self._total = [fsum(self._weight[word] for word in set(words)) for words in self._words]
 
     def likeness(self, pairs: np.ndarray) -> np.ndarray:
         """Return how alike two names are, 0 to 1.
@@ -68,7 +68,7 @@ class Words:
         rests = []
         for at, (i, j) in enumerate(pairs.tolist()):
             both = sets[i] & sets[j]
-            shared[at] = sum([weight[word] for word in both])
+            shared[at] = fsum([weight[word] for word in both])
             rests.append(
                 (
                     "".join([word for word in words[i] if word not in both]),
