@@ -157,3 +157,22 @@ def test_exports_kept_too_long_are_named(folder, key, capfd):
     settings.write_text(re.sub("keep_raw_years = 10", "keep_raw_years = 1", text), encoding="utf-8")
     assert main(["--project", str(folder), "check"]) == 1
     assert f"data/raw/{YEAR}: langer dan 1 jaar bewaard" in capfd.readouterr().out
+
+
+def test_an_error_names_nobody_after_whom_a_file_or_sheet_is_called(folder, key, capfd):
+    key("een.key")
+    raw = folder / "data" / "raw" / str(YEAR)
+    listed = next(raw.glob("stuurgroep*.csv")).read_text(encoding="utf-8-sig").splitlines()
+    _, name, _, address, *_ = listed[1].split(";")
+    panel = next(raw.glob("panel*.xlsx"))
+    book = openpyxl.load_workbook(panel)
+    book["Ledenlijst"].title = name
+    book.save(raw / f"panel {name} {address}.xlsx")
+    panel.unlink()
+    assert main(["--project", str(folder), "check"]) == 1
+    said = capfd.readouterr().err
+    assert 'het blad "Ledenlijst" ontbreekt' in said
+    assert "[naam]" in said
+    assert "[e-mail]" in said
+    assert name not in said
+    assert address not in said

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -25,6 +25,7 @@ from pijler_analysis.protect.scrub import (
     NAME_MARK,
     Names,
     Scrubber,
+    distinct,
     is_name,
     names_of,
     ordinary_words,
@@ -138,6 +139,7 @@ class _Means:
     pseudonyms: Mapping[str, str]
     key: bytes
     telling: frozenset[str] = frozenset()
+    organisation_names: dict[str, tuple[str, Counter[str]]] = field(default_factory=dict)
 
 
 def _kept(table: pd.DataFrame, name: str, means: _Means, *, found: Scrubbed) -> pd.DataFrame:
@@ -191,7 +193,7 @@ def _telling_ids(years: Mapping[int, CleanedYear], means: _Means) -> frozenset[s
 def _without_telling_ids(values: pd.Series, means: _Means) -> tuple[pd.Series, Counter[str]]:
     """Put a pseudonym for each number in which something personal stands; it stays unique."""
     counts = {}
-    for text in values.dropna().unique().tolist():
+    for text in distinct(values):
         if text in means.telling:
             counts[text] = Counter({NAME: 1})
         elif not _ORDINARY_ID.fullmatch(text):
@@ -211,7 +213,7 @@ def _new_id(text: str, means: _Means) -> str:
 def _organisation_names(values: pd.Series, means: _Means) -> tuple[pd.Series, Counter[str]]:
     """Scrub names of organisations; one that is a person's name and nothing else goes."""
     new, counts = {}, {}
-    for text in values.dropna().unique().tolist():
+    for text in distinct(values):
         scrubbed, count = _organisation_name(text, means)
         if scrubbed != text:
             new[text], counts[text] = scrubbed, count
@@ -223,16 +225,19 @@ def _organisation_name(text: str, means: _Means) -> tuple[str, Counter[str]]:
 
     *Vrienden van* somebody is the public name of an organisation, and stays.
     """
-    scrubbed, count = means.forms.text(text)
-    if is_name(scrubbed, means.scrubber.names):
-        return NAME_MARK, count + Counter({NAME: 1})
-    return scrubbed, count
+    known = means.organisation_names.get(text)
+    if known is None:
+        scrubbed, count = means.forms.text(text)
+        if is_name(scrubbed, means.scrubber.names):
+            scrubbed, count = NAME_MARK, count + Counter({NAME: 1})
+        known = means.organisation_names[text] = (scrubbed, count)
+    return known
 
 
 def _each_part(values: pd.Series, means: _Means) -> pd.Series:
     """Scrub names of organisations that stand in one cell, joined by ``;``."""
     new = {}
-    for text in values.dropna().unique().tolist():
+    for text in distinct(values):
         scrubbed = ";".join(_organisation_name(part, means)[0] for part in text.split(";"))
         if scrubbed != text:
             new[text] = scrubbed
@@ -249,7 +254,7 @@ def _scrub_list(rows: pd.DataFrame, scrubber: Scrubber) -> pd.DataFrame:
     changed = {column: scrubber.column(rows[column])[0] for column in _SAID if column in rows}
     for column in _SHAPED:
         if column in rows:
-            told = {text: shape_of(text) for text in rows[column].dropna().unique().tolist()
+            told = {text: shape_of(text) for text in distinct(rows[column])
                     if scrubber.text(text)[0] != text}  # fmt: skip
             changed[column] = replaced(rows[column], told)
     return rows.assign(**changed)

@@ -234,12 +234,17 @@ class Scrubber:
     def column(self, values: pd.Series, *, singles: bool = False) -> tuple[pd.Series, Counter[str]]:
         """Return a column scrubbed and what was left out, over all its rows."""
         new: dict[str, str] = {}
-        for text in values.dropna().unique().tolist():
+        for text in distinct(values):
             scrubbed, _ = self.text(text, singles=singles)
             if scrubbed != text:
                 new[text] = scrubbed
         found = total(values, {text: self.text(text, singles=singles)[1] for text in new})
         return replaced(values, new), found
+
+
+def distinct(values: pd.Series) -> list[str]:
+    """Return the different texts of a column."""
+    return [text for text in values.unique().tolist() if isinstance(text, str)]
 
 
 def total(values: pd.Series, counts: Mapping[str, Counter[str]]) -> Counter[str]:
