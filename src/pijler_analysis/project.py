@@ -13,6 +13,7 @@ import pandas as pd
 from pijler_analysis import store
 from pijler_analysis.data import YearData
 from pijler_analysis.display.explain import Explanation, explain
+from pijler_analysis.drift import drift
 from pijler_analysis.errors import UsageError
 from pijler_analysis.indicators import CATALOGUE, catalogue_table
 from pijler_analysis.indicators.rows import SELECTIONS, counted_rows
@@ -173,8 +174,16 @@ class Project:
         return compare_waves(self.settings, self.load(earlier), self.load(later))
 
     def quality(self, year: int | None = None) -> dict[str, pd.DataFrame]:
-        """Return what a year's data say of themselves: rows per file, reasons, linked rows."""
-        return quality_tables(self.load(year))
+        """Return what a year's data say of themselves; see ``quality.quality_tables``."""
+        data = self.load(year)
+        return quality_tables(data, store.load_log(self.settings, data.year))
+
+    def drift(self, year: int | None = None) -> list[str]:
+        """Say in Dutch what changed in the exports of a year since the year before.
+
+        Reads the exports themselves again; empty for the first year.
+        """
+        return drift(self.settings, year or self.settings.latest_year)
 
     def plan(self, year: int | None = None) -> pd.DataFrame:
         """Return the activities chosen for a year (next year if none is named).

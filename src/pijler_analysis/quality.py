@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping
 from datetime import date
 from typing import Any
@@ -10,13 +11,26 @@ import pandas as pd
 
 from pijler_analysis.data import YearData
 from pijler_analysis.errors import place
+from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import Settings
 
 _COUNTS = ["read", "kept", "rejected", "merged", "furniture"]
+_STEPS = (1, 5, 10, 25)
+"""Percent to which a filled share is rounded, from the finest."""
+_HIDING = 500
+"""Rows times percent of a step: with this many, a step stands for at least five rows."""
+_UNKNOWN_CODES = "onbekend"
+"""How the reason begins for which a code, a country or an answer was refused."""
 
 
-def quality_tables(data: YearData) -> dict[str, pd.DataFrame]:
-    """Return the tables of the data-quality page: rows per file, reasons, links, texts scrubbed."""
+def quality_tables(data: YearData, log: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the tables of the data-quality page: per file, per source, per column.
+
+    Parameters
+    ----------
+    data : clean tables of a year
+    log : the cleaning log of the year: a row per changed value, with its ``source``
+    """
     rejected = data.rejected
     reasons = (
         rejected.groupby(["source", "effect", "reason"], as_index=False)
@@ -31,6 +45,8 @@ def quality_tables(data: YearData) -> dict[str, pd.DataFrame]:
         "rejected": reasons,
         "links": linked_share(data),
         "scrubbed": scrubbed,
+        "sources": source_quality(data, log),
+        "completeness": completeness(data),
     }
 
 
@@ -43,6 +59,92 @@ def linked_share(data: YearData) -> pd.DataFrame:
         .sum()
     )
     return rows.assign(linked_share=rows["linked"] / rows["rows"])
+
+
+def source_quality(data: YearData, log: pd.DataFrame) -> pd.DataFrame:
+    """Return for each source what was lost, changed, merged, not known and tied.
+
+    Returns
+    -------
+    DataFrame, one row per source: ``source``, ``read``, ``kept``, ``rejected``, ``merged``,
+    ``changed`` (values), ``unknown_codes`` (values that are in no list), ``linked_share`` (of its
+    table; missing where no row names an organisation), ``is_verified`` (every file says itself how
+    many rows it holds, or someone else did)
+    """
+    if data.accounting.empty:
+        return pd.DataFrame(
+            columns=["source", *_COUNTS[:-1], "changed", "unknown_codes", "linked_share",
+                     "is_verified"]
+        )  # fmt: skip
+    accounting = data.accounting.assign(
+        is_verified=(data.accounting["completeness"] == "verified").astype(bool)
+    )
+    found = accounting.groupby("source", sort=False).agg(
+        {**dict.fromkeys(_COUNTS[:-1], "sum"), "is_verified": "all"}
+    )
+    refused = data.rejected
+    strange = refused[refused["reason"].astype("string").str.startswith(_UNKNOWN_CODES)]
+    linked = linked_share(data).set_index("table")["linked_share"]
+    tables = [data.settings.sources[str(name)].table for name in found.index]
+    return found.assign(
+        changed=log["source"].value_counts().reindex(found.index, fill_value=0),
+        unknown_codes=strange["source"].value_counts().reindex(found.index, fill_value=0),
+        linked_share=linked.reindex(tables).to_numpy(),
+    ).reset_index()
+
+
+def completeness(data: YearData) -> pd.DataFrame:
+    """Return how full each column of each export is, in steps that stand for five rows or more.
+
+    An exact share would tell how many are unknown, which no other figure does. A blank box of
+    the survey may be no answer at all; a column that may stay empty (an end date) is listed too.
+
+    Returns
+    -------
+    DataFrame, one row per column: ``source``, ``heading`` (as in the export), ``rows`` and
+    ``filled_share`` (missing for fewer than twenty rows)
+    """
+    rows = []
+    for name, source in data.settings.sources.items():
+        table = data.tables[source.table]
+        mine = table[table["source"] == name]
+        headings = {column: heading for heading, column in source.columns.items() if column}
+        for column in TABLES[source.table].kept if len(mine) else ():
+            if column in headings:
+                share = _in_steps(float(mine[column].notna().mean()), len(mine))
+                rows.append((name, headings[column], len(mine), share))
+    rows += _asked_and_answered(data)
+    return pd.DataFrame(rows, columns=["source", "heading", "rows", "filled_share"])
+
+
+def _asked_and_answered(data: YearData) -> list[tuple[str, str, int, float]]:
+    """Return how many of the submitted questionnaires did not leave each question blank."""
+    rows = []
+    for question in data.questions.drop_duplicates(["source", "wording"]).to_dict("records"):
+        table = data.tables[f"survey_{question['audience']}"]
+        mine = table[(table["source"] == question["source"]) & table["is_complete"].fillna(False)]
+        blank = data.unanswered[
+            (data.unanswered["audience"] == question["audience"])
+            & (data.unanswered["item"] == question["item"])
+            & data.unanswered["why"].isin(["blank", "unreadable"])
+            & data.unanswered["response_id"].isin(mine["response_id"])
+        ]
+        if len(mine):
+            share = _in_steps(1 - len(blank) / len(mine), len(mine))
+            rows.append((question["source"], question["wording"], len(mine), share))
+    return rows
+
+
+def _in_steps(share: float, rows: int) -> float:
+    """Round a share so coarsely that it stands for five counts or more.
+
+    >>> _in_steps(0.913, 1200), _in_steps(0.913, 250), _in_steps(0.913, 47)
+    (0.91, 0.9, 1.0)
+    """
+    step = next((step for step in _STEPS if step * rows >= _HIDING), None)
+    if step is None:
+        return float("nan")
+    return math.floor(share * 100 / step + 0.5) * step / 100
 
 
 def open_points(data: YearData) -> list[str]:

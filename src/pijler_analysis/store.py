@@ -183,6 +183,11 @@ def _load_earlier(settings: Settings, year: int) -> tuple[YearData, ...]:
     return tuple(load_year(settings, earlier) for earlier in known if earlier < year)
 
 
+def load_log(settings: Settings, year: int) -> pd.DataFrame:
+    """Read the cleaning log of a year as the last build left it."""
+    return pd.read_parquet(settings.processed / str(year) / "_log.parquet")
+
+
 def load_organisations(settings: Settings) -> pd.DataFrame:
     """Read the register of organisations as the last build left it."""
     return pd.read_parquet(settings.processed / ORGANISATIONS)

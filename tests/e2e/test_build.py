@@ -187,7 +187,7 @@ def test_what_travels_with_the_package_is_what_the_repository_shows(copy, master
     assert (REPOSITORY / copy).read_bytes() == (REPOSITORY / master).read_bytes()
 
 
-@pytest.mark.parametrize("notebook", ["evaluatie", "actieplan", "strategie"])
+@pytest.mark.parametrize("notebook", ["evaluatie", "actieplan", "strategie", "kwaliteit"])
 def test_notebooks_are_stored_without_outputs_and_type_no_figures(notebook):
     cells = json.loads((REPOSITORY / "notebooks" / f"{notebook}.ipynb").read_text("utf-8"))["cells"]
     for cell in cells:

@@ -54,6 +54,10 @@ TABLES: dict[str, Callable[[], object]] = {
     "indicator_table": lambda: tables.indicator_table(NO_RESULTS, ["panel.members"], year=YEAR),
     "left_out_table": lambda: tables.left_out_table(pd.DataFrame(), {}),
     "links_table": lambda: tables.links_table(pd.DataFrame()),
+    "completeness_table": lambda: tables.completeness_table(
+        pd.DataFrame(columns=["source", "heading", "rows", "filled_share"])
+    ),
+    "sources_table": lambda: tables.sources_table(pd.DataFrame()),
     "partnership_table": lambda: tables.partnership_table(_empty("activities")),
     "progress_table": lambda: tables.progress_table(_empty("activities")),
     "review_table": lambda: tables.review_table(pd.DataFrame()),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pijler_analysis.project import Project
 
 DONE, NEEDS_A_HUMAN = 0, 1
-REPORTS = ("evaluatie", "actieplan", "strategie")
+REPORTS = ("evaluatie", "actieplan", "strategie", "kwaliteit")
 FORMATS = ("pdf", "html", "docx")
 ENGINES = ("auto", "quarto", "embedded")
 

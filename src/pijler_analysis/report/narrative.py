@@ -241,6 +241,18 @@ def _scrubbed(scrubbed: pd.DataFrame) -> list[Sentence]:
     return [Sentence(f"{labels.capitalised(times)} weggelaten uit teksten en nummers.")]
 
 
+def drift_sentences(changed: Sequence[str], *, year: int) -> Fragment:
+    """List what changed in the exports of a year since the year before.
+
+    Parameters
+    ----------
+    changed : lines of ``project.drift``
+    """
+    if not changed:
+        return paragraph([Sentence(f"In de exports van {year} veranderde niets aan kolommen.")])
+    return bullets([Sentence(f"{line}.") for line in changed])
+
+
 def _verdict(results: pd.DataFrame, indicator: str, year: int, against: int) -> str:
     compared = change(results, indicator, year=year, against=against)
     return (compared.verdict or "") if compared is not None else ""

@@ -29,6 +29,7 @@ from pijler_analysis.display.figures.trend import (
     response_time,
     trend,
 )
+from pijler_analysis.display.figures.uncertainty import uncertainty
 from pijler_analysis.display.figures.waves import capacity_lines, rank_bars, wave_changes
 
 __all__ = [
@@ -58,5 +59,6 @@ __all__ = [
     "training_by_province",
     "training_by_theme",
     "trend",
+    "uncertainty",
     "wave_changes",
 ]

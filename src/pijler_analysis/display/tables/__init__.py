@@ -19,8 +19,10 @@ from pijler_analysis.display.tables.plan import (
 )
 from pijler_analysis.display.tables.quality import (
     accounting_table,
+    completeness_table,
     links_table,
     rejected_table,
+    sources_table,
 )
 from pijler_analysis.display.tables.report_table import Mark, ReportTable, TableColumn
 from pijler_analysis.display.tables.results import (
@@ -46,6 +48,7 @@ __all__ = [
     "bridges_table",
     "capacity_table",
     "challenge_table",
+    "completeness_table",
     "consultation_table",
     "definitions_table",
     "group_table",
@@ -58,6 +61,7 @@ __all__ = [
     "progress_table",
     "rehearsal_table",
     "rejected_table",
+    "sources_table",
     "review_table",
     "survey_table",
     "sweep_table",

@@ -118,6 +118,82 @@ def links_table(
     return ReportTable(frame, columns, caption, label)
 
 
+@or_one_line
+def sources_table(
+    sources: pd.DataFrame,
+    *,
+    label: str = "bronnen",
+    caption: str = "Per bron: afgekeurd, dubbel, veranderd, onbekend en gekoppeld",
+) -> ReportTable:
+    """Print per source how good its data are.
+
+    Parameters
+    ----------
+    sources : ``source, read, kept, rejected, merged, changed, unknown_codes, linked_share,
+        is_verified``, see ``quality.source_quality``
+    """
+    if sources.empty:
+        raise NothingToShowError("Er is geen enkele bron gelezen.")
+    frame = sources.assign(
+        source=_source_names(sources["source"]),
+        verified=["ja" if one else "neen" for one in sources["is_verified"]],
+    )
+    counts = {
+        "kept": "Behouden", "rejected": "Afgekeurd", "merged": "Dubbel", "changed": "Aangepast",
+        "unknown_codes": "Onbekend",
+    }  # fmt: skip
+    columns = [TableColumn("source", "Bron", width="1fr")]
+    columns += [
+        TableColumn(name, heading, "right", write=labels.number) for name, heading in counts.items()
+    ]
+    columns += [
+        TableColumn("linked_share", "Gekoppeld", "right", write=labels.percent),
+        TableColumn("verified", "Volledig?"),
+    ]
+    return ReportTable(
+        frame, columns, caption, label,
+        note="Aangepast telt waarden die anders geschreven waren, Onbekend waarden die in geen "
+        "enkele lijst staan. Volledig: van elk bestand is nagegaan hoeveel rijen het hoort te "
+        "tellen.",
+    )  # fmt: skip
+
+
+@or_one_line
+def completeness_table(
+    completeness: pd.DataFrame,
+    *,
+    below: float = 1.0,
+    label: str = "ingevuld",
+    caption: str = "Hoe volledig de kolommen ingevuld zijn",
+) -> ReportTable:
+    """Print how full the columns of the exports are, the emptiest of each source first.
+
+    Parameters
+    ----------
+    completeness : ``source, heading, rows, filled_share``, see ``quality.completeness``
+    below : leave out the columns that are at least this full
+    """
+    frame = completeness[completeness["filled_share"] < below]
+    if frame.empty:
+        raise NothingToShowError("Alle kolommen zijn ingevuld.")
+    order = {name: place for place, name in enumerate(dict.fromkeys(completeness["source"]))}
+    frame = frame.assign(place=frame["source"].map(order)).sort_values(
+        ["place", "filled_share"], kind="stable", ignore_index=True
+    )
+    starts = frame.drop_duplicates("source").index
+    names = _source_names(frame.loc[starts, "source"])
+    columns = [
+        TableColumn("heading", "Kolom in de export", width="1fr"),
+        TableColumn("rows", "Rijen", "right", write=labels.number),
+        TableColumn("filled_share", "Ingevuld", "right", write=labels.percent),
+    ]
+    return ReportTable(
+        frame, columns, caption, label, groups=list(zip(starts, names, strict=True)),
+        note="Afgerond op stappen die voor minstens vijf rijen staan. Een lege cel kan ook juist "
+        "zijn: wie niet stopte, heeft geen einddatum.",
+    )  # fmt: skip
+
+
 def _source_names(names: pd.Series) -> list[str]:
     """Return the Dutch name of a source; one the analyst named keeps its own name.
 

@@ -40,9 +40,17 @@ _QUALITY: dict[str, tuple[str, dict[str, str]]] = {
         "table": "Tabel", "rows": "Rijen", "linked": "Gekoppeld", "linked_share": "Aandeel"}),
     "scrubbed": ("Persoonsgegevens weggelaten uit teksten", {
         "table": "Tabel", "kind": "Soort", "count": "Aantal"}),
+    "sources": ("Per bron", {
+        "source": "Bron", "is_verified": "Volledigheid nagegaan", "kept": "Behouden",
+        "rejected": "Afgekeurd", "merged": "Dubbel", "changed": "Aangepast",
+        "unknown_codes": "Onbekend", "linked_share": "Gekoppeld"}),
+    "completeness": ("Hoe volledig de kolommen ingevuld zijn, in stappen van minstens vijf rijen", {
+        "source": "Bron", "heading": "Kolom in de export", "rows": "Rijen",
+        "filled_share": "Ingevuld"}),
 }  # fmt: skip
 _NUMBERS = {"read", "kept", "rejected", "merged", "furniture", "count", "rows", "linked",
-            "linked_share", "days_planned", "days_spent"}  # fmt: skip
+            "linked_share", "changed", "unknown_codes", "filled_share", "days_planned",
+            "days_spent"}  # fmt: skip
 _KINDS = {
     "email": "e-mailadres", "phone": "telefoonnummer", "iban": "rekeningnummer",
     "national_number": "rijksregisternummer", "link": "link", "name": "naam van een persoon",
@@ -131,6 +139,8 @@ def _put_fact(
 def _named(column: str, value: object) -> object:
     if column in ("source", "table"):
         return TABLES[str(value)].label if value in TABLES else value
+    if column == "is_verified":
+        return "ja" if value else "neen"
     words = {"effect": _EFFECTS, "kind": _KINDS}.get(column, {})
     return words.get(str(value), value)
 
