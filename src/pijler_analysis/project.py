@@ -173,6 +173,25 @@ class Project:
                              "pijler.toml")  # fmt: skip
         return compare_waves(self.settings, self.load(earlier), self.load(later))
 
+    def focus_groups(self, year: int | None = None) -> pd.DataFrame:
+        """Lay what focus groups said beside the survey (``strategy.focus_groups``); may be empty.
+
+        Raises
+        ------
+        DataError
+            If ``data/decisions/focusgroepen_<year>.xlsx`` holds what cannot be used.
+        """
+        from pijler_analysis.strategy.focus_groups import (
+            FILE,
+            compare_focus_groups,
+            read_statements,
+        )
+
+        wave = self.wave(year)
+        needs = self.indicators("survey.needs", by="challenge", years=wave)
+        statements = read_statements(self.settings.decisions / FILE.format(year=wave))
+        return compare_focus_groups(statements, needs[needs["weighted"]])
+
     def quality(self, year: int | None = None) -> dict[str, pd.DataFrame]:
         """Return what a year's data say of themselves; see ``quality.quality_tables``."""
         data = self.load(year)

@@ -33,6 +33,7 @@ from pijler_analysis.display.tables.results import (
 )
 from pijler_analysis.display.tables.waves import (
     bridges_table,
+    focus_table,
     moves_table,
     outlook_table,
     rehearsal_table,
@@ -51,6 +52,7 @@ __all__ = [
     "completeness_table",
     "consultation_table",
     "definitions_table",
+    "focus_table",
     "group_table",
     "indicator_table",
     "left_out_table",

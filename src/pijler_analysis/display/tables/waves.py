@@ -11,6 +11,11 @@ from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 from pijler_analysis.display.wave_words import change_words, item_name
 
 DASH = "–"
+_STANCE = {1: "belangrijk", 0: "verdeeld", -1: "niet belangrijk"}
+_SURVEY = {"high": "veel gevraagd", "low": "weinig gevraagd", "": DASH}
+_COMPARISON = {
+    "agree": "wijzen dezelfde kant op", "differ": "spreken elkaar tegen", "only_here": "alleen hier"
+}  # fmt: skip
 
 
 @or_one_line
@@ -173,6 +178,40 @@ def outlook_table(
         note += f" De programmaperiode loopt van {programme[0]} tot {programme[1]}."
     return ReportTable(wide, [fte, *years], "Nieuwe activiteiten gedaan tegen het einde van elk "
                        "jaar, per aantal voltijdse krachten", "capaciteit", note=note)  # fmt: skip
+
+
+@or_one_line
+def focus_table(comparison: pd.DataFrame) -> ReportTable:
+    """Print what each focus group said of each challenge, beside the survey.
+
+    Parameters
+    ----------
+    comparison : ``group, challenge, stance, survey, comparison``
+    """
+    if comparison.empty:
+        raise NothingToShowError("Uitspraken uit focusgroepen zijn er voor dit jaar niet.")
+    frame = pd.DataFrame(
+        {
+            "group": comparison["group"],
+            "challenge": labels.labels("challenge", comparison["challenge"]),
+            "said": comparison["stance"].map(_STANCE),
+            "survey": comparison["survey"].map(_SURVEY),
+            "both": comparison["comparison"].map(_COMPARISON),
+        }
+    )
+    columns = [
+        TableColumn("group", "Groep"),
+        TableColumn("challenge", "Uitdaging", width="1fr"),
+        TableColumn("said", "In de groep"),
+        TableColumn("survey", "In de bevraging"),
+        TableColumn("both", "Samen"),
+    ]
+    note = (
+        "Veel of weinig gevraagd: het hele interval ligt boven of onder het gemiddelde van de "
+        "uitdagingen. Uitspraken zelf tonen we niet: een groep is klein."
+    )
+    return ReportTable(frame, columns, "Focusgroepen naast de bevraging", "focusgroepen",
+                       note=note)  # fmt: skip
 
 
 def _records(table: pd.DataFrame) -> list[dict]:
