@@ -19,6 +19,8 @@ from pijler_analysis.clean.year import CleanedYear, clean_year, names_in_exports
 from pijler_analysis.data import YearData
 from pijler_analysis.errors import PijlerError
 from pijler_analysis.indicators import compute_indicators
+from pijler_analysis.indicators.totals import reconcile
+from pijler_analysis.ingest.control import read_totals
 from pijler_analysis.ingest.reader import reader
 from pijler_analysis.link.decisions import read_decisions
 from pijler_analysis.link.years import Linked, doubts_of, link_years
@@ -63,6 +65,10 @@ def process(settings: Settings, *, progress: Progress = lambda _: None) -> None:
     results = compute_indicators(
         _checked(numbered, linked, settings).values(), settings, frozen=frozen
     )
+    differences = {
+        year: reconcile(results, read_totals(settings.raw / str(year)), year=year)
+        for year in linked.years
+    }
     progress("bewaren")
     protected = protect_years(numbered, people=people, names=names, key=key, settings=settings)
     with replacing_files(settings.processed) as staging:
@@ -79,7 +85,9 @@ def process(settings: Settings, *, progress: Progress = lambda _: None) -> None:
         write_names(staging, names.keyed(key))
         manifest = state | {
             "inputs": _scrubbed_paths(input_hashes(settings), names),
-            "warnings": {year: one.warnings for year, one in protected.years.items()},
+            "warnings": {
+                year: [*one.warnings, *differences[year]] for year, one in protected.years.items()
+            },
         }
         (staging / MANIFEST).write_text(
             json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8"

@@ -19,6 +19,7 @@ from filelock import FileLock
 from pijler_analysis.atomic import MANIFEST, finish_interrupted, replacing_files
 from pijler_analysis.data import YearData
 from pijler_analysis.errors import UsageError
+from pijler_analysis.ingest.control import CONTROL
 from pijler_analysis.ingest.files import input_files
 from pijler_analysis.protect.forgotten import FILE as FORGOTTEN
 from pijler_analysis.protect.forgotten import requests_state
@@ -79,6 +80,7 @@ def input_hashes(settings: Settings) -> dict[str, str]:
     if frozen:
         files |= set((settings.decisions / FOLDER).glob("*/*"))
     files |= set((settings.root / "data" / "questionnaires").glob("*.toml"))
+    files |= set(settings.raw.glob(f"*/{CONTROL}"))
     files.add(settings.root / FILE_NAME)
     files |= {path for path in settings.decisions.glob("*.*") if path.name in DECISIONS}
     return {path.relative_to(settings.root).as_posix(): file_hash(path) for path in sorted(files)}

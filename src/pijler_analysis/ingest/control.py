@@ -5,13 +5,23 @@ may state the rows of each file in ``controle.toml`` beside the exports:
 
     [rijen]
     "website_registraties_2024.csv" = 1171
+
+Finance and the event office may state what they counted themselves, by the id of an indicator, and
+how far ours may lie from it (as part of theirs) before the build stops:
+
+    [totalen]
+    "fund.granted_eur" = 99875.50
+    [tolerantie]
+    "fund.granted_eur" = 0.01
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +29,8 @@ from pijler_analysis.errors import DataError, FileError, UsageError
 from pijler_analysis.ingest.kinds import READ_AS, TEXT
 
 CONTROL = "controle.toml"
+TOLERANCE = 0.05
+"""Part of a stated total that ours may differ where ``[tolerantie]`` says nothing of it."""
 VERIFIED, NOT_VERIFIED = "verified", "not verified"
 
 
@@ -32,19 +44,55 @@ def read_control(folder: Path) -> dict[str, int]:
     UsageError
         If a count is no whole number.
     """
-    path = folder / CONTROL
-    if not path.is_file():
-        return {}
-    try:
-        stated = tomllib.loads(path.read_text(encoding="utf-8")).get("rijen", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FileError(f"{folder.name}/{CONTROL} is niet leesbaar: {error}") from error
+    stated = _read(folder).get("rijen", {})
     for name, rows in stated.items():
         if not isinstance(rows, int) or isinstance(rows, bool) or rows < 0:
             raise UsageError(
                 f'{folder.name}/{CONTROL}: het aantal rijen van "{name}" is geen geheel getal'
             )
     return dict(stated)
+
+
+@dataclass(frozen=True)
+class StatedTotal:
+    """What a colleague counted, and which part of it ours may differ."""
+
+    value: float
+    tolerance: float
+
+
+def read_totals(folder: Path) -> dict[str, StatedTotal]:
+    """Return the totals stated for a year, by indicator; empty without a statement.
+
+    Raises
+    ------
+    FileError
+        If ``controle.toml`` is no TOML.
+    UsageError
+        If a total or a tolerance is no number from 0 up.
+    """
+    said = _read(folder)
+    totals, room = said.get("totalen", {}), said.get("tolerantie", {})
+    for part, numbers in (("totalen", totals), ("tolerantie", room)):
+        for id, number in numbers.items():
+            if isinstance(number, bool) or not isinstance(number, int | float) or not number >= 0:
+                raise UsageError(
+                    f'{folder.name}/{CONTROL}: [{part}] "{id}" is geen getal van 0 of meer'
+                )
+    return {
+        id: StatedTotal(float(value), float(room.get(id, TOLERANCE)))
+        for id, value in totals.items()
+    }
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    path = folder / CONTROL
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FileError(f"{folder.name}/{CONTROL} is niet leesbaar: {error}") from error
 
 
 def completeness(accounting: pd.DataFrame, stated: Mapping[str, int]) -> list[str]:
