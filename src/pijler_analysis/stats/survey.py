@@ -342,7 +342,7 @@ def _check_yes_no(values: Floats, y: Answers) -> None:
         )
 
 
-def _inside(sample: Sample, rows: NDArray[np.bool_], values: Floats) -> Floats:
+def _inside(rows: NDArray[np.bool_], values: Floats) -> Floats:
     """1 where a respondent of the domain answered, by item."""
     return (rows[:, None] & ~np.isnan(values)).astype(float)
 
@@ -354,7 +354,7 @@ def _mean(sample: Sample, rows: NDArray[np.bool_]) -> Linear:
 
 def _ratio(sample: Sample, rows: NDArray[np.bool_], below: Floats) -> Linear:
     """Ratios of one domain."""
-    inside = _inside(sample, rows, sample.values + below[:, None])
+    inside = _inside(rows, sample.values + below[:, None])
     y = np.where(inside > 0, sample.values, 0.0)
     x = np.where(inside > 0, below[:, None], 0.0)
     w = sample.design.weights
@@ -370,7 +370,7 @@ def _ratio(sample: Sample, rows: NDArray[np.bool_], below: Floats) -> Linear:
 
 def _total(sample: Sample, rows: NDArray[np.bool_]) -> Linear:
     """Totals of one domain; missing when nobody in it answered."""
-    inside = _inside(sample, rows, sample.values)
+    inside = _inside(rows, sample.values)
     y = np.where(inside > 0, sample.values, 0.0)
     w = sample.design.weights
     estimate = np.where(inside.any(axis=0), w @ y, np.nan)
@@ -411,7 +411,7 @@ def _simple_variance(design: Design, scores: Floats, inside: Floats, n: Floats) 
 
 def _kish(sample: Sample, rows: NDArray[np.bool_]) -> Floats:
     """Kish's effective number of answers, with the finite population."""
-    w = sample.design.weights[:, None] * _inside(sample, rows, sample.values)
+    w = sample.design.weights[:, None] * _inside(rows, sample.values)
     with np.errstate(invalid="ignore", divide="ignore"):
         return w.sum(axis=0) ** 2 / (w**2).sum(axis=0) * sample.design.gain
 
