@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pijler_analysis.stats._overlap import correlation_within
 from pijler_analysis.stats.change import mean_change, standardised_change, survey_change
 from pijler_analysis.stats.survey import mean, proportion
 from pijler_analysis.stats.weights import design_effect, rake
@@ -329,3 +330,9 @@ def test_rows_are_checked() -> None:
         standardised_change(YES1[1:], PLACE1, YES2, PLACE2)
     with pytest.raises(ValueError, match="different numbers of rows"):
         standardised_change(YES1, PLACE1, YES2[1:], PLACE2)
+
+
+def test_answers_without_spread_have_no_correlation_whatever_rounding_leaves() -> None:
+    once, same = np.array([[0.1], [0.2], [0.7]]), np.full((3, 1), 0.5)
+    with np.errstate(all="raise"):
+        assert correlation_within(once, same, (np.arange(3), np.arange(3))) == [0]
