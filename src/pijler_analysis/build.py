@@ -17,11 +17,13 @@ from typing import Any
 
 from pijler_analysis.atomic import MANIFEST, finish_interrupted, replacing_files
 from pijler_analysis.errors import FileError, UsageError
+from pijler_analysis.ingest.files import input_files
 from pijler_analysis.project import Project
 from pijler_analysis.protect.ledger import FOLDER as PUBLISHED
 from pijler_analysis.published import record_release, releases
 from pijler_analysis.report.run import ReportJob, build_reports
 from pijler_analysis.report.workbook import write_workbook
+from pijler_analysis.settings import Settings
 from pijler_analysis.store import file_hash
 
 Progress = Callable[[str], None]
@@ -156,8 +158,26 @@ def _reports(project: Project, year: int, progress: Progress) -> list[str]:
         where = plan.relative_to(settings.root).as_posix()
         progress(f"actieplan overgeslagen: {where} is er niet")
     if year in settings.waves and min(settings.waves) < year:
-        made.add("strategie")
+        then = max(wave for wave in settings.waves if wave < year)
+        unlisted = [wave for wave in (then, year) if not _has_invitations(settings, wave)]
+        if unlisted:
+            progress(f"strategie overgeslagen: van {unlisted[0]} is er geen lijst van genodigden")
+        else:
+            made.add("strategie")
     return [name for name in REPORTS if name in made]
+
+
+def _has_invitations(settings: Settings, wave: int) -> bool:
+    """Tell whether it is known who was invited, without which two waves cannot be compared.
+
+    A wave whose exports are gone has nobody to compare with either.
+    """
+    if not (settings.raw / str(wave)).is_dir():
+        return False
+    files = input_files(settings, wave)
+    return any(
+        files[name] for name, source in settings.sources.items() if source.table == "invitations"
+    )
 
 
 def _refresh(project: Project, progress: Progress) -> None:

@@ -19,6 +19,9 @@ YEAR = 2024
 NO_RESULTS = result_rows([])
 
 
+NO_CHANGES = pd.DataFrame(columns=["item", "grade", "rule", "share_then", "share_now"])
+
+
 def _empty(table: str) -> pd.DataFrame:
     return enforce_types(pd.DataFrame(), table)
 
@@ -30,6 +33,11 @@ NOT_FROM_RESULTS: dict[str, Callable[[], object]] = {
     "trend": lambda: figures.trend(NO_RESULTS, "training.sessions", year=YEAR),
     "helpdesk_calendar": lambda: figures.helpdesk_calendar(_empty("helpdesk")),
     "plan_days": lambda: figures.plan_days(_empty("activities"), year=YEAR),
+    "capacity_lines": lambda: figures.capacity_lines(pd.DataFrame(columns=["conflict"])),
+    "rank_bars": lambda: figures.rank_bars(pd.DataFrame()),
+    "wave_changes": lambda: figures.wave_changes(
+        NO_CHANGES, kind="satisfaction", then=2019, now=YEAR
+    ),
     "plan_progress": lambda: figures.plan_progress(_empty("activities"), year=YEAR),
 }
 """Figures that are asked for with more than results and a year; two are no figure."""
@@ -49,6 +57,8 @@ TABLES: dict[str, Callable[[], object]] = {
     "activities_table": lambda: tables.activities_table(_empty("activities")),
     "capacity_table": lambda: tables.capacity_table(pd.DataFrame()),
     "challenge_table": lambda: tables.challenge_table(pd.DataFrame()),
+    "bridges_table": lambda: tables.bridges_table(NO_CHANGES, then=2019, now=YEAR),
+    "consultation_table": lambda: tables.consultation_table(pd.DataFrame()),
     "definitions_table": lambda: tables.definitions_table(pd.DataFrame()),
     "group_table": lambda: tables.group_table(NO_RESULTS, "fund.granted_eur", "continent"),
     "indicator_table": lambda: tables.indicator_table(NO_RESULTS, ["panel.members"], year=YEAR),
@@ -58,6 +68,11 @@ TABLES: dict[str, Callable[[], object]] = {
         pd.DataFrame(columns=["source", "heading", "rows", "filled_share"])
     ),
     "sources_table": lambda: tables.sources_table(pd.DataFrame()),
+    "focus_table": lambda: tables.focus_table(pd.DataFrame()),
+    "moves_table": lambda: tables.moves_table(pd.DataFrame(columns=["item", "count"])),
+    "outlook_table": lambda: tables.outlook_table(pd.DataFrame()),
+    "rehearsal_table": lambda: tables.rehearsal_table(pd.DataFrame(), change=0.05),
+    "waves_table": lambda: tables.waves_table(NO_CHANGES, then=2019, now=YEAR),
     "partnership_table": lambda: tables.partnership_table(_empty("activities")),
     "progress_table": lambda: tables.progress_table(_empty("activities")),
     "review_table": lambda: tables.review_table(pd.DataFrame()),

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from pijler_analysis.data import YearData
+from pijler_analysis.errors import DataError
 from pijler_analysis.indicators.survey_shares import WEIGHT_CAP, rake_members, weighting_classes
 from pijler_analysis.stats.multiple import adjust
 from pijler_analysis.stats.verdicts import verdict
@@ -63,10 +64,19 @@ class Wave:
 
 
 def read_wave(data: YearData) -> Wave:
-    """Return the weighted members of the wave of a year."""
+    """Return the weighted members of the wave of a year.
+
+    Raises
+    ------
+    DataError
+        If nobody who answered is known to have been invited.
+    """
     raking = rake_members(data)
     if raking is None:
-        raise ValueError(f"no member of {data.year} is found among the invited")
+        raise DataError(
+            f"bevraging van {data.year}: niemand die antwoordde staat op de lijst van genodigden; "
+            "zet die lijst in data/raw om twee bevragingen te vergelijken"
+        )
     members = data.survey_members.loc[raking["respondents"]]
     ids = members["organisation_id"].astype(object)
     invited = weighting_classes(data, data.invitations["organisation_id"])
