@@ -172,7 +172,7 @@ def _has_invitations(settings: Settings, wave: int) -> bool:
 
     A wave whose exports are gone has nobody to compare with either.
     """
-    if not (settings.raw / str(wave)).is_dir():
+    if wave not in settings.years or not (settings.raw / str(wave)).is_dir():
         return False
     files = input_files(settings, wave)
     return any(

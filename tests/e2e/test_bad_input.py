@@ -117,7 +117,7 @@ def test_an_unknown_code_is_rejected_with_the_known_ones_and_counted(one_year, t
     ("old", "new", "said"),
     [
         ("[project]", "[project", "niet leesbaar"),
-        ("fte = 3.0", "fte = 0", "fte"),
+        ("fte = 3.0", "fte = -1", "fte"),
         ("fte = 3.0", "", "fte"),
         ("smallest_cell = 5", "smallest_cell = 2", "smallest_cell"),
         ('table = "helpdesk"', 'table = "helpdesks"', "helpdesks"),

@@ -22,7 +22,7 @@ def item_name(item: str, *, form: str = "label") -> str:
     """Return what an item is about.
 
     >>> item_name("need_stem"), item_name("satisfaction_overall")
-    ('Stem', 'Werking als geheel')
+    ('Stem naar overheden en publiek', 'De werking in haar geheel')
     """
     kind, _, code = item.partition("_")
     if kind in _DIMENSIONS:

@@ -24,7 +24,7 @@ def quarter_capacity(capacity: Capacity, *, fte: float | None = None) -> pd.Data
     Examples
     --------
     >>> from pijler_analysis.settings import Capacity
-    >>> quarter_capacity(Capacity(fte=3, roles={"staf": 1.0})).loc["staf", 1]
+    >>> float(quarter_capacity(Capacity(fte=3, roles={"staf": 1.0})).loc["staf", 1])
     150.0
     """
     days = (capacity.fte if fte is None else fte) * capacity.days_per_fte / len(QUARTERS)
