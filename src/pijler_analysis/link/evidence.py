@@ -17,12 +17,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-ACCEPTED, REVIEW = 2.0, 0.25
+ACCEPTED, REVIEW = 2.0, 0.5
 """Powers of ten from which a pair is accepted, and from which a human looks at it."""
-ACCEPTED_ON_NAME = 1.5
-"""What it takes where the names are equal and no rival bears them."""
-ACCEPTED_ON_COUNTRY = 3.0
-"""What it takes where others may bear the equal names too, and only a country is shared."""
 ACCEPTED_ON_LETTERS = 3.5
 """What it takes where names only look alike and nothing else is known of the two."""
 
@@ -31,16 +27,12 @@ _LOOK_ALIKES = np.array([0.0, -1.2, -2.0, -2.8, -4.2, -5.4, -6.1, -6.5, -7.0])
 """Powers of ten of two random names being that alike at least, where the list itself is silent."""
 
 
-_AT_LEAST = 0.005
+_AT_LEAST = 0.03
 """Part of the usual rate of namesakes that holds for the rarest name too."""
 
 
 _FIELD = 1000
 """Organisations there are at least, however short the list."""
-
-
-UNLISTED = 0.25
-"""Others that may be expected to share a word or initials, though none is on the list."""
 
 
 @dataclass(frozen=True)
@@ -59,24 +51,16 @@ KINDS = (
     Kind("contact", "zelfde contactpersoon of e-mailadres", "", 2.2, 0.0),
     Kind("place", "zelfde plaats", "andere plaats", 2.5, 1.0),
     Kind("country", "zelfde land", "ander land", 1.5, 0.5),
-    Kind("branch", "", "een andere tak", 0.0, 3.5),
 )
 
 
 _ADDRESS = 3.6
 """An address tells more than the name of a person, which several may bear."""
-_FOR_ONE = 1.3
-"""Of the addresses on two lines about one in twenty serves two organisations."""
-_NEAR_HOME = 1.0
-"""Who writes for two organisations does so mostly in his own town."""
-_BY_INITIALS = 0.6
-"""Likeness that initials count for under one address."""
 PARTS = {
     "domain": ("domain",),
     "contact": ("person", "address"),
     "place": ("postcode", "municipality"),
     "country": ("country",),
-    "branch": ("branch",),
 }
 """The columns that tell of each kind; it is contradicted where one column is and none is shared."""
 
@@ -122,74 +106,7 @@ def told_in(records: pd.DataFrame, units: np.ndarray, *, n: int) -> dict[str, To
         told[column] = Told(
             one_each["unit"].to_numpy(), one_each["value"], n=n, most=most.get(column, 9.0)
         )
-    told["own_address"] = _of_one(records, units, n=n)
     return told
-
-
-def _of_one(records: pd.DataFrame, units: np.ndarray, *, n: int) -> Told:
-    """Gather the addresses of each unit that no two numbers of the register share."""
-    table = pd.DataFrame(
-        {"unit": units, "value": records["address"].to_numpy(), "id": records["organisation_id"]}
-    )
-    table["id"] = table["unit"].map(table.groupby("unit")["id"].first())
-    ids = table.groupby("value")["id"].nunique()
-    table = table[~table["value"].isin(ids.index[ids > 1])].dropna(subset="value")
-    table = table.drop_duplicates(["unit", "value"])
-    return Told(table["unit"].to_numpy(), table["value"], n=n, most=_ADDRESS)
-
-
-def chance_of_word(pairs: pd.DataFrame, n: int) -> np.ndarray:
-    """Return in powers of ten how seldom a stranger shares the rarest word two names share.
-
-    A word nobody else bears, the name of a village, ties what else hardly looks alike. Of equal
-    names it says nothing new.
-
-    >>> pairs = pd.DataFrame({"others": [0, 0, 9], "likeness": [0.3, 0.8, 0.8]})
-    >>> chance_of_word(pairs, 1000).round(1)
-    array([ 0.6,  2.6, -0.9])
-    """
-    alike = (pairs["likeness"] - _LEAST_ALIKE).clip(lower=0).to_numpy()
-    others = pairs["others"].clip(lower=0).to_numpy(dtype=float) + UNLISTED
-    others = others * max(_FIELD / max(n, 1), 1)
-    by_word = _PER_LIKENESS * alike / (1 + others - UNLISTED) ** 2 - np.log10(others)
-    by_word -= np.log10(max(n / _FIELD, 1))
-    return np.where(pairs["likeness"] == 1, -np.inf, by_word)
-
-
-def cost_of_rest(pairs: pd.DataFrame) -> np.ndarray:
-    """Return what it costs that names share only words many bear, while the rest differs.
-
-    The country they both tell is then mostly the word they share, and no second evidence.
-    """
-    is_rest = (pairs["likeness"] < _ALIKE) & (pairs["others"] > _SEVERAL) & ~pairs["is_initials"]
-    return np.where(is_rest, _REST + pairs["country"].clip(lower=0), 0.0)
-
-
-_ALIKE, _SEVERAL, _REST = 0.75, 2, 0.7
-
-
-_LEAST_ALIKE, _PER_LIKENESS = 0.4, 5.0
-"""Powers of ten that likeness adds, from where it is more than chance."""
-
-
-def in_one_town(pairs: pd.DataFrame) -> pd.Series:
-    """Flag pairs of one town and one name, core or initials: hardly ever two organisations."""
-    one_name = pairs["is_core"] | pairs["is_initials"]
-    torn = (pairs[["country", "branch", "domain"]] < 0).any(axis=1)
-    return (pairs["place"] > 0) & one_name & ~torn
-
-
-def chance_under_address(pairs: pd.DataFrame) -> np.ndarray:
-    """Return in powers of ten how seldom two that write from one address are two organisations.
-
-    Few people write for two. The names, and town and country, count as far as they agree by chance
-    only. Pairs without an address of their own get minus infinity.
-    """
-    alike = np.where(pairs["is_initials"], _BY_INITIALS, pairs["likeness"])
-    by_name = -np.interp(alike, _LIKENESS, _LOOK_ALIKES)
-    more = pairs["place"].clip(upper=_NEAR_HOME) + pairs["country"].clip(upper=_NEAR_HOME / 2)
-    more = more + pairs["branch"] + pairs["domain"].clip(upper=0)
-    return np.where(pairs["has_address"], _FOR_ONE + by_name + more, -np.inf)
 
 
 def weigh_evidence(told: Mapping[str, Told], pairs: np.ndarray) -> pd.DataFrame:
@@ -205,7 +122,6 @@ def weigh_evidence(told: Mapping[str, Told], pairs: np.ndarray) -> pd.DataFrame:
         torn = np.logical_or.reduce([part.contradicts(pairs) for part in parts])
         weighed[kind.name] = np.where(shared > 0, shared, np.where(torn, -kind.cost, 0.0))
     return pd.DataFrame(weighed).assign(
-        has_address=told["own_address"].shared(pairs) > 0,
         excluded=told["enterprise_number"].contradicts(pairs),
         has_two_numbers=told["organisation_id"].contradicts(pairs),
     )
@@ -215,7 +131,7 @@ def reasons_of(pair: Mapping[Hashable, Any]) -> str:
     """Say in Dutch what the score of a pair rests on; quotes nothing that was told.
 
     >>> reasons_of({"likeness": 0.93, "is_initials": False, "place": 2.0, "country": -0.5,
-    ...             "domain": 0, "contact": 0, "branch": 0, "score": 2.5})
+    ...             "domain": 0, "contact": 0, "score": 2.5})
     'namen lijken voor 93 % op elkaar; zelfde plaats; ander land; bij toeval 1 op 300'
     """
     name = f"namen lijken voor {pair['likeness']:.0%} op elkaar".replace("%", " %")

@@ -13,52 +13,26 @@ import numpy as np
 import pandas as pd
 
 from pijler_analysis.clean.places import municipality_of, postcode_of_place
-from pijler_analysis.link.candidates import candidate_pairs, one_each
-from pijler_analysis.link.cells import known_people, mend_addresses, name_in, site_in
+from pijler_analysis.link.candidates import candidate_pairs
 from pijler_analysis.link.closing import Groups
-from pijler_analysis.link.crowd import read_names, with_crowd
 from pijler_analysis.link.evidence import (
     ACCEPTED,
-    ACCEPTED_ON_COUNTRY,
     ACCEPTED_ON_LETTERS,
-    ACCEPTED_ON_NAME,
     KINDS,
     REVIEW,
     chance_of_name,
-    chance_of_word,
-    chance_under_address,
-    cost_of_rest,
-    in_one_town,
     reasons_of,
     told_in,
     weigh_evidence,
 )
-from pijler_analysis.link.names import (
-    BRANCHES,
-    branch_in,
-    core_name,
-    normalise_names,
-    place_in,
-    whole_name,
-)
+from pijler_analysis.link.names import core_name, normalise_names, place_in, whole_name
 from pijler_analysis.link.units import RECORD_COLUMNS, certain_units, telling_domains
-from pijler_analysis.link.words import Words
 
 _RIVALS = 1.0
 """Powers of ten by which the best match must beat the next organisation."""
-_OWN_ADDRESS = 2.0
-"""Powers of ten by which an address weighs more among rivals."""
 _LEAST, _TWO_NUMBERS = 0.4, 0.8
 """Likeness without which nothing else counts; higher for two that both stand in the register, and
 the same words where nobody is in both."""
-_ROUNDS = 2
-"""What is joined once tells more the second time."""
-_NAMESAKES = 0.5
-"""Others who may bear a name, from which the name alone is not enough."""
-_CHOICES = 3
-"""Organisations a human may choose from for one."""
-_EVEN = 1.3
-"""Powers of ten at which a pair is as likely one organisation as two."""
 _FEW = 20
 """Organisations a human may always be asked about, however few records there are."""
 _NOW = 9999
@@ -96,49 +70,24 @@ def match_records(
     Matching
     """
     records = prepare_records(records)
-    group, accepted = certain_units(records), []
-    known = records.drop_duplicates("whole").dropna(subset="whole")
-    words = Words(known["whole"].tolist(), written=known["plain"].tolist())
-    names = read_names(records, words.codes)
-    candidates = candidate_pairs(records, group, names, words)
-    for _ in range(_ROUNDS):
-        judged = _judged(records, group, with_crowd(candidates, names, group))
-        heads, joined = _joined(records, group, judged, same=same, apart=apart)
-        first = pd.Series(np.arange(len(group))).groupby(group).first().to_numpy()
-        accepted.append(_explained(judged[joined], first))
-        open_pairs, units = judged[~joined], group
-        group = pd.factorize(heads[units])[0]
-        of_unit = group[first]
-        candidates = one_each(
-            candidates.assign(
-                left=of_unit[candidates["left"].to_numpy()],
-                right=of_unit[candidates["right"].to_numpy()],
-            )
-        )
-    sizes = np.bincount(heads[units], minlength=len(heads))
-    doubts = _between_groups(open_pairs, heads, _numbers(records, units)[0])
-    most = max(int(_MOST_REVIEWED * len(records)), _FEW)
-    doubts = doubts[_within_reach(doubts, sizes, most=most)]
-    return Matching(
-        group=first[heads][units] if len(units) else units,
-        doubts=_explained(doubts, first),
-        accepted=pd.concat(accepted, ignore_index=True),
-    )
-
-
-def _joined(
-    records: pd.DataFrame, units: np.ndarray, pairs: pd.DataFrame, *, same: np.ndarray,
-    apart: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
-    """Return the head of each unit once the sure pairs are joined, and which pairs those were."""
+    units = certain_units(records)
+    n = int(units.max(initial=-1)) + 1
+    pairs = _judged(records, units, n)
     numbers = _numbers(records, units)
     towns = records["municipality"].groupby(units).first().dropna()
-    size = np.bincount(units)
-    groups = Groups(size, numbers, units[apart], towns=towns)
+    groups = Groups(np.bincount(units, minlength=n), numbers, units[apart], towns=towns)
     for left, right in units[same].tolist():
         groups.join(left, right)
-    joined = _close(groups, pairs, numbers[0], towns)
-    return groups.of_units(), joined
+    joined = _close(groups, pairs, numbers[0])
+    first = pd.Series(np.arange(len(units))).groupby(units).first().to_numpy()
+    heads = groups.of_units()
+    doubts = _between_groups(pairs[~joined], heads, numbers[0])
+    doubts = doubts[_within_reach(doubts, most=max(int(_MOST_REVIEWED * len(records)), _FEW))]
+    return Matching(
+        group=first[heads][units] if n else units,
+        doubts=_explained(doubts, first),
+        accepted=_explained(pairs[joined], first),
+    )
 
 
 def prepare_records(records: pd.DataFrame) -> pd.DataFrame:
@@ -147,44 +96,12 @@ def prepare_records(records: pd.DataFrame) -> pd.DataFrame:
     for column in RECORD_COLUMNS:
         values = records[column].array if column in records else pd.array([pd.NA] * len(records))
         told[column] = pd.Series(values, dtype="string")
-    told["address"] = mend_addresses(told["address"])
-    told = _read_cells(told)
     told["plain"] = normalise_names(told["name"])
     wholes = {plain: whole_name(plain) for plain in told["plain"].dropna().unique()}
     told["whole"] = told["plain"].map(wholes).astype("string")
     cores = {plain: core_name(whole) for plain, whole in wholes.items()}
     told["core"] = told["plain"].map(cores).astype("string")
-    told = told.assign(municipality=_towns(told), branch=_branches(told))
-    return told.assign(domain=telling_domains(told))
-
-
-def _read_cells(told: pd.DataFrame) -> pd.DataFrame:
-    """Leave people out of the names, and put the sites among them where domains are."""
-    people = known_people(told["person"], told["address"])
-    cells = told[["name", "address"]].dropna(subset="name").drop_duplicates()
-    address = cells["address"].astype(object).where(cells["address"].notna(), None)
-    names = {
-        (cell, one): name_in(cell, one, people)
-        for cell, one in zip(cells["name"], address, strict=True)
-    }
-    sites = {cell: site_in(cell) for cell in cells["name"].unique()}
-    site = told["name"].map(sites).astype("string")
-    addresses = told["address"].astype(object).where(told["address"].notna(), None)
-    read = [names.get(cell) for cell in zip(told["name"], addresses, strict=True)]
-    name = pd.Series(read, index=told.index, dtype="string")
-    return told.assign(
-        name=name.replace("", pd.NA).where(site.isna(), site.str.rpartition(".")[0]),
-        domain=told["domain"].fillna(site),
-    )
-
-
-def _branches(told: pd.DataFrame) -> pd.Series:
-    """Return the branch each record is of: as its mailbox says, or its name."""
-    mailbox = told["address"].str.partition("@")[0]
-    known = {plain: branch_in(plain) for plain in told["plain"].dropna().unique()}
-    named = told["plain"].map(known).astype("string")
-    by_mailbox = mailbox.where(mailbox.isin(BRANCHES))
-    return by_mailbox.fillna(named).fillna("-")
+    return told.assign(municipality=_towns(told), domain=telling_domains(told))
 
 
 def _towns(told: pd.DataFrame) -> pd.Series:
@@ -203,27 +120,20 @@ def _town(place: str | None) -> str | None:
     return municipality_of(code, year=_NOW) if code else place
 
 
-def _judged(records: pd.DataFrame, units: np.ndarray, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Return the candidate pairs with their score and what it rests on, the surest first."""
-    n = int(units.max(initial=-1)) + 1
+def _judged(records: pd.DataFrame, units: np.ndarray, n: int) -> pd.DataFrame:
+    """Return the candidate pairs with their score, what it rests on, and their reasons."""
+    pairs = candidate_pairs(records, units)
     both = pairs[["left", "right"]].to_numpy()
     weighed = weigh_evidence(told_in(records, units, n=n), both)
     pairs = pd.concat([pairs, weighed], axis=1)
-    pairs["branch"] = pairs["branch"].where(~pairs["is_initials"], 0.0)
     by_name = chance_of_name(pairs, n, _strangers(pairs))
     more = pairs[[kind.name for kind in KINDS]]
-    by_word = chance_of_word(pairs, n)
-    by_name = np.maximum(by_name, by_word)
-    by_name += more.sum(axis=1).to_numpy() - cost_of_rest(pairs)
-    pairs["score"] = np.maximum(by_name, chance_under_address(pairs))
-    pairs["score"] = pairs["score"].clip(lower=np.where(in_one_town(pairs), ACCEPTED, -np.inf))
-    pairs["has_word"] = by_word >= ACCEPTED
+    pairs["score"] = by_name + more.sum(axis=1)
     pairs["has_second"] = (more > 0).any(axis=1)
     pairs["has_contact"] = (pairs[["contact", "domain"]] > 0).any(axis=1)
     least = np.where(pairs["has_two_numbers"], ACCEPTED, REVIEW)
     of_two = np.where(pairs["has_contact"], _TWO_NUMBERS, 1.0)
-    alike = np.where(pairs["has_address"], 0.0, _LEAST)
-    alike = np.where(pairs["has_two_numbers"], of_two, alike)
+    alike = np.where(pairs["has_two_numbers"], of_two, _LEAST)
     worth = pairs[~pairs["excluded"] & (pairs["score"] >= least) & (pairs["likeness"] >= alike)]
     return worth.sort_values(
         ["score", "left", "right"], ascending=[False, True, True], ignore_index=True
@@ -248,18 +158,11 @@ def _numbers(records: pd.DataFrame, units: np.ndarray) -> list[pd.Series]:
     ]
 
 
-def _close(
-    groups: Groups, pairs: pd.DataFrame, numbered: pd.Series, towns: pd.Series
-) -> np.ndarray:
+def _close(groups: Groups, pairs: pd.DataFrame, numbered: pd.Series) -> np.ndarray:
     """Join what is accepted, the surest first; returns which pairs were joined."""
-    is_backed = pairs["has_second"] | (pairs["likeness"] == 1) | pairs["has_word"]
+    is_backed = pairs["has_second"] | (pairs["likeness"] == 1)
     least = np.where(is_backed, ACCEPTED, ACCEPTED_ON_LETTERS)
-    is_equal = (pairs["likeness"] == 1) & (pairs["namesakes"] < _NAMESAKES)
-    least = np.where(is_equal, ACCEPTED_ON_NAME, least)
-    is_shared = (pairs["likeness"] == 1) & (pairs["namesakes"] >= _NAMESAKES)
-    on_country = is_shared & ~pairs["has_contact"] & (pairs["place"] <= 0)
-    least = np.where(on_country, ACCEPTED_ON_COUNTRY, least)
-    sure = (pairs["score"] >= least).to_numpy() & ~_rivalled(pairs, numbered, towns)
+    sure = (pairs["score"] >= least).to_numpy() & ~_rivalled(pairs, numbered)
     joined = np.zeros(len(pairs), dtype=bool)
     told = pairs[["left", "right", "has_second", "has_contact"]].to_numpy()
     for at in np.flatnonzero(sure):
@@ -268,19 +171,14 @@ def _close(
     return joined
 
 
-def _rivalled(pairs: pd.DataFrame, numbered: pd.Series, towns: pd.Series) -> np.ndarray:
-    """Flag pairs of a unit with one of two that surely differ and fit it about as well.
-
-    Surely different are two numbers of the register, and two towns.
-    """
-    known = _surely_different(pairs, numbered).combine_first(towns)
+def _rivalled(pairs: pd.DataFrame, numbered: pd.Series) -> np.ndarray:
+    """Flag pairs of a unit with a numbered one, where another number fits about as well."""
     sides = []
     for side, other in (("left", "right"), ("right", "left")):
-        one = pd.DataFrame({"unit": pairs[side], "score": pairs["score"]})
-        one["score"] += _OWN_ADDRESS * pairs["has_address"]
-        sides.append(one.assign(number=pairs[other].map(known)))
+        one = pairs[[side, "score"]].set_axis(["unit", "score"], axis=1)
+        sides.append(one.assign(number=pairs[other].map(numbered)))
     both: pd.DataFrame = pd.concat(
-        [side[~side["unit"].isin(known.index)] for side in sides]
+        [side[~side["unit"].isin(numbered.index)] for side in sides]
     ).dropna()
     best = both.sort_values("score", ascending=False).drop_duplicates(["unit", "number"])
     lead = best["score"] - best.groupby("unit")["score"].shift(-1)
@@ -288,16 +186,6 @@ def _rivalled(pairs: pd.DataFrame, numbered: pd.Series, towns: pd.Series) -> np.
     torn = set(best.loc[is_first & (lead < _RIVALS), "unit"])
     return np.logical_or.reduce(
         [side["unit"].isin(torn).to_numpy() & side["number"].notna().to_numpy() for side in sides]
-    )
-
-
-def _surely_different(pairs: pd.DataFrame, numbered: pd.Series) -> pd.Series:
-    """Return the number of each numbered unit; two that may be one, registered twice, have one."""
-    twice = pairs[pairs["has_two_numbers"] & (pairs["score"] >= ACCEPTED)]
-    first = twice[["left", "right"]].min(axis=1).groupby(twice[["left", "right"]].max(axis=1)).min()
-    return numbered.where(
-        ~numbered.index.isin(first.index),
-        numbered.index.map(first.to_dict()).map(numbered.to_dict()),
     )
 
 
@@ -313,19 +201,15 @@ def _between_groups(pairs: pd.DataFrame, heads: np.ndarray, numbered: pd.Series)
     return tied.drop_duplicates(["left", "right"])
 
 
-def _within_reach(pairs: pd.DataFrame, sizes: np.ndarray, *, most: int) -> np.ndarray:
-    """Flag the pairs whose answer joins most records, on as many organisations as a human can
-    look at; of two groups the smaller is the one asked about.
-    """
-    left, right = sizes[pairs["left"].to_numpy()], sizes[pairs["right"].to_numpy()]
-    likely = 1 / (1 + 10 ** (_EVEN - pairs["score"].to_numpy()))
-    is_left = left < right
-    asked = np.where(is_left, pairs["left"], pairs["right"])
-    table = pd.DataFrame({"asked": asked, "gain": likely * left * right})
-    table = table.sort_values("gain", ascending=False, kind="stable")
-    is_choice = table.groupby("asked").cumcount() < _CHOICES
-    rank = pd.Series(pd.factorize(table["asked"])[0], index=table.index)
-    return (is_choice & (rank < most)).sort_index().to_numpy(dtype=bool)
+def _within_reach(pairs: pd.DataFrame, *, most: int) -> np.ndarray:
+    """Flag the surest pairs, as many as a human can look at: about so many organisations."""
+    seen: set[int] = set()
+    kept = np.zeros(len(pairs), dtype=bool)
+    for at, (left, right) in enumerate(zip(pairs["left"], pairs["right"], strict=True)):
+        kept[at] = len(seen | {max(left, right)}) <= most
+        if kept[at]:
+            seen.add(max(left, right))
+    return kept
 
 
 def _explained(pairs: pd.DataFrame, first: np.ndarray) -> pd.DataFrame:

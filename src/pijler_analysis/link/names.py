@@ -19,9 +19,8 @@ from pijler_analysis.clean.countries import spelled_countries
 from pijler_analysis.reference import municipalities, name_words, sub_municipalities
 
 _WORDS = name_words()
-_SMALL, COMMON = frozenset(_WORDS["small"].split()), frozenset(_WORDS["common"].split())
-PROVIDERS = frozenset(_WORDS["providers"].split())
-BRANCHES = frozenset(_WORDS["branches"].split())
+_SMALL, _COMMON = frozenset(_WORDS["small"].split()), frozenset(_WORDS["common"].split())
+_PROVIDERS = frozenset(_WORDS["providers"].split())
 _NO_NAME = frozenset(_WORDS["no_name"])
 _PHRASES: dict[str, str] = _WORDS["phrases"]
 _SAME_WORD = {
@@ -30,7 +29,7 @@ _SAME_WORD = {
 _LEGAL_FORMS = re.compile(
     r"\b(?:i\s?v\s?z\s?w|v\s?z\s?w|a?\s?i?\s?s\s?b\s?l|feitelijke vereniging|feit ver|f\s?v"
     r"|association de fait|private stichting|stichting|fondation|cvba|n\s?p\s?o|n\s?g\s?o|o\s?n\s?g"
-    r"|p\s?s|i\s?o|in oprichting)\b|(?<=[a-z]{3})vzw\b|\bvzw(?=[a-z]{4})"
+    r"|p\s?s|i\s?o|in oprichting)\b"
 )
 _ROLES = re.compile(
     r"^(?:namens|lid van|bestuurslid(?: van)?|vrijwillig(?:st)?er(?: bij| van)?|voorzitter(?: van)?"
@@ -41,12 +40,11 @@ _ROLES = re.compile(
 _SPELLED = re.compile(r"\b(?:[a-z] ){2,}[a-z]\b")
 """Initials with points or blanks between them."""
 _PHRASE = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b")
-_FEW = 2
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
 _LONG = 6
-_LONG_WORDS = sorted(word for word in {*COMMON, *_SAME_WORD} if len(word) >= _LONG)
+_LONG_WORDS = sorted(word for word in {*_COMMON, *_SAME_WORD} if len(word) >= _LONG)
 """Words long enough to be known with one letter wrong."""
 
 
@@ -68,7 +66,7 @@ def normalise_name(name: str) -> str:
     letters = plain if plain.isascii() else _without_accents(plain)
     words = " ".join(_LEGAL_FORMS.sub(" ", _NOT_A_WORD.sub(" ", letters)).split())
     words = _SPELLED.sub(lambda found: found[0].replace(" ", ""), words)
-    return "" if words in _NO_NAME or len(words) < _FEW else _ROLES.sub("", words).strip()
+    return "" if words in _NO_NAME else _ROLES.sub("", words).strip()
 
 
 def _without_accents(text: str) -> str:
@@ -103,6 +101,9 @@ def whole_name(plain: str) -> str:
     return " ".join(sorted(whole))
 
 
+_FEW = 2
+
+
 def _initials_within(plain: str) -> set[str]:
     """Return the words of a name that are the initials of the words around them."""
     words = plain.split()
@@ -130,16 +131,16 @@ def _several_words() -> re.Pattern[str]:
 
 
 @cache
-def _place_names() -> dict[str, str]:
-    """Return every municipality, of now and before, and its parts, by their plain names."""
-    towns = sorted({name for known in municipalities().values() for name, _ in known})
-    return {normalise_name(name): name for name in (*sub_municipalities(), *towns)}
+def _place_names() -> frozenset[str]:
+    """Return every municipality, of now and before, and its parts, as plain names."""
+    towns = {name for known in municipalities().values() for name, _ in known}
+    return frozenset(normalise_name(name) for name in {*towns, *sub_municipalities()})
 
 
 @cache
-def place_words() -> dict[str, str]:
-    """Return the places by their plain name as one word."""
-    return {plain.replace(" ", ""): name for plain, name in _place_names().items()}
+def place_words() -> frozenset[str]:
+    """Return the places as one word each."""
+    return frozenset(name.replace(" ", "") for name in _place_names())
 
 
 @cache
@@ -149,33 +150,18 @@ def country_words() -> dict[str, str]:
     return {name: f"land{codes[0].lower()}" for name, codes in known if name and len(codes) == 1}
 
 
-def is_of_country(whole: str) -> bool:
-    """Tell whether a whole name is a country with one word at most: anyone may bear it.
-
-    >>> is_of_country(whole_name("hoop voor peru")), is_of_country("hoop kasongo")
-    (True, False)
-    """
-    words = whole.split()
-    return len(words) <= _FEW and any(word in _country_values() for word in words)
-
-
 def core_name(whole: str) -> str:
     """Leave out of a whole name the words many names share, unless nothing else is in it.
 
     >>> core_name("jozef sint vrienden"), core_name("vrienden")
     ('jozef sint', 'vrienden')
     """
-    return " ".join(word for word in whole.split() if word not in COMMON) or whole
+    return " ".join(word for word in whole.split() if word not in _COMMON) or whole
 
 
 @cache
 def _country_codes() -> dict[str, str]:
     return {name.replace(" ", ""): code for name, code in country_words().items()}
-
-
-@cache
-def _country_values() -> frozenset[str]:
-    return frozenset(_country_codes().values())
 
 
 @lru_cache(maxsize=200_000)
@@ -187,7 +173,7 @@ def _meant(word: str) -> str:
     """
     if code := _country_codes().get(word):
         return code
-    if word in _SMALL or word in COMMON or word in _SAME_WORD:
+    if word in _SMALL or word in _COMMON or word in _SAME_WORD:
         return _SAME_WORD.get(word, word)
     if len(word) >= _LONG:
         near = (known for known in _LONG_WORDS if OSA.distance(word, known, score_cutoff=1) < 2)
@@ -197,52 +183,22 @@ def _meant(word: str) -> str:
 
 
 def place_in(plain: str) -> str | None:
-    """Return the first place that stands in a plain name.
+    """Return the first place that stands in a plain name, as one word.
 
     >>> place_in("sint niklaas helpt kasongo")
-    'Sint-Niklaas'
+    'sintniklaas'
     """
-    return next((place_words()[word] for word in _joined(plain) if word in place_words()), None)
+    return next((word for word in _joined(plain) if word in place_words()), None)
 
 
-def acronyms(plain: str) -> list[str]:
-    """Return the initials a plain name may be known by: of all its words, of those that tell
-    something, of those that are no place; three letters at least.
+def acronym(plain: str) -> str:
+    """Return the first letters of a plain name of three words or more, else nothing.
 
-    >>> acronyms("hart voor kasongo"), acronyms("hart kasongo")
-    (['hvk'], [])
-    >>> acronyms("hart voor de kinderen van kasongo gent")
-    ['hvdkvkg', 'hkkg', 'hvdkvk']
+    >>> acronym("hart voor kasongo"), acronym("hart kasongo")
+    ('hvk', '')
     """
     words = plain.split()
-    telling = [word for word in words if word not in _SMALL]
-    no_place = [word for word in words if word not in place_words()]
-    starts = ("".join(word[0] for word in some) for some in (words, telling, no_place))
-    return [*dict.fromkeys(start for start in starts if len(start) > _FEW)]
-
-
-def initials_in(plain: str) -> str | None:
-    """Return the initials a plain name consists of, small words and places left aside.
-
-    >>> initials_in("hvk"), initials_in("hvk gent"), initials_in("hart kasongo")
-    ('hvk', 'hvk', None)
-    """
-    words = [word for word in _joined(plain) if word not in place_words() and word not in _SMALL]
-    is_one = len(words) == 1 and _FEW < len(words[0]) < _FEW + 5 and words[0].isalpha()
-    return words[0] if is_one else None
-
-
-def branch_in(plain: str) -> str:
-    """Return the branch a plain name ends in, before its places; ``-`` where it names none.
-
-    >>> branch_in("hart voor kasongo jeugd"), branch_in("jeugd van kasongo")
-    ('jeugd', '-')
-    """
-    if BRANCHES.isdisjoint(plain.split()):
-        return "-"
-    known = {*place_words(), *_country_codes()} | _initials_within(plain)
-    words = [word for word in _joined(plain) if word not in known]
-    return words[-1] if len(words) > 1 and words[-1] in BRANCHES else "-"
+    return "".join(word[0] for word in words) if len(words) > 2 else ""
 
 
 def own_domains(addresses: pd.Series, *, providers: frozenset[str]) -> pd.Series:
@@ -254,7 +210,7 @@ def own_domains(addresses: pd.Series, *, providers: frozenset[str]) -> pd.Series
     ...             providers=frozenset({"gmail.com"})).tolist()
     ['hart.example', <NA>, <NA>]
     """
-    known = providers | PROVIDERS
+    known = providers | _PROVIDERS
     domains = {address: _domain(address) for address in addresses.dropna().unique()}
     own = {domain for domain in {*domains.values()} if domain and _is_own(domain, known)}
     kept = {address: domain for address, domain in domains.items() if domain in own}

@@ -21,8 +21,6 @@ RECORD_COLUMNS = (
 )  # fmt: skip
 """What a record may tell; all text, missing where it says nothing. Countries are joined by ';'."""
 
-_OWN = 6
-"""Letters of a name that a domain repeats from which it is surely the name's own."""
 _DOMAIN_NAMES = 4
 """Different names under one e-mail domain from which it is taken to be shared."""
 
@@ -63,7 +61,7 @@ def certain_units(records: pd.DataFrame) -> np.ndarray:
     array, one number per record from 0
     """
     keys = [tied(records["organisation_id"]), tied(_telling_numbers(records))]
-    keys.append(tied(records["domain"] + "\n" + records["branch"]))
+    keys.append(tied(records["domain"]))
     by_key = unite(len(records), keys)
     return unite(len(records), [*keys, *_same_names(records, by_key)])
 
@@ -81,19 +79,9 @@ def telling_domains(records: pd.DataFrame) -> pd.Series:
     shared = (
         (by_domain["organisation_id"].nunique() > 1)
         | (by_domain["enterprise_number"].nunique() > 1)
-        | ((by_domain["core"].nunique() > _DOMAIN_NAMES) & ~_named_after(records))
+        | (by_domain["core"].nunique() > _DOMAIN_NAMES)
     )
     return records["domain"].mask(records["domain"].isin(shared[shared].index))
-
-
-def _named_after(records: pd.DataFrame) -> pd.Series:
-    """Tell of each domain whether a name under it says that it is the domain's own."""
-    told = records[["domain", "plain"]].dropna().drop_duplicates()
-    site = told["domain"].str.rpartition(".")[0].str.replace(r"[^a-z0-9]", "", regex=True)
-    name = told["plain"].str.replace(" ", "")
-    is_own = [len(one) >= _OWN and one == other for one, other in zip(name, site, strict=True)]
-    named = pd.Series(is_own, index=told["domain"]).groupby(level=0).any()
-    return named.reindex(records["domain"].dropna().unique(), fill_value=False).sort_index()
 
 
 def _same_names(records: pd.DataFrame, by_key: np.ndarray) -> list[np.ndarray]:
@@ -136,8 +124,7 @@ def _tells_little(records: pd.DataFrame) -> pd.Series:
     bearers = records[["whole", "municipality"]].dropna(subset="whole").drop_duplicates()
     expected = namesakes(records["whole"], bearers).fillna(0)
     is_short = records["plain"].str.fullmatch(rf"\w{{1,{_SHORT}}}").fillna(False).astype(bool)
-    towns = records.groupby("whole")["municipality"].nunique()
-    return (expected > _NAMESAKES) | is_short | records["whole"].isin(towns.index[towns > 1])
+    return (expected > _NAMESAKES) | is_short
 
 
 def _both(records: pd.DataFrame, more: str) -> pd.Series:
