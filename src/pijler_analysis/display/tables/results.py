@@ -178,7 +178,7 @@ def definitions_table(
     frame = catalogue.assign(
         unit=labels.labels("unit", catalogue["unit"]),
         parts=[
-            f"{top}\n/ {bottom}" if bottom else top
+            f"{top} / {bottom}" if bottom else top
             for top, bottom in zip(
                 _text_column(catalogue, "numerator"),
                 _text_column(catalogue, "denominator"),
@@ -187,9 +187,9 @@ def definitions_table(
         ],
     )
     columns = [
-        TableColumn("name_nl", "Kerncijfer", width="34mm"),
+        TableColumn("name_nl", "Kerncijfer", width="30mm"),
         TableColumn("definition", "Wat het meet", width="1fr"),
-        TableColumn("parts", "Teller / noemer", width="40mm"),
+        TableColumn("parts", "Teller / noemer", width="48mm"),
         TableColumn("unit", "Eenheid", width="22mm"),
     ]
     return ReportTable(frame, columns, caption, label)
