@@ -74,6 +74,12 @@ def test_tables_of_a_choice_say_what_is_full_what_is_left_and_what_more_buys():
     names = {"a": "Eerste", "b": "Tweede"}
     assert tables.left_out_table(out, names).rows == [
         ["Tweede", "y"], ["Eerste", "x: 1,5 dagen te weinig"]]  # fmt: skip
+    waits = pd.DataFrame(
+        {"activity_id": ["a"], "value": [1.0], "reason": ["vraagt eerst netwerk.ervaren"]}
+    )
+    named = {"a": "Eerste", "netwerk.ervaren": "Ervaren organisaties zoeken"}
+    assert tables.left_out_table(waits, named).rows == [
+        ["Eerste", "vraagt eerst Ervaren organisaties zoeken"]]  # fmt: skip
     sweep = pd.DataFrame(
         [(3.0, 0.0, 5, (), (), ""), (3.5, 0.0, 6, ("a",), ("b",), ""), (2.0, 0.0, 0, (), (), "x")],
         columns=["fte", "extra_eur", "activities", "gained", "lost", "conflict"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -113,7 +114,7 @@ def left_out_table(
     worth = left_out.sort_values("value", ascending=False, kind="stable").head(most)
     frame = worth.assign(
         activity=worth["activity_id"].map(dict(names)),
-        reason=worth["reason"].str.replace(r"(\d)\.(\d)", r"\1,\2", regex=True),
+        reason=[_worded(reason, names) for reason in worth["reason"]],
     )
     columns = [
         TableColumn("activity", "Activiteit", width="1fr"),
@@ -196,6 +197,12 @@ def consultation_table(
         TableColumn("answer", "Wat het plan ermee doet", width="1fr"),
     ]
     return ReportTable(frame, columns, caption, label)
+
+
+def _worded(reason: str, names: Mapping[str, str]) -> str:
+    """Return a reason with a decimal comma, and with the names of activities for their ids."""
+    text = re.sub(r"(\d)\.(\d)", r"\1,\2", reason)
+    return re.sub(r"\b[a-z]+\.[a-z_]+\b", lambda id: names.get(id[0], id[0]), text)
 
 
 def _difference(row: Mapping, names: Mapping[str, str]) -> str:
