@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,6 @@ from pijler_analysis.store import file_hash
 
 Progress = Callable[[str], None]
 
-REPORTS = ("evaluatie", "actieplan", "strategie")
 WORKBOOK = "kpi.xlsx"
 YEARS_AHEAD = {"actieplan": 1}
 """Reports about a later year than the figures they rest on."""
@@ -42,8 +42,8 @@ def build_year(
 ) -> list[Path]:
     """Make the workbook and the reports of a year, unless they are there and still right.
 
-    The reports start while the data are still being processed: their kernels load and then wait
-    for the lock on the processed data, so that both cores have work.
+    The reports start while the data are still being processed, in a process of their own: their
+    kernels load and then wait for the lock on the processed data, so that both cores have work.
 
     Returns
     -------
@@ -51,7 +51,7 @@ def build_year(
     """
     folder = project.settings.reports / str(year)
     finish_interrupted(folder)
-    names = _names(project, year, progress)
+    names = _yearly(project, year, progress)
     key = _key(project, year, engine)
     marks = _marks(project, is_draft=not _is_released(project, year, key))
     if _is_made(folder, names, key, marks):
@@ -78,7 +78,7 @@ def release_year(
     """
     folder = project.settings.reports / str(year)
     ledger = project.settings.decisions / PUBLISHED
-    names = _names(project, year, progress)
+    names = _with_strategy(project, year, progress)
     key = _key(project, year, engine)
     if _is_released(project, year, key):
         raise UsageError(f"{year} is al vrijgegeven en er is sindsdien niets veranderd")
@@ -110,7 +110,7 @@ def _make(
 ) -> None:
     """Make the workbook and the reports in a staging folder, and the manifest that names them."""
     key = _key(project, year, engine)
-    with ThreadPoolExecutor(max_workers=1) as beside:
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as beside:
         jobs = [
             _job(project, Path(name).stem, year, staging / name, to="pdf", marks=marks)
             for name in names
@@ -140,31 +140,31 @@ def _is_released(project: Project, year: int, key: str) -> bool:
     return any(one.year == year and one.key == key for one in releases(project.settings))
 
 
-def _names(project: Project, year: int, progress: Progress) -> list[str]:
-    return [WORKBOOK, *(f"{name}.pdf" for name in _reports(project, year, progress))]
+def _yearly(project: Project, year: int, progress: Progress) -> list[str]:
+    """Return what every year gets: no action plan where nobody chose one."""
+    plan = project.settings.decisions / f"actieplan_{year + 1}.xlsx"
+    if plan.is_file():
+        return [WORKBOOK, "evaluatie.pdf", "actieplan.pdf"]
+    where = plan.relative_to(project.settings.root).as_posix()
+    progress(f"actieplan overgeslagen: {where} is er niet")
+    return [WORKBOOK, "evaluatie.pdf"]
 
 
-def _reports(project: Project, year: int, progress: Progress) -> list[str]:
-    """Return the reports a year can have: no action plan where nobody chose one.
+def _with_strategy(project: Project, year: int, progress: Progress) -> list[str]:
+    """Return what a release of a year holds: after a second survey the strategy too.
 
-    The strategy report belongs to the year of a survey, if there was one before it.
+    A build leaves it out: it is made once in five years, on request.
     """
     settings = project.settings
-    made = {"evaluatie"}
-    plan = settings.decisions / f"actieplan_{year + 1}.xlsx"
-    if plan.is_file():
-        made.add("actieplan")
-    else:
-        where = plan.relative_to(settings.root).as_posix()
-        progress(f"actieplan overgeslagen: {where} is er niet")
-    if year in settings.waves and min(settings.waves) < year:
-        then = max(wave for wave in settings.waves if wave < year)
-        unlisted = [wave for wave in (then, year) if not _has_invitations(settings, wave)]
-        if unlisted:
-            progress(f"strategie overgeslagen: van {unlisted[0]} is er geen lijst van genodigden")
-        else:
-            made.add("strategie")
-    return [name for name in REPORTS if name in made]
+    yearly = _yearly(project, year, progress)
+    if year not in settings.waves or min(settings.waves) >= year:
+        return yearly
+    then = max(wave for wave in settings.waves if wave < year)
+    unlisted = [wave for wave in (then, year) if not _has_invitations(settings, wave)]
+    if unlisted:
+        progress(f"strategie overgeslagen: van {unlisted[0]} is er geen lijst van genodigden")
+        return yearly
+    return [*yearly, "strategie.pdf"]
 
 
 def _has_invitations(settings: Settings, wave: int) -> bool:

@@ -14,7 +14,7 @@ import pypdf
 import pytest
 from conftest import REPOSITORY, copy_project
 
-OUTPUTS = ("kpi.xlsx", "evaluatie.pdf", "actieplan.pdf", "strategie.pdf")
+OUTPUTS = ("kpi.xlsx", "evaluatie.pdf", "actieplan.pdf")
 ENGLISH = {
     "the",
     "and",
@@ -128,6 +128,14 @@ def test_a_second_build_does_nothing(built, project):
     assert run.returncode == 0
     assert run.stderr.count("overgeslagen") == 2
     assert {path.name: path.stat().st_mtime_ns for path in built.iterdir()} == before
+
+
+def test_the_strategy_report_is_made_on_request(built, project):
+    run = pijler(project.settings.root, "report", "strategie")
+    assert run.returncode == 0, run.stderr
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(built / "strategie.pdf").pages)
+    assert "Voorbeelddata" in text
+    assert "2019" in text
 
 
 def test_an_output_that_was_touched_is_made_again(built, project, tmp_path):

@@ -29,10 +29,13 @@ LONGEST_SOCKET_PATH = 90
 SLOW_GRAMMAR = "rfc3987_syntax"
 """Comes with Jupyter: a grammar of web addresses, a second's work on import and of no use here."""
 
-# A debugger is of no use in a report and costs a fifth of the kernel's start.
+# What the cells import is loaded before the first one, while the data are still being made. A
+# debugger is of no use in a report and costs a fifth of the kernel's start.
 LAUNCHER = (
     "import sys; sys.modules['debugpy'] = None; "
-    "import matplotlib.figure, matplotlib.backends.backend_svg, pijler_analysis.project; "
+    "import matplotlib.figure, matplotlib.backends.backend_svg, scipy.optimize; "
+    "import pijler_analysis.project, pijler_analysis.strategy.yearplan; "
+    "from pijler_analysis import figures, narrative, tables; "
     "from ipykernel.kernelapp import launch_new_instance; launch_new_instance()"
 )
 

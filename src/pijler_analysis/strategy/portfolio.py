@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -25,26 +26,6 @@ GAP = 1e-3
 
 _EARLY = 1e-6
 """What a later start costs, so that of equal choices the earlier one is taken."""
-
-
-@dataclass(frozen=True)
-class Portfolio:
-    """A choice: what is in, what is out and why, and what is used.
-
-    Attributes
-    ----------
-    chosen : ``activity_id, quarter, days, eur, value``; quarter 0 runs all year
-    left_out : ``activity_id, reason, value``; the reason in Dutch, with what it falls short of
-    use : one row per role and quarter: ``role, quarter, used, available``
-    eur : euro spent
-    value : total worth of what was chosen
-    """
-
-    chosen: pd.DataFrame
-    left_out: pd.DataFrame
-    use: pd.DataFrame
-    eur: float
-    value: float
 
 
 @dataclass(frozen=True)
@@ -66,6 +47,57 @@ class Limits:
     force: Collection[str] = ()
     drop: Collection[str] = ()
     release: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """A choice: what is in, what is out and why, and what is used.
+
+    Attributes
+    ----------
+    chosen : ``activity_id, quarter, days, eur, value``; quarter 0 runs all year
+    left_out : ``activity_id, reason, value``; the reason in Dutch, with what it falls short of;
+        worked out when first asked for, since a sweep over many choices never does
+    use : one row per role and quarter: ``role, quarter, used, available``
+    eur : euro spent
+    value : total worth of what was chosen
+    """
+
+    chosen: pd.DataFrame
+    use: pd.DataFrame
+    eur: float
+    value: float
+    _activities: pd.DataFrame = field(repr=False)
+    _effort: pd.DataFrame = field(repr=False)
+    _limits: Limits = field(repr=False)
+
+    @cached_property
+    def left_out(self) -> pd.DataFrame:
+        chosen = set(self.chosen["activity_id"])
+        out = self._activities[~self._activities["activity_id"].isin(chosen)]
+        days = self._effort.reindex(out["activity_id"]).fillna(0.0)
+        budget = self._limits.budget
+        left = _Left(
+            days={
+                (role, quarter): available - used
+                for role, quarter, used, available in self.use.itertuples(index=False)
+            },
+            eur=np.inf if budget is None else budget - self.eur,
+        )
+        reasons = [
+            "met de hand geschrapt" if id in self._limits.drop else
+            _why_not(days.loc[id], float(cost), starts, after, left, chosen)
+            for id, cost, starts, after in zip(
+                out["activity_id"], out["eur"], _starts(out), out["after"], strict=True
+            )
+        ]  # fmt: skip
+        return pd.DataFrame(
+            {
+                "activity_id": out["activity_id"].to_numpy(),
+                "reason": pd.Series(reasons, dtype="str"),
+                "value": out["value"].to_numpy(),
+            }
+        )
 
 
 class _Row(NamedTuple):
@@ -279,39 +311,21 @@ def _conflict(
 def _portfolio(
     activities: pd.DataFrame, effort: pd.DataFrame, limits: Limits, taken: Sequence[_Option]
 ) -> Portfolio:
-    ids = activities["activity_id"]
-    days = effort.reindex(ids).fillna(0.0)
+    days = effort.reindex(activities["activity_id"]).fillna(0.0)
     places = [option.activity for option in taken]
     chosen = activities.iloc[places][["activity_id", "eur", "value"]].assign(
         quarter=[option.quarter for option in taken],
         days=days.iloc[places].sum(axis=1).to_numpy(),
     )
-    use = _use(days, limits.capacity, taken)
-    eur = float(chosen["eur"].sum())
-    out = activities.drop(index=activities.index[places])
-    left = _Left(
-        days={
-            (role, quarter): available - used
-            for role, quarter, used, available in use.itertuples(index=False)
-        },
-        eur=np.inf if limits.budget is None else limits.budget - eur,
-    )
-    reasons = [
-        "met de hand geschrapt" if id in limits.drop else
-        _why_not(days.loc[id], float(cost), starts, after, left, set(chosen["activity_id"]))
-        for id, cost, starts, after in zip(
-            out["activity_id"], out["eur"], _starts(out), out["after"], strict=True
-        )
-    ]  # fmt: skip
     return Portfolio(
         chosen=chosen[["activity_id", "quarter", "days", "eur", "value"]].reset_index(drop=True),
-        left_out=out[["activity_id"]].assign(reason=reasons, value=out["value"]).reset_index(
-            drop=True
-        ),
-        use=use,
-        eur=eur,
+        use=_use(days, limits.capacity, taken),
+        eur=float(chosen["eur"].sum()),
         value=float(chosen["value"].sum()),
-    )  # fmt: skip
+        _activities=activities,
+        _effort=effort,
+        _limits=limits,
+    )
 
 
 def _use(days: pd.DataFrame, capacity: pd.DataFrame, taken: Sequence[_Option]) -> pd.DataFrame:
