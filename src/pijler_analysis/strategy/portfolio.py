@@ -56,8 +56,8 @@ class Portfolio:
     Attributes
     ----------
     chosen : ``activity_id, quarter, days, eur, value``; quarter 0 runs all year
-    left_out : ``activity_id, reason, value``; the reason in Dutch, with what it falls short of;
-        worked out when first asked for, since a sweep over many choices never does
+    left_out : ``activity_id, reason, value``; the reason in Dutch, with what it falls short of,
+        worked out when first asked for: a sweep over many choices never does
     use : one row per role and quarter: ``role, quarter, used, available``
     eur : euro spent
     value : total worth of what was chosen
@@ -73,6 +73,7 @@ class Portfolio:
 
     @cached_property
     def left_out(self) -> pd.DataFrame:
+        """Say of each activity that is out why."""
         chosen = set(self.chosen["activity_id"])
         out = self._activities[~self._activities["activity_id"].isin(chosen)]
         days = self._effort.reindex(out["activity_id"]).fillna(0.0)
