@@ -205,7 +205,7 @@ def _range(
     bases: tuple[tuple[int, float, float], ...],
 ) -> tuple[float, float]:
     """Return the smallest and largest whole value of an unknown count."""
-    from scipy.optimize import LinearConstraint, linprog, milp
+    from scipy.optimize import LinearConstraint, milp
 
     rows = [*sums, *(((2 * place, 1.0), (2 * place + 1, 1.0)) for place, _, _ in bases)]
     matrix = np.zeros((max(len(rows), 1), len(limits)))
@@ -219,20 +219,12 @@ def _range(
     cost[unknown] = 1.0
 
     def extreme(sign: float, *, whole: bool) -> float:
-        if whole:
-            found = milp(
-                sign * cost,
-                integrality=np.ones(len(limits)),
-                bounds=(least, most),
-                constraints=LinearConstraint(matrix, low, high),
-            )
-        else:
-            found = linprog(
-                sign * cost,
-                A_ub=np.vstack([matrix, -matrix]),
-                b_ub=np.concatenate([high, -low]),
-                bounds=limits,
-            )
+        found = milp(
+            sign * cost,
+            integrality=np.full(len(limits), int(whole)),
+            bounds=(least, most),
+            constraints=LinearConstraint(matrix, low, high),
+        )
         return float(found.x[unknown]) if found.x is not None else -sign * np.inf
 
     lowest = float(np.ceil(extreme(1.0, whole=False) - 1e-6))
