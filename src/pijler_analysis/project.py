@@ -50,14 +50,24 @@ class Project:
         UsageError
             If the year is not among the years of the project.
         """
+        wanted = self._known_year(year)
+        self.refresh()
+        return store.load_year(self.settings, wanted)
+
+    def _known_year(self, year: int | None) -> int:
         wanted = self.settings.latest_year if year is None else year
         if wanted not in self.settings.years:
             raise UsageError(
                 f"jaar {wanted} staat niet in pijler.toml; bekend zijn "
                 + ", ".join(map(str, self.settings.years))
             )
+        return wanted
+
+    def _activities(self, year: int) -> pd.DataFrame:
+        """Return what became of the activities of a year, without reading its other tables."""
+        wanted = self._known_year(year)
         self.refresh()
-        return store.load_year(self.settings, wanted)
+        return store.load_table(self.settings, wanted, "activities")
 
     def indicators(
         self,
@@ -237,7 +247,7 @@ class Project:
         from pijler_analysis.strategy.review import review_activities
 
         wanted = year or self.settings.latest_year
-        return review_activities(self.load(wanted).activities, self.indicators(), year=wanted)
+        return review_activities(self._activities(wanted), self.indicators(), year=wanted)
 
     def evidence(self, year: int | None = None) -> pd.DataFrame:
         """Lay side by side what is known of each of the eleven challenges, and what is planned.
@@ -248,7 +258,7 @@ class Project:
         return challenge_evidence(
             self.indicators(),
             year=wanted,
-            activities=self.load(wanted).activities,
+            activities=self._activities(wanted),
             plan=self.plan(wanted + 1),
         )
 

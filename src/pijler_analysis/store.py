@@ -135,16 +135,11 @@ def load_year(settings: Settings, year: int) -> YearData:
     UsageError
         If the exports of the year are gone and only its released figures are left.
     """
-    if year in frozen_years(settings):
-        raise UsageError(
-            f"{year} is bevroren: de exports zijn weg; de vrijgegeven cijfers blijven en worden "
-            "niet opnieuw gemaakt"
-        )
-    folder = settings.processed / str(year)
+    folder = _folder(settings, year)
     return YearData(
         year=year,
         settings=settings,
-        tables={name: pd.read_parquet(folder / f"{name}.parquet") for name in TABLES},
+        tables={name: load_table(settings, year, name) for name in TABLES},
         rejected=pd.read_parquet(folder / "_rejected.parquet"),
         links=pd.read_parquet(folder / "_links.parquet"),
         accounting=pd.read_parquet(folder / "_accounting.parquet"),
@@ -153,6 +148,20 @@ def load_year(settings: Settings, year: int) -> YearData:
         history=partial(_load_earlier, settings, year),
         scrubbed=pd.read_parquet(folder / "_scrubbed.parquet"),
     )
+
+
+def load_table(settings: Settings, year: int, name: str) -> pd.DataFrame:
+    """Read one clean table of a year; see ``load_year``."""
+    return pd.read_parquet(_folder(settings, year) / f"{name}.parquet")
+
+
+def _folder(settings: Settings, year: int) -> Path:
+    if year in frozen_years(settings):
+        raise UsageError(
+            f"{year} is bevroren: de exports zijn weg; de vrijgegeven cijfers blijven en worden "
+            "niet opnieuw gemaakt"
+        )
+    return settings.processed / str(year)
 
 
 def write_names(folder: Path, names: Names) -> None:
