@@ -223,12 +223,13 @@ def _job(
 
 
 def _write_workbook(project: Project, year: int, path: Path, marks: tuple[str, ...]) -> None:
-    data = project.load(year)
+    """Write the workbook; what needs the published figures last, as a kernel makes those first."""
+    data, quality = project.load(year), project.quality(year)
     write_workbook(
         path,
         results=project.indicators(),
         catalogue=project.catalogue,
-        quality=project.quality(year),
+        quality=quality,
         activities=data.activities,
         year=year,
         marks=marks,
