@@ -161,9 +161,9 @@ PLAN = [
     ["Actieplan 2024"],
     [],
     ["Nr", "Activiteit", "Uitdaging", "Wie", "Kwartaal", "Dagen gepland", "Dagen besteed",
-     "Indicator", "Doel", "Stand", "Opmerking"],
-    ["A1", "Vormingen geven", "Kwaliteit", "coördinator", "hele jaar", 40, "38,5",
-     "training.sessions", "30 vormingen", "afgerond", ""],
+     "Euro", "Indicator", "Streefverandering", "Doel", "Bekijken op", "Stand", "Opmerking"],
+    ["A1", "Vormingen geven", "Kwaliteit", "coördinator", "hele jaar", 40, "38,5", "€ 1.250,-",
+     "training.sessions", "5 %", "30 vormingen", "15/12/2024", "afgerond", ""],
 ]  # fmt: skip
 
 

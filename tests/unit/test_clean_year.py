@@ -203,7 +203,9 @@ def test_the_panel_and_the_plan(cleaned):
         ("P001", False, True, None), ("P002", True, True, False),
     ]  # fmt: skip
     assert rows(cleaned.tables["activities"], "challenge", "quarter", "days_spent",
-                "activity_status") == [("kwaliteit", "year", 38.5, "done")]  # fmt: skip
+                "budget_eur", "target_change", "review_on", "activity_status") == [
+        ("kwaliteit", "year", 38.5, 1250.0, 0.05, pd.Timestamp("2024-12-15"), "done"),
+    ]  # fmt: skip
 
 
 # ── what became of every row and value ────────────────────────────────────────────────────

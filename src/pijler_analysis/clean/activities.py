@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from pijler_analysis.clean.readings import ColumnReader
 from pijler_analysis.clean.rows import Context, Recipe
-from pijler_analysis.clean.values import numbers
+from pijler_analysis.clean.values import amounts, numbers, parts
 from pijler_analysis.ingest.tables import RawTable
 
 
 def _readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:
-    return {name: numbers(lowest=0, highest=1000) for name in ("days_planned", "days_spent")}
+    days = {name: numbers(lowest=0, highest=1000) for name in ("days_planned", "days_spent")}
+    return days | {"budget_eur": amounts(), "target_change": parts(lowest=-1, highest=10)}
 
 
 ACTIVITIES = Recipe("activities", _readers)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import TypeGuard
 
 from pijler_analysis.clean.national_numbers import (
     DROPPED,
@@ -290,6 +291,36 @@ def numbers(
 def amounts(*, blank: tuple[str, ...] = ()) -> ColumnReader:
     """Return a reader of amounts in euro, never negative."""
     return numbers(lowest=0, highest=10_000_000, money=True, blank=blank)
+
+
+def parts(*, lowest: float, highest: float) -> ColumnReader:
+    """Return a reader of parts of one, as a number or as a percentage in text.
+
+    Examples
+    --------
+    >>> [reading.value for reading in parts(lowest=-1, highest=10)([0.03, "3 %", "-2,5%"])]
+    [0.03, 0.03, -0.025]
+    """
+    plain = numbers(lowest=lowest, highest=highest)
+    hundredths = numbers(lowest=100 * lowest, highest=100 * highest)
+
+    def read(cells: Sequence[Cell]) -> list[Reading]:
+        said = [cell.rstrip()[:-1] if _is_percentage(cell) else "" for cell in cells]
+        rest = ["" if _is_percentage(cell) else cell for cell in cells]
+        return [
+            reading._replace(value=_hundredth(reading.value)) if _is_percentage(cell) else other
+            for cell, reading, other in zip(cells, hundredths(said), plain(rest), strict=True)
+        ]
+
+    return read
+
+
+def _is_percentage(cell: Cell) -> TypeGuard[str]:
+    return isinstance(cell, str) and cell.rstrip().endswith("%")
+
+
+def _hundredth(value: float | None) -> float | None:
+    return None if value is None else value / 100
 
 
 def _bare(text: str, *, money: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from pijler_analysis.sample.lines import KEPT, Accounting, account
 from pijler_analysis.sample.workbook import Cell, Workbook
 
 HEADINGS = (
-    "Nr", "Activiteit", "Uitdaging", "Wie", "Kwartaal", "Dagen gepland", "Dagen besteed",
-    "Indicator", "Doel", "Stand", "Opmerking",
+    "Nr", "Activiteit", "Uitdaging", "Wie", "Kwartaal", "Dagen gepland", "Dagen besteed", "Euro",
+    "Indicator", "Streefverandering", "Doel", "Bekijken op", "Stand", "Opmerking",
 )  # fmt: skip
+REVIEWS = {"Q1": (4, 15), "Q2": (7, 1), "Q3": (10, 15), "Q4": (12, 15), "year": (12, 15)}
+"""Month and day on which an activity of each quarter is looked at again."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,11 @@ def _activity(dice: Dice, number: str, entry: dict[str, Any], year: int) -> Acti
         dice.pick(words.QUARTERS[entry["quarter"]]),
         planned,
         spent,
+        entry["eur"],
         entry["indicator"],
+        entry["change"],
         entry["goal"],
+        date(year, *REVIEWS[entry["quarter"]]),
         dice.pick(words.ACTIVITY_STATUSES[status]),
         entry["remark"],
     )
@@ -61,7 +67,7 @@ def _activity(dice: Dice, number: str, entry: dict[str, Any], year: int) -> Acti
 def write_plan(path: Path, activities: Sequence[Activity], *, year: int) -> Accounting:
     """Write a plan as the workbook the team keeps."""
     book = Workbook(path)
-    sheet = book.sheet("Actieplan", widths=(6, 60, 16, 24, 12, 14, 14, 28, 50, 12, 70))
+    sheet = book.sheet("Actieplan", widths=(6, 60, 16, 24, 12, 14, 14, 10, 28, 18, 50, 14, 12, 70))
     sheet.title(f"Actieplan {year} – 4de Pijlersteunpunt", columns=len(HEADINGS))
     sheet.blank()
     sheet.header(HEADINGS)

@@ -206,8 +206,12 @@ _DECLARED = (
     Column("quarter", "string", "quarter it falls in", values=("Q1", "Q2", "Q3", "Q4", "year")),
     Column("days_planned", "number", "working days planned", unit="days"),
     Column("days_spent", "number", "working days spent", unit="days"),
+    Column("budget_eur", "number", "money planned", unit="eur"),
     Column("indicator", "string", "indicator it should move, by id"),
+    Column("target_change", "number", "change wanted of the indicator in the year: of a share in "
+           "parts of one, else as a part of the figure before"),
     Column("goal", "string", "result promised, in words"),
+    Column("review_on", "date", "day on which it is looked at again"),
     Column("activity_status", "string", "how far it is", values=ACTIVITY_STATUSES),
     Column("remark", "string", "remark, scrubbed", own_words=True),
 )  # fmt: skip

@@ -147,7 +147,8 @@ _DECLARED = (
     Table(
         "activities",
         ("activity_id", "activity", "challenge", "owner_role", "quarter", "days_planned",
-         "days_spent", "indicator", "goal", "activity_status", "remark"),
+         "days_spent", "budget_eur", "indicator", "target_change", "goal", "review_on",
+         "activity_status", "remark"),
         key=("activity_id",),
         required=("activity_id", "activity", "challenge", "activity_status"),
         row_is="an activity of the action plan of this year",
