@@ -226,6 +226,19 @@ class Project:
 
         return read_plan(self.settings, year or self.settings.latest_year + 1)
 
+    def targets(self, year: int | None = None) -> pd.DataFrame:
+        """Say what each activity planned for a year should move, and whether that could show.
+
+        See ``strategy.measurable.measurable_targets`` for the columns.
+        """
+        from pijler_analysis.strategy.measurable import measurable_targets
+
+        wanted = year or self.settings.latest_year + 1
+        return measurable_targets(
+            self.plan(wanted), self.indicators(), year=wanted,
+            verdicts=self.settings.verdicts, waves=self.settings.waves,
+        )  # fmt: skip
+
     def year_plan(self, year: int | None = None, **wishes: Any) -> YearPlan:
         """Choose the activities of a year (next year if none is named) from what is known.
 

@@ -341,5 +341,6 @@ def sample_activities() -> pd.DataFrame:
              "activity_status"]  # fmt: skip
     return pd.DataFrame(plan, columns=names).assign(
         owner_role="Medewerker vorming", quarter="Q2", indicator="training.reach",
-        goal="35 % van de organisaties volgt een vorming", remark=None,
+        goal="35 % van de organisaties volgt een vorming", remark=None, budget_eur=1200.0,
+        review_on=pd.Timestamp("2025-07-01"),
     )  # fmt: skip

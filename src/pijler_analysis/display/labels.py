@@ -7,6 +7,7 @@ between a number and its unit never breaks over two lines.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from pijler_analysis.display.words import DIMENSIONS, TOTAL_GROUP, UNKNOWN_GROUP, WORDS
@@ -128,6 +129,15 @@ def working_days(days: float) -> str:
     ('1\\xa0werkdag', '2,5\\xa0werkdagen')
     """
     return counted(days, "werkdag", "werkdagen")
+
+
+def day(when: date) -> str:
+    """Write a day without its year.
+
+    >>> day(date(2025, 12, 15))
+    '15\\xa0december'
+    """
+    return f"{when.day}{NO_BREAK}{label('month', f'{when.month:02d}', form='phrase')}"
 
 
 def quantity(value: float, unit: str, *, decimals: int = 0) -> str:

@@ -16,6 +16,7 @@ from pijler_analysis.display.tables.plan import (
     challenge_table,
     partnership_table,
     progress_table,
+    targets_table,
 )
 from pijler_analysis.display.tables.quality import (
     accounting_table,
@@ -61,6 +62,7 @@ __all__ = [
     "outlook_table",
     "partnership_table",
     "progress_table",
+    "targets_table",
     "rehearsal_table",
     "rejected_table",
     "sources_table",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -86,7 +87,15 @@ def activities_table(
     ordered = _by_challenge(activities)
     known = {id: words.name for id, words in SUBJECTS.items()} | dict(names or {})
     frame = ordered.assign(
-        quarter=_coded(ordered["quarter"], "quarter", form="short"),
+        who=[
+            "\n".join(filter(None, (_blank(role), quarter, day and f"bekijken op {day}")))
+            for role, quarter, day in zip(
+                ordered["owner_role"],
+                _coded(ordered["quarter"], "quarter"),
+                [_day(day) for day in ordered["review_on"]],
+                strict=True,
+            )
+        ],
         goal=[
             "\n".join(part for part in (known.get(one, _blank(one)), _blank(goal)) if part)
             for one, goal in zip(ordered["indicator"], ordered["goal"], strict=True)
@@ -95,12 +104,93 @@ def activities_table(
     columns = [
         TableColumn("activity_id", "Nr"),
         TableColumn("activity", "Activiteit", width="1fr"),
-        TableColumn("owner_role", "Wie", width="26mm"),
-        TableColumn("quarter", "Wanneer"),
+        TableColumn("who", "Wie en wanneer", width="40mm"),
         TableColumn("days_planned", "Dagen", "right", write=_count),
+        TableColumn("budget_eur", "Euro", "right", write=_count),
         TableColumn("goal", "Kerncijfer en doel", width="44mm"),
     ]
     return ReportTable(frame, columns, caption, label, groups=_headings(ordered))
+
+
+@or_one_line
+def targets_table(
+    targets: pd.DataFrame,
+    *,
+    label: str = "doelen",
+    caption: str = "Wat elke activiteit moet bewegen, en of dat te tonen is",
+) -> ReportTable:
+    """Print where the indicator of each activity stands, where it should go, if that can show.
+
+    Parameters
+    ----------
+    targets : see ``strategy.measurable.measurable_targets``
+    """
+    ordered = _by_challenge(targets)
+    frame = pd.DataFrame(
+        {
+            "activity_id": ordered["activity_id"],
+            "activity": [
+                f"{activity}\n{SUBJECTS[id].name}"
+                for activity, id in zip(ordered["activity"], ordered["indicator"], strict=True)
+            ],
+            "baseline": [
+                f"{_quantity(value, unit)} ({year})"
+                for value, unit, year in zip(
+                    ordered["baseline"], ordered["unit"], ordered["measured_in"], strict=True
+                )
+            ],
+            "target": _quantities(ordered["target"], ordered["unit"]),
+            "detectable": [
+                DASH if pd.isna(value) else labels.difference(value, unit, signed=False,
+                                                              decimals=_decimals(value, unit))
+                for value, unit in zip(ordered["detectable"], ordered["unit"], strict=True)
+            ],
+            "chance": [_chance(*row) for row in zip(
+                ordered["target"], ordered["chance"], ordered["detectable"], strict=True
+            )],
+        }
+    )  # fmt: skip
+    columns = [
+        TableColumn("activity_id", "Nr"),
+        TableColumn("activity", "Activiteit en kerncijfer", width="1fr"),
+        TableColumn("baseline", "Nu", "right"),
+        TableColumn("target", "Doel", "right"),
+        TableColumn("detectable", "Te tonen vanaf", "right"),
+        TableColumn("chance", "Te tonen?", width="21mm"),
+    ]
+    note = (
+        "Te tonen vanaf: de kleinste verandering die vaststaat en ertoe doet. Van een bevraging is "
+        "dat de verandering die met vier kansen op vijf boven het toeval uitkomt. Verschillende "
+        "activiteiten kunnen hetzelfde kerncijfer bewegen; wie wat deed, zegt het cijfer niet."
+    )
+    return ReportTable(frame, columns, caption, label, groups=_headings(ordered), note=note)
+
+
+def _chance(target: float, chance: float, detectable: float) -> str:
+    """Say whether the change wanted would show."""
+    if pd.isna(target):
+        return "geen doel in cijfers"
+    if pd.isna(chance):
+        return "pas bij een bevraging" if pd.notna(detectable) else DASH
+    if chance in (0, 1):
+        return "ja" if chance else "nee, te klein"
+    return f"kans van {labels.percent(chance)}"
+
+
+def _quantities(values: pd.Series, units: pd.Series) -> list[str]:
+    return [_quantity(value, unit) for value, unit in zip(values, units, strict=True)]
+
+
+def _quantity(value: float, unit: str) -> str:
+    if pd.isna(value):
+        return DASH
+    return labels.quantity(value, unit, decimals=_decimals(value, unit))
+
+
+def _decimals(value: float, unit: str) -> int:
+    """Return as many decimals as a small number needs to be told from the next one."""
+    size = abs(value) * (100 if unit == "share" else 1)
+    return int(size < 10 and not math.isclose(size, round(size), abs_tol=1e-9))
 
 
 @or_one_line
@@ -160,6 +250,10 @@ def _headings(ordered: pd.DataFrame) -> list[tuple[int, str]]:
         for place, code in enumerate(codes)
         if not place or codes[place - 1] != code
     ]
+
+
+def _day(day: pd.Timestamp) -> str:
+    return "" if pd.isna(day) else labels.day(day)
 
 
 def _coded(codes: pd.Series, dimension: str, *, form: str = "label") -> list[str]:
