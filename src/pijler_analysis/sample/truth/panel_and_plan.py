@@ -20,7 +20,7 @@ from pijler_analysis.sample.truth.rows import (
 )
 from pijler_analysis.sample.world import Year
 
-_CHALLENGE, _INDICATOR = 2, 7
+_CHALLENGE, _INDICATOR = 2, 8
 TARGETS = {
     2023: ("diaspora.share",),
     2024: (
