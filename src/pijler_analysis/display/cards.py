@@ -61,7 +61,7 @@ def summary_cards(
     page = "".join(_html(card) for card in made)
     grid = (
         '<div class="cards" style="display:grid;gap:.75rem;'
-        f'grid-template-columns:repeat(auto-fit,minmax(11rem,1fr))">{page}</div>'
+        f'grid-template-columns:repeat(auto-fit,minmax(10rem,1fr))">{page}</div>'
     )
     return Fragment(
         f"```{{=typst}}\n#cards(columns: 4,\n  {typst},\n)\n```\n\n```{{=html}}\n{grid}\n```\n",

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pijler_analysis.errors import PijlerError
 from pijler_analysis.report.cells import Manuscript
 from pijler_analysis.report.characters import FONTS, settable
+from pijler_analysis.report.webfont import font_faces
 from pijler_analysis.report.word import reference_document
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ FAULTS = {
     "duplicate-label": 'label "{}" komt twee keer voor: geef één van beide een andere naam.',
     "unknown-ref": "@{} verwijst naar geen enkele figuur, tabel of kop.",
 }
+FONT_STYLE = "font.html"
 OPTIONS = {
     "html": [
         "--standalone",
@@ -48,21 +50,37 @@ OPTIONS = {
         "--toc-depth=2",
         "--shift-heading-level-by=1",
         f"--template={TEMPLATES / 'report.html'}",
+        f"--include-in-header={FONT_STYLE}",
     ],
     "docx": ["--toc", "--toc-depth=2", "--reference-doc=reference.docx"],
 }
 
 WORDS = {
-    "nl": {"data-label": "gegevens tot", "build-label": "versie", "toc-title": "Inhoud"},
-    "en": {"data-label": "data up to", "build-label": "build", "toc-title": "Contents"},
+    "nl": {
+        "data-label": "gegevens tot",
+        "build-label": "versie",
+        "toc-title": "Inhoud",
+        "skip-label": "Naar de tekst",
+        "status-label": "Stand van dit verslag",
+        "sort-up": "Oplopend gesorteerd op",
+        "sort-down": "Aflopend gesorteerd op",
+    },
+    "en": {
+        "data-label": "data up to",
+        "build-label": "build",
+        "toc-title": "Contents",
+        "skip-label": "Skip to the text",
+        "status-label": "Status of this report",
+        "sort-up": "Sorted ascending by",
+        "sort-down": "Sorted descending by",
+    },
 }
 CHECK_LINE = re.compile(r"^pijler-check\|([^|]*)\|([^|]*)\|(.*)$", re.MULTILINE)
-LONE_FONT = re.compile(r"'Fira Sans'(?!,)")
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 MARKDOWN_KEYS = {"title", "subtitle", "short-title"}
 LITERAL_KEYS = {
     "lang", "organisation", "year", "data-date", "fingerprint", "draft-marks",
-    "pagetitle", "toc-title", "data-line", "build-line",
+    "pagetitle", "data-line", "build-line", *WORDS["nl"],
 }  # fmt: skip
 CELL_MARK = re.compile(r"^\s*// pijler-cel (\S+)")
 POSITION = re.compile(r":(\d+):\d+$", re.MULTILINE)
@@ -94,7 +112,7 @@ def write_document(report: Manuscript, output: Path, *, to: str, name: str, sour
     if to == "docx":
         _write_reference(report)
     else:
-        _add_fallback_font(report.figures)
+        _prepare_page(report)
     _pandoc(report, to, name, source, [*OPTIONS[to], "--output", str(output.resolve())])
 
 
@@ -112,11 +130,12 @@ def _words(metadata: Mapping[str, Any]) -> dict[str, str]:
     return words
 
 
-def _add_fallback_font(figures: Path) -> None:
-    """Let a reader without Fira Sans see figures in another sans serif."""
-    for picture in figures.glob("*.svg"):
-        text = picture.read_text(encoding="utf-8")
-        picture.write_text(LONE_FONT.sub("'Fira Sans', sans-serif", text), encoding="utf-8")
+def _prepare_page(report: Manuscript) -> None:
+    """Put the font beside the figures, which the page takes in with the script."""
+    drawn = [picture.read_text(encoding="utf-8") for picture in sorted(report.figures.glob("*.svg"))]
+    printed = "".join([report.markdown, *map(str, report.metadata.values()), *drawn])
+    style = f"<style>\n{font_faces(printed)}\n</style>"
+    (report.figures / FONT_STYLE).write_text(style, encoding="utf-8")
 
 
 def _write_reference(report: Manuscript) -> None:
@@ -166,7 +185,7 @@ def _pandoc(report: Manuscript, to: str, name: str, source: Path, options: list[
         f"--to={WRITERS[to]}",
         "--wrap=none",
         f"--metadata-file={metadata}",
-        f"--resource-path=.{os.pathsep}{source.resolve()}",
+        f"--resource-path={os.pathsep.join(['.', str(source.resolve()), str(TEMPLATES)])}",
         *(f"--lua-filter={TEMPLATES / filter}" for filter in FILTERS),
         *options,
     ]

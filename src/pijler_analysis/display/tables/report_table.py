@@ -110,19 +110,20 @@ class ReportTable:
             for column in self.columns
         )
         above = dict(self.groups)
-        lines = []
+        bodies: list[list[str]] = [[]]
         for place, row in enumerate(self.rows):
             if place in above:
-                lines.append(
+                bodies.append([
                     f'<tr><th scope="rowgroup" colspan="{len(self.columns)}" '
                     f'style="text-align:left">{_plain(above[place])}</th></tr>'
-                )
-            lines.append(self._html_row(place, row))
+                ])
+            bodies[-1].append(self._html_row(place, row))
+        body = "".join(f"<tbody>{''.join(lines)}</tbody>" for lines in bodies if lines)
         title = f"<caption>{_plain(self.caption)}</caption>" if caption else ""
         note = f'<p class="source"><small>{_plain(self.note)}</small></p>' if self.note else ""
         return (
             f'<table class="pijler-table">{title}<thead><tr>{heads}</tr></thead>'
-            f"<tbody>{''.join(lines)}</tbody></table>{note}"
+            f"{body}</table>{note}"
         )
 
     def _html_row(self, place: int, row: Sequence[str | Mark]) -> str:

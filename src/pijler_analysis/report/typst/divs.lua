@@ -80,6 +80,22 @@ local function BulletList(list)
   return out
 end
 
+-- On the web the shape stands in the margin; who listens hears the verdict in the sentence.
+local function web_list(list)
+  local found = false
+  for _, item in ipairs(list.content) do
+    local shape = opening_shape(item)
+    if shape then
+      found = true
+      local sign = item[1].content[1].text
+      without_shape(item)
+      local attr = pandoc.Attr('', { 'shape' }, { ['aria-hidden'] = 'true' })
+      item[1].content:insert(1, pandoc.Span({ pandoc.Str(sign) }, attr))
+    end
+  end
+  if found then return pandoc.Div({ list }, pandoc.Attr('', { 'verdicts' })) end
+end
+
 local WORD_STYLES = { lead = 'Lead', source = 'Source', colophon = 'Source' }
 
 local function word_style(div)
@@ -92,5 +108,6 @@ local function word_style(div)
 end
 
 if FORMAT == 'docx' then return { { Div = word_style } } end
+if FORMAT:match('^html') then return { { BulletList = web_list } } end
 if FORMAT ~= 'typst' then return {} end
 return { { Blocks = Blocks }, { Div = Div, BulletList = BulletList } }

@@ -5,6 +5,7 @@
 
 local stringify = pandoc.utils.stringify
 local typst = FORMAT == 'typst'
+local html = FORMAT:match('^html') ~= nil
 local KINDS = { fig = 'image', tbl = 'table' }
 local WORDS = {
   nl = { fig = 'Figuur', tbl = 'Tabel' },
@@ -112,6 +113,8 @@ local function picture(image)
     end
   end
   if not typst then describe(image) end
+  -- Drawn in the page itself, a figure takes the page's font and its words can be found.
+  if html and image.src:match('%.svg$') then image.classes:insert('inline-svg') end
   local png = image.src:gsub('%.svg$', '.png')
   if FORMAT == 'docx' and exists(png) then image.src = png end
   return image
@@ -215,6 +218,22 @@ local function numbered(id, caption)
   return out
 end
 
+-- In HTML the caption of a table comes first, and what is too wide for a phone scrolls in a box
+-- that is named after the caption.
+local function html_float(id, kind, caption, blocks)
+  local box = pandoc.Div(blocks, pandoc.Attr('', { 'scroll' }, {
+    role = 'group', ['aria-labelledby'] = id .. '-caption',
+  }))
+  local opening = '<figcaption id="' .. id .. '-caption">'
+  local words = { pandoc.RawBlock('html', opening), caption, pandoc.RawBlock('html', '</figcaption>') }
+  local out = pandoc.Blocks { pandoc.RawBlock('html', '<figure id="' .. id .. '" class="' .. kind .. '">') }
+  if kind == 'table' then out:extend(words) end
+  out:insert(box)
+  if kind ~= 'table' then out:extend(words) end
+  out:insert(pandoc.RawBlock('html', '</figure>'))
+  return out
+end
+
 -- One float in each format: Typst numbers its own, the others get their number here.
 local function float(id, kind, caption, blocks)
   local out = pandoc.Blocks {}
@@ -237,7 +256,7 @@ local function float(id, kind, caption, blocks)
     if kind ~= 'table' then out:insert(styled) end
     return out
   end
-  return pandoc.Figure(blocks, { text }, pandoc.Attr(id, { kind }))
+  return html_float(id, kind, text, blocks)
 end
 
 local function figure(element)
@@ -286,7 +305,7 @@ local function read_html(block)
 end
 
 local function html_output(div)
-  if FORMAT:match('^html') or not div.classes:includes('html-output') then return nil end
+  if html or not div.classes:includes('html-output') then return nil end
   return div.content:walk { RawBlock = read_html }
 end
 
