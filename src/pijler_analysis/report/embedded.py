@@ -132,7 +132,9 @@ def _words(metadata: Mapping[str, Any]) -> dict[str, str]:
 
 def _prepare_page(report: Manuscript) -> None:
     """Put the font beside the figures, which the page takes in with the script."""
-    drawn = [picture.read_text(encoding="utf-8") for picture in sorted(report.figures.glob("*.svg"))]
+    drawn = [
+        picture.read_text(encoding="utf-8") for picture in sorted(report.figures.glob("*.svg"))
+    ]
     printed = "".join([report.markdown, *map(str, report.metadata.values()), *drawn])
     style = f"<style>\n{font_faces(printed)}\n</style>"
     (report.figures / FONT_STYLE).write_text(style, encoding="utf-8")

@@ -113,10 +113,12 @@ class ReportTable:
         bodies: list[list[str]] = [[]]
         for place, row in enumerate(self.rows):
             if place in above:
-                bodies.append([
-                    f'<tr><th scope="rowgroup" colspan="{len(self.columns)}" '
-                    f'style="text-align:left">{_plain(above[place])}</th></tr>'
-                ])
+                bodies.append(
+                    [
+                        f'<tr><th scope="rowgroup" colspan="{len(self.columns)}" '
+                        f'style="text-align:left">{_plain(above[place])}</th></tr>'
+                    ]
+                )
             bodies[-1].append(self._html_row(place, row))
         body = "".join(f"<tbody>{''.join(lines)}</tbody>" for lines in bodies if lines)
         title = f"<caption>{_plain(self.caption)}</caption>" if caption else ""
