@@ -17,6 +17,8 @@ def change(indicator, estimate, verdict):
 RESULTS = result_rows(
     [
         change("training.attendances", 80, "duidelijk"),
+        {"indicator": "training.attendances", "year": 2023, "by": "total", "group": "total",
+         "weighted": False, "estimate": 932.0, "unit": "attendances"},
         change("day.attendances", -80, "duidelijk"),
         change("helpdesk.response_days", -1, "duidelijk"),
         change("panel.presence", 0.0, "geen verschil van belang"),
@@ -28,7 +30,7 @@ RESULTS = result_rows(
 def activity(status, indicator=None, planned=10.0, spent=10.0):
     return {"activity_id": "A01", "activity": "Iets", "challenge": "netwerk",
             "activity_status": status, "days_planned": planned, "days_spent": spent,
-            "indicator": indicator}  # fmt: skip
+            "indicator": indicator, "target_change": 0.1}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -53,13 +55,21 @@ def test_the_suggestion_follows_from_what_happened(row, advice, why):
     assert (found["advice"], found["why"]) == (advice, why)
 
 
+def test_what_was_promised_stands_beside_what_was_measured():
+    plan = pd.DataFrame([activity("done", "training.attendances"), activity("done", "fund.gini")])
+    found = review_activities(plan, RESULTS, year=2024)
+    assert found["promised"].tolist() == [pytest.approx(93.2), pd.NA]  # a tenth of 932
+    assert found["change"].tolist() == [80, 0.01]
+    assert [row[3] for row in tables.review_table(found).rows] == ["+93 / +80", "– / 0"]
+
+
 def test_the_table_speaks_dutch_and_says_that_it_only_suggests():
     review = review_activities(
         pd.DataFrame([activity("done", "day.attendances", 10, 12.5)]), RESULTS, year=2024
     )
     table = tables.review_table(review)
     assert table.rows == [
-        ["A01", "Iets", "12,5 van 10", "Bijsturen",
+        ["A01", "Iets", "12,5 van 10", "– / −80", "Bijsturen",
          "gedaan, maar het kerncijfer ging de verkeerde kant op"]]  # fmt: skip
     assert "geen beslissing" in table.note
 

@@ -186,6 +186,16 @@ def difference(value: float, unit: str, *, decimals: int = 0, signed: bool = Tru
     return f"{MINUS if value < 0 else '+'}{written}"
 
 
+def decimals_of(value: float, unit: str) -> int:
+    """Return the decimals a small share needs to be told from the next one; none for the rest.
+
+    >>> decimals_of(0.056, "share"), decimals_of(0.05, "share"), decimals_of(0.115, "share")
+    (1, 0, 0)
+    """
+    hundredfold = _hundredfold(abs(value))
+    return int(unit == "share" and hundredfold < 10 and hundredfold != round(hundredfold))
+
+
 def value_range(low: float, high: float, unit: str, *, decimals: int = 0) -> str:
     """Write two limits, the unit once; one value when both print the same.
 

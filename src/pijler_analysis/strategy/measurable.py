@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from typing import Any
 
 import pandas as pd
 
@@ -77,14 +78,32 @@ def measurable_targets(
     )
 
 
+def wanted_change(indicator: str, part: Any, baseline: float) -> float | None:
+    """Return the change a plan wants of an indicator, in the indicator's own unit.
+
+    Parameters
+    ----------
+    part : ``target_change`` of the plan: points of a share, else a part of the baseline
+    baseline : what the change starts from
+
+    Examples
+    --------
+    >>> wanted_change("training.attendances", 0.1, 1000.0), wanted_change("diaspora.share", 0.02, 1)
+    (100.0, 0.02)
+    """
+    if pd.isna(part) or pd.isna(baseline):
+        return None
+    declared = CATALOGUE[indicator]
+    is_points = declared.unit == "share" and not declared.is_relative
+    return float(part) * (1 if is_points else baseline)
+
+
 def _row(
-    activity: dict[str, object], now: pd.Series, *, verdicts: Verdicts, has_survey: bool
+    activity: dict[str, Any], now: pd.Series, *, verdicts: Verdicts, has_survey: bool
 ) -> dict[str, object]:
     declared = CATALOGUE[str(activity["indicator"])]
     baseline = float(now["estimate"])
-    wanted = activity["target_change"]
-    is_points = declared.unit == "share" and not declared.is_relative
-    change = None if pd.isna(wanted) else float(str(wanted)) * (1 if is_points else baseline)
+    change = wanted_change(declared.id, activity["target_change"], baseline)
     is_rise = (declared.direction or 1) > 0 if change is None else change >= 0
     is_sample = declared.basis == "sample"
     detectable = (

@@ -9,7 +9,8 @@ from __future__ import annotations
 import pandas as pd
 
 from pijler_analysis.indicators.catalogue import CATALOGUE
-from pijler_analysis.schema.results import CHANGE
+from pijler_analysis.schema.results import CHANGE, TOTAL
+from pijler_analysis.strategy.measurable import wanted_change
 
 STOP, CONTINUE, ADJUST = "stop", "continue", "adjust"
 
@@ -18,7 +19,7 @@ OVERSPENT = 1.25
 
 COLUMNS = (
     "activity_id", "activity", "challenge", "activity_status", "days_planned", "days_spent",
-    "indicator", "change", "unit", "verdict", "advice", "why",
+    "indicator", "promised", "change", "unit", "verdict", "advice", "why",
 )  # fmt: skip
 
 
@@ -35,8 +36,8 @@ def review_activities(
     Returns
     -------
     one row per activity: ``activity_id, activity, challenge, activity_status, days_planned,
-    days_spent, indicator``, the ``change`` of the indicator since the year before with its
-    ``unit`` and ``verdict`` (missing where there is none to show), the ``advice`` (stop, continue,
+    days_spent, indicator``, the change ``promised`` of it and the ``change`` since the year before,
+    with ``unit`` and ``verdict`` (missing where there is none to show), the ``advice`` (stop, continue,
     adjust) and ``why``: dropped, not_started, unfinished, overspent, worse, better, same, unclear
 
     Notes
@@ -55,9 +56,19 @@ def review_activities(
     table = activities.merge(
         moved, left_on="indicator", right_index=True, how="left", validate="many_to_one"
     )
+    before = results[
+        (results["by"] == TOTAL) & (results["year"] == year - 1)
+        & ~results["weighted"].fillna(False)
+    ].drop_duplicates("indicator").set_index("indicator")["estimate"]  # fmt: skip
+    promised = [
+        None if pd.isna(id) or id not in before else wanted_change(id, part, before[id])
+        for id, part in zip(table["indicator"], table["target_change"], strict=True)
+    ]
     why = [_why(row) for row in table.to_dict("records")]
     advice = [_ADVICE[reason] for reason in why]
-    return table.assign(advice=advice, why=why)[list(COLUMNS)].reset_index(drop=True)
+    return table.assign(
+        promised=pd.array(promised, dtype="Float64"), advice=advice, why=why
+    )[list(COLUMNS)].reset_index(drop=True)
 
 
 _ADVICE = {

@@ -37,7 +37,7 @@ def review_table(
 
     Parameters
     ----------
-    review : ``activity_id, activity, days_planned, days_spent, advice, why``
+    review : see ``strategy.review.review_activities``
     """
     if review.empty:
         raise NothingToShowError("Er is geen plan van dit jaar om op terug te kijken.")
@@ -46,6 +46,12 @@ def review_table(
             f"{_days(spent)} van {_days(planned)}"
             for spent, planned in zip(review["days_spent"], review["days_planned"], strict=True)
         ],
+        moved=[
+            f"{_change(promised, unit)} / {_change(change, unit)}"
+            for promised, change, unit in zip(
+                review["promised"], review["change"], review["unit"], strict=True
+            )
+        ],
         advice=review["advice"].map(ADVICE),
         why=review["why"].map(WHY),
     )
@@ -53,13 +59,21 @@ def review_table(
         TableColumn("activity_id", "Nr"),
         TableColumn("activity", "Activiteit", width="1fr"),
         TableColumn("days", "Dagen", "right"),
+        TableColumn("moved", "Beloofd / gemeten", "right"),
         TableColumn("advice", "Voorstel"),
-        TableColumn("why", "Waarom", width="52mm"),
+        TableColumn("why", "Waarom", width="44mm"),
     ]
     return ReportTable(
         frame, columns, caption, label,
-        note="Dagen: besteed van gepland. Een voorstel opent het gesprek; het is geen beslissing.",
+        note="Dagen: besteed van gepland. Beloofd en gemeten: de verandering van het kerncijfer sinds "
+        "het jaar ervoor. Een voorstel opent het gesprek; het is geen beslissing.",
     )  # fmt: skip
+
+
+def _change(value: float, unit: str) -> str:
+    if pd.isna(value) or pd.isna(unit):
+        return "–"
+    return labels.difference(value, unit, decimals=labels.decimals_of(value, unit))
 
 
 @or_one_line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -142,7 +141,7 @@ def targets_table(
             "target": _quantities(ordered["target"], ordered["unit"]),
             "detectable": [
                 DASH if pd.isna(value) else labels.difference(value, unit, signed=False,
-                                                              decimals=_decimals(value, unit))
+                                                              decimals=labels.decimals_of(value, unit))
                 for value, unit in zip(ordered["detectable"], ordered["unit"], strict=True)
             ],
             "chance": [_chance(*row) for row in zip(
@@ -184,13 +183,7 @@ def _quantities(values: pd.Series, units: pd.Series) -> list[str]:
 def _quantity(value: float, unit: str) -> str:
     if pd.isna(value):
         return DASH
-    return labels.quantity(value, unit, decimals=_decimals(value, unit))
-
-
-def _decimals(value: float, unit: str) -> int:
-    """Return as many decimals as a small number needs to be told from the next one."""
-    size = abs(value) * (100 if unit == "share" else 1)
-    return int(size < 10 and not math.isclose(size, round(size), abs_tol=1e-9))
+    return labels.quantity(value, unit, decimals=labels.decimals_of(value, unit))
 
 
 @or_one_line
