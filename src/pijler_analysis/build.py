@@ -142,12 +142,16 @@ def _is_released(project: Project, year: int, key: str) -> bool:
 
 def _yearly(project: Project, year: int, progress: Progress) -> list[str]:
     """Return what every year gets: no action plan where nobody chose one."""
-    plan = project.settings.decisions / f"actieplan_{year + 1}.xlsx"
+    plan = _plan_of(project, year + 1)
     if plan.is_file():
         return [WORKBOOK, "evaluatie.pdf", "actieplan.pdf"]
     where = plan.relative_to(project.settings.root).as_posix()
     progress(f"actieplan overgeslagen: {where} is er niet")
     return [WORKBOOK, "evaluatie.pdf"]
+
+
+def _plan_of(project: Project, year: int) -> Path:
+    return project.settings.decisions / f"actieplan_{year}.xlsx"
 
 
 def _with_strategy(project: Project, year: int, progress: Progress) -> list[str]:
@@ -225,12 +229,15 @@ def _job(
 def _write_workbook(project: Project, year: int, path: Path, marks: tuple[str, ...]) -> None:
     """Write the workbook; what needs the published figures last, as a kernel makes those first."""
     data, quality = project.load(year), project.quality(year)
+    results = project.indicators()
+    has_plan = _plan_of(project, year + 1).is_file()
     write_workbook(
         path,
-        results=project.indicators(),
+        results=results,
         catalogue=project.catalogue,
         quality=quality,
         activities=data.activities,
+        plan=(project.plan(year + 1), project.targets(year + 1)) if has_plan else None,
         year=year,
         marks=marks,
         fingerprint=project.fingerprint,

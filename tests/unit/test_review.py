@@ -17,8 +17,15 @@ def change(indicator, estimate, verdict):
 RESULTS = result_rows(
     [
         change("training.attendances", 80, "duidelijk"),
-        {"indicator": "training.attendances", "year": 2023, "by": "total", "group": "total",
-         "weighted": False, "estimate": 932.0, "unit": "attendances"},
+        {
+            "indicator": "training.attendances",
+            "year": 2023,
+            "by": "total",
+            "group": "total",
+            "weighted": False,
+            "estimate": 932.0,
+            "unit": "attendances",
+        },
         change("day.attendances", -80, "duidelijk"),
         change("helpdesk.response_days", -1, "duidelijk"),
         change("panel.presence", 0.0, "geen verschil van belang"),

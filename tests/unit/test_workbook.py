@@ -34,12 +34,18 @@ QUALITY = {
 }  # fmt: skip
 
 
+TARGETS = pd.DataFrame(
+    {"activity_id": ["A01"], "unit": ["share"], "baseline": [0.3], "target": [0.35],
+     "detectable": [0.04], "chance": [1.0]}
+)  # fmt: skip
+
+
 def write(path: Path, **changed: Any) -> Path:
     """Write the sample's workbook."""
     options: dict[str, Any] = {
         "results": sample_results(), "catalogue": sample_catalogue(), "quality": QUALITY,
         "activities": sample_activities(), "year": 2024, "marks": ("Voorbeelddata", "Ontwerp"),
-        "fingerprint": "abc123",
+        "fingerprint": "abc123", "plan": (sample_activities(), TARGETS),
     }  # fmt: skip
     write_workbook(path, **(options | changed))
     return path
@@ -58,8 +64,25 @@ def row_of(sheet: Any, first: str) -> list[Any]:
 def test_the_sheets_stand_in_the_order_of_the_report(book: openpyxl.Workbook) -> None:
     assert book.sheetnames == [
         "Samenvatting", "Indicatoren", "Bereik", "Diaspora", "Vormingen", "Helpdesk", "Fonds",
-        "Panel", "Bevraging", "Voortgang plan", "Actieplan", "Definities", "Datakwaliteit",
+        "Panel", "Bevraging", "Voortgang plan", "Actieplan", "Terugblik", "Definities", "Datakwaliteit",
     ]  # fmt: skip
+
+
+def test_the_plan_says_who_does_what_and_whether_its_target_can_show(book):
+    sheet = book["Actieplan"]
+    assert sheet["A1"].value == "Actieplan 2025"
+    heads = [cell.value for cell in sheet[4]]
+    row = dict(zip(heads, row_of(sheet, "A01"), strict=True))
+    assert (row["Wie"], row["Euro"], row["Bekijken op"]) == (
+        "Medewerker vorming", 1200, "01/07/2025")  # fmt: skip
+    assert (row["Nu"], row["Doel in cijfers"], row["Te tonen?"]) == (0.3, 0.35, "ja")
+    assert next(c for c in sheet[5] if c.value == 0.3).number_format.startswith("0")
+
+
+def test_without_a_chosen_plan_there_is_no_sheet_for_it(tmp_path: Path) -> None:
+    names = openpyxl.load_workbook(write(tmp_path / "kpi.xlsx", plan=None)).sheetnames
+    assert "Actieplan" not in names
+    assert "Terugblik" in names
 
 
 def test_every_sheet_is_marked_framed_and_fits_its_paper(book: openpyxl.Workbook) -> None:
@@ -99,7 +122,7 @@ def test_amounts_and_counts_have_their_own_format(book: openpyxl.Workbook) -> No
 def test_text_that_looks_like_a_formula_or_a_link_stays_text(tmp_path: Path) -> None:
     nasty = ["=1+1", "+1", "-1", "@a", "https://example.org", '=HYPERLINK("x")']
     activities = sample_activities().head(len(nasty)).assign(activity=nasty, remark="=A1")
-    sheet = openpyxl.load_workbook(write(tmp_path / "kpi.xlsx", activities=activities))["Actieplan"]
+    sheet = openpyxl.load_workbook(write(tmp_path / "kpi.xlsx", activities=activities))["Terugblik"]
     rows = list(sheet.iter_rows(min_row=5, max_row=4 + len(nasty)))
     assert [row[1].value for row in rows] == nasty
     assert {cell.data_type for row in rows for cell in (row[1], row[10])} == {"s"}

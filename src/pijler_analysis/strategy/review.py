@@ -66,9 +66,9 @@ def review_activities(
     ]
     why = [_why(row) for row in table.to_dict("records")]
     advice = [_ADVICE[reason] for reason in why]
-    return table.assign(
-        promised=pd.array(promised, dtype="Float64"), advice=advice, why=why
-    )[list(COLUMNS)].reset_index(drop=True)
+    return table.assign(promised=pd.array(promised, dtype="Float64"), advice=advice, why=why)[
+        list(COLUMNS)
+    ].reset_index(drop=True)
 
 
 _ADVICE = {

@@ -65,8 +65,8 @@ def review_table(
     ]
     return ReportTable(
         frame, columns, caption, label,
-        note="Dagen: besteed van gepland. Beloofd en gemeten: de verandering van het kerncijfer sinds "
-        "het jaar ervoor. Een voorstel opent het gesprek; het is geen beslissing.",
+        note="Dagen: besteed van gepland. Beloofd en gemeten: de verandering van het kerncijfer "
+        "sinds het jaar ervoor. Een voorstel opent het gesprek; het is geen beslissing.",
     )  # fmt: skip
 
 

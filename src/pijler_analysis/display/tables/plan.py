@@ -140,13 +140,10 @@ def targets_table(
             ],
             "target": _quantities(ordered["target"], ordered["unit"]),
             "detectable": [
-                DASH if pd.isna(value) else labels.difference(value, unit, signed=False,
-                                                              decimals=labels.decimals_of(value, unit))
+                _size(value, unit)
                 for value, unit in zip(ordered["detectable"], ordered["unit"], strict=True)
             ],
-            "chance": [_chance(*row) for row in zip(
-                ordered["target"], ordered["chance"], ordered["detectable"], strict=True
-            )],
+            "chance": showable(ordered),
         }
     )  # fmt: skip
     columns = [
@@ -163,6 +160,23 @@ def targets_table(
         "activiteiten kunnen hetzelfde kerncijfer bewegen; wie wat deed, zegt het cijfer niet."
     )
     return ReportTable(frame, columns, caption, label, groups=_headings(ordered), note=note)
+
+
+def _size(value: float, unit: str) -> str:
+    if pd.isna(value):
+        return DASH
+    return labels.difference(value, unit, signed=False, decimals=labels.decimals_of(value, unit))
+
+
+def showable(targets: pd.DataFrame) -> list[str]:
+    """Say of each target in words whether reaching it would show.
+
+    Parameters
+    ----------
+    targets : ``target, chance, detectable``
+    """
+    told = zip(targets["target"], targets["chance"], targets["detectable"], strict=True)
+    return [_chance(*row) for row in told]
 
 
 def _chance(target: float, chance: float, detectable: float) -> str:

@@ -13,7 +13,12 @@ import pandas as pd
 
 from pijler_analysis.report.workbook.book import CREATED, Book
 from pijler_analysis.report.workbook.results import Spot, fill_indicators, fill_summary, fill_theme
-from pijler_analysis.report.workbook.tables import fill_definitions, fill_plan, fill_quality
+from pijler_analysis.report.workbook.tables import (
+    fill_definitions,
+    fill_plan,
+    fill_progress,
+    fill_quality,
+)
 from pijler_analysis.schema.results import CHANGE
 
 __all__ = ["write_workbook"]
@@ -45,6 +50,7 @@ def write_workbook(
     catalogue: pd.DataFrame,
     quality: Mapping[str, pd.DataFrame],
     activities: pd.DataFrame,
+    plan: tuple[pd.DataFrame, pd.DataFrame] | None,
     year: int,
     marks: Sequence[str],
     fingerprint: str,
@@ -58,6 +64,8 @@ def write_workbook(
     catalogue : the declarations of the indicators, in the order of the report
     quality : ``accounting``, ``rejected`` and ``links``
     activities : the year's action plan with its progress
+    plan : the plan for the year after and what it should move
+        (``strategy.measurable.measurable_targets``); None while nobody chose one
     marks : words on every sheet, such as *Voorbeelddata* and *Ontwerp*
     fingerprint : what stands for these inputs, printed at the foot of every page
     """
@@ -70,8 +78,8 @@ def write_workbook(
     against = _reference_year(shown, year)
     with xlsxwriter.Workbook(str(path), _OPTIONS) as workbook:
         workbook.set_properties({"title": f"Kerncijfers {year}", "created": CREATED})
-        for name in ("Samenvatting", "Indicatoren", *themes, "Actieplan", "Definities",
-                     "Datakwaliteit"):  # fmt: skip
+        for name in ("Samenvatting", "Indicatoren", *themes, *(["Actieplan"] if plan else []),
+                     "Terugblik", "Definities", "Datakwaliteit"):  # fmt: skip
             workbook.add_worksheet(name)
         book = Book(workbook, year, marks, fingerprint)
         spots: dict[str, Spot] = {}
@@ -81,7 +89,9 @@ def write_workbook(
         fill_summary(book, shown, names, against=against, spots=spots)
         fill_indicators(book, shown, names, against=against, rows=rows)
         fill_quality(book, quality)
-        fill_plan(book, activities, names)
+        fill_progress(book, activities, names)
+        if plan:
+            fill_plan(book, *plan, names)
 
 
 def _by_sheet(names: Mapping[str, str]) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pijler_analysis.display import labels
 from pijler_analysis.display.style import RULE, THIS_YEAR
+from pijler_analysis.display.tables.plan import showable
 from pijler_analysis.display.words import TABLES
 from pijler_analysis.report.workbook.book import FIRST_ROW, Book, number_format
 
@@ -25,6 +26,14 @@ _DEFINED = {
 _DIRECTIONS = {1: "meer is beter", -1: "minder is beter", 0: "geen van beide"}
 _BASES = {"census": "volledige telling", "sample": "steekproef"}
 _PLANNED = {
+    "activity_id": ("Nr", 7), "activity": ("Activiteit", 46), "challenge": ("Uitdaging", 26),
+    "owner_role": ("Wie", 22), "quarter": ("Wanneer", 14), "days_planned": ("Dagen", 8),
+    "budget_eur": ("Euro", 9), "indicator": ("Kerncijfer", 26), "baseline": ("Nu", 9),
+    "target": ("Doel in cijfers", 9), "detectable": ("Te tonen vanaf", 9),
+    "showable": ("Te tonen?", 16), "goal": ("Doel", 36), "review_on": ("Bekijken op", 12),
+    "remark": ("Opmerking", 36),
+}  # fmt: skip
+_DONE = {
     "activity_id": ("Nr", 7), "activity": ("Activiteit", 46), "challenge": ("Uitdaging", 26),
     "owner_role": ("Wie", 22), "quarter": ("Wanneer", 14), "days_planned": ("Dagen gepland", 10),
     "days_spent": ("Dagen besteed", 10), "indicator": ("Kerncijfer", 26), "goal": ("Doel", 36),
@@ -50,7 +59,9 @@ _QUALITY: dict[str, tuple[str, dict[str, str]]] = {
 }  # fmt: skip
 _NUMBERS = {"read", "kept", "rejected", "merged", "furniture", "count", "rows", "linked",
             "linked_share", "changed", "unknown_codes", "filled_share", "days_planned",
-            "days_spent"}  # fmt: skip
+            "days_spent", "budget_eur", "baseline", "target", "detectable"}  # fmt: skip
+_IN_UNIT = ("baseline", "target", "detectable")
+"""Columns in the unit of the indicator beside them."""
 _KINDS = {
     "email": "e-mailadres", "phone": "telefoonnummer", "iban": "rekeningnummer",
     "national_number": "rijksregisternummer", "link": "link", "name": "naam van een persoon",
@@ -100,23 +111,44 @@ def fill_quality(book: Book, quality: Mapping[str, pd.DataFrame]) -> None:
     sheet.freeze_panes(FIRST_ROW, 0)
 
 
-def fill_plan(book: Book, activities: pd.DataFrame, names: Mapping[str, str]) -> None:
-    """Fill the sheet of the action plan with its progress."""
-    sheet = book.open_sheet(
-        "Actieplan", f"Actieplan {book.year} en zijn voortgang",
-        widths=[width for _, width in _PLANNED.values()],
-    )  # fmt: skip
-    right = [place for place, name in enumerate(_PLANNED) if name in _NUMBERS]
-    book.write_head(sheet, FIRST_ROW, [heading for heading, _ in _PLANNED.values()], right=right)
+def fill_plan(
+    book: Book, plan: pd.DataFrame, targets: pd.DataFrame, names: Mapping[str, str]
+) -> None:
+    """Fill the sheet of the plan for the year after: who does what, and what should move."""
+    told = targets.assign(showable=showable(targets))
+    wanted = [*_IN_UNIT, "unit", "showable"]
+    table = plan.merge(
+        told[["activity_id", *wanted]], on="activity_id", how="left", validate="one_to_one"
+    ).assign(review_on=plan["review_on"].dt.strftime("%d/%m/%Y").to_numpy())
+    _fill_activities(book, "Actieplan", f"Actieplan {book.year + 1}", table, _PLANNED, names)
+
+
+def fill_progress(book: Book, activities: pd.DataFrame, names: Mapping[str, str]) -> None:
+    """Fill the sheet of this year's plan and how far it came."""
+    title = f"Actieplan {book.year} en zijn voortgang"
+    _fill_activities(book, "Terugblik", title, activities, _DONE, names)
+
+
+def _fill_activities(
+    book: Book,
+    name: str,
+    title: str,
+    table: pd.DataFrame,
+    columns: Mapping[str, tuple[str, int]],
+    names: Mapping[str, str],
+) -> None:
+    widths = [width for _, width in columns.values()]
+    sheet = book.open_sheet(name, title, widths=widths)
+    right = [place for place, column in enumerate(columns) if column in _NUMBERS]
+    book.write_head(sheet, FIRST_ROW, [heading for heading, _ in columns.values()], right=right)
     book.freeze_head(sheet, FIRST_ROW)
-    for row, values in enumerate(
-        activities[list(_PLANNED)].to_dict("records"), start=FIRST_ROW + 1
-    ):
-        shown = {str(name): _planned(str(name), value, names) for name, value in values.items()}
-        for column, (name, value) in enumerate(shown.items()):
-            _put_fact(book, sheet, row, column, value, name, text_wrap=True)
-        book.fit_row(sheet, row, shown.values(), [width for _, width in _PLANNED.values()])
-    sheet.autofilter(FIRST_ROW, 0, FIRST_ROW + max(len(activities), 1), len(_PLANNED) - 1)
+    for row, values in enumerate(table.to_dict("records"), start=FIRST_ROW + 1):
+        shown = {column: _planned(column, values[column], names) for column in columns}
+        for place, (column, value) in enumerate(shown.items()):
+            unit = values["unit"] if column in _IN_UNIT else None
+            _put_fact(book, sheet, row, place, value, column, unit=unit, text_wrap=True)
+        book.fit_row(sheet, row, shown.values(), widths)
+    sheet.autofilter(FIRST_ROW, 0, FIRST_ROW + max(len(table), 1), len(columns) - 1)
 
 
 def _planned(name: str, value: Any, names: Mapping[str, str]) -> Any:
@@ -126,11 +158,19 @@ def _planned(name: str, value: Any, names: Mapping[str, str]) -> Any:
 
 
 def _put_fact(
-    book: Book, sheet: Worksheet, row: int, column: int, value: object, name: str, **look: Any
+    book: Book,
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    value: object,
+    name: str,
+    *,
+    unit: str | None = None,
+    **look: Any,
 ) -> None:
     if name in _NUMBERS and isinstance(value, int | float):
-        unit = "share" if name.endswith("share") else ""
-        look |= {"num_format": number_format(unit, value)}
+        known = unit or ("share" if name.endswith("share") else "")
+        look |= {"num_format": number_format(known, value)}
     elif column:
         look |= {"indent": 1}
     book.put(sheet, row, column, value, bottom=4, border_color=RULE, **look)
