@@ -64,7 +64,8 @@ def row_of(sheet: Any, first: str) -> list[Any]:
 def test_the_sheets_stand_in_the_order_of_the_report(book: openpyxl.Workbook) -> None:
     assert book.sheetnames == [
         "Samenvatting", "Indicatoren", "Bereik", "Diaspora", "Vormingen", "Helpdesk", "Fonds",
-        "Panel", "Bevraging", "Voortgang plan", "Actieplan", "Terugblik", "Definities", "Datakwaliteit",
+        "Panel", "Bevraging", "Voortgang plan", "Actieplan", "Terugblik", "Definities",
+        "Datakwaliteit",
     ]  # fmt: skip
 
 

@@ -31,6 +31,10 @@ _YEAR_WILL_DO = ("registered_on", "ended_on", "confirmed_on", "member_since")
 _OWN_READERS = {"contact_email": email_addresses, "contact_phone": phone_numbers}
 
 
+_PLANNED_DAYS = ("held_on", "review_on")
+"""Days of sessions and of reviews, which may lie ahead."""
+
+
 @dataclass(frozen=True)
 class Context:
     """What the cleaning of a table may know besides its cells."""
@@ -42,8 +46,8 @@ class Context:
     recodes: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def latest(self, column: str) -> date:
-        """Return the last day a date may have: today, and for a session the end of next year."""
-        return date(self.today.year + 1, 12, 31) if column == "held_on" else self.today
+        """Return the last day a date may have: today, and for what is planned, next year's end."""
+        return date(self.today.year + 1, 12, 31) if column in _PLANNED_DAYS else self.today
 
 
 @dataclass

@@ -16,7 +16,8 @@ NAME = "plan"
 TEXT = "de activiteiten voor een jaar kiezen binnen mensen en middelen"
 EXAMPLES = """  pijler plan
   pijler plan 2025 --fte 3.5 --budget 10000
-  pijler plan --force kwaliteit.proef --drop europa.nederland"""
+  pijler plan --force kwaliteit.proef --drop europa.nederland
+  pijler plan 2026 --write"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,26 +29,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="append", default=[], metavar="ID", help="zeker doen")
     parser.add_argument("--drop", action="append", default=[], metavar="ID", help="zeker niet doen")
     parser.add_argument("--json", action="store_true", help="voor een programma")
+    parser.add_argument("--write", action="store_true",
+                        help="het voorstel als werkmap in data/decisions")  # fmt: skip
 
 
 def run(parsed: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
+    from pijler_analysis.strategy.plan_file import write_plan
     from pijler_analysis.strategy.yearplan import plan_year
 
     project = open_project_of(parsed)
     with progress_of(project) as progress:
         project.refresh(progress=progress)
     settings = project.settings
+    year = parsed.year or settings.latest_year + 1
     plan = plan_year(
         project.indicators(),
         settings,
-        year=parsed.year or settings.latest_year + 1,
+        year=year,
         fte=parsed.fte,
         extra_eur=parsed.budget,
         force=parsed.force,
         drop=parsed.drop,
     )
+    written = write_plan(settings, plan, year=year) if parsed.write else None
     print(_as_json(plan) if parsed.json else _as_text(plan))
+    if written and not parsed.json:
+        print(f"\n{written}")
     return DONE
 
 

@@ -1,0 +1,53 @@
+"""A choice written as a workbook is read back as the plan of that year, and never overwritten."""
+
+from __future__ import annotations
+
+import pytest
+
+from pijler_analysis.cli import main
+from pijler_analysis.errors import FileError
+from pijler_analysis.strategy.plan import read_plan
+from pijler_analysis.strategy.plan_file import write_plan
+
+
+@pytest.fixture(scope="module")
+def written(project, tmp_path_factory):
+    """Return a choice for 2026, and the plan read back from its workbook."""
+    plan = project.year_plan(2026)
+    path = write_plan(project.settings, plan, year=2026)
+    yield plan, read_plan(project.settings, 2026)
+    path.unlink()
+
+
+def test_every_chosen_activity_comes_back_with_what_was_chosen(written):
+    plan, kept = written
+    chosen = plan.portfolio.chosen.set_index("activity_id")
+    assert kept["activity_id"].tolist() == chosen.index.tolist()
+    assert kept["days_planned"].tolist() == chosen["days"].tolist()
+    assert kept["budget_eur"].tolist() == chosen["eur"].tolist()
+    quarters = {"year": 0, "Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4}
+    assert kept["quarter"].map(quarters).tolist() == chosen["quarter"].tolist()
+    assert kept["review_on"].dt.year.eq(2026).all()
+    assert kept["activity_status"].eq("planned").all()
+
+
+def test_an_activity_is_carried_by_the_role_with_most_days_and_moves_its_indicator(written):
+    plan, kept = written
+    rows = kept.set_index("activity_id")
+    for challenge in plan.programme.values():
+        for activity in challenge.activities:
+            if activity.id in rows.index:
+                row = rows.loc[activity.id]
+                assert activity.days[row["owner_role"]] == max(activity.days.values())
+                assert row["challenge"] == challenge.id
+                assert abs(row["target_change"]) == pytest.approx(activity.change)
+    waiting = rows[rows["indicator"] == "helpdesk.response_days"]["target_change"]
+    assert (waiting <= 0).all()
+
+
+def test_a_plan_that_is_there_stays(project, written, capsys):
+    with pytest.raises(FileError, match="is er al"):
+        write_plan(project.settings, written[0], year=2026)
+    command = ["--project", str(project.settings.root), "plan", "2025", "--write"]
+    assert main(command) == 3
+    assert "actieplan_2025.xlsx is er al" in capsys.readouterr().err
