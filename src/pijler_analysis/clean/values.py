@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeGuard
 
+from pijler_analysis.clean.identifiers import identifiers
 from pijler_analysis.clean.national_numbers import (
     DROPPED,
     FEWEST,
@@ -438,12 +439,20 @@ def parts_of(text: str, separators: str) -> Iterator[str]:
 def lists(separators: str = ";,/|\n") -> ColumnReader:
     """Return a reader of several words in one cell, joined by ``;``.
 
-    >>> lists()(["onderwijs, water"])[0].value
-    'onderwijs;water'
+    A telephone number or address stays in one piece, by which it is known for what it is.
+
+    >>> [reading.value for reading in lists()(["onderwijs, water", "0470/12.34.56, zorg"])]
+    ['onderwijs;water', '0470/12.34.56;zorg']
     """
+    hidden = {ord(sign): chr(0xE000 + place) for place, sign in enumerate(separators)}
+    back = {ord(mark): chr(sign) for sign, mark in hidden.items()}
 
     def read(cell: Cell) -> Reading:
-        parts = [_tidy(mend(part), lines=False) for part in parts_of(text_of(cell), separators)]
+        text = text_of(cell)
+        for start, stop, _ in identifiers(text):
+            text = text[:start] + text[start:stop].translate(hidden) + text[stop:]
+        split = (part.translate(back) for part in parts_of(text, separators))
+        parts = [_tidy(mend(part), lines=False) for part in split]
         return Reading(";".join(parts)) if parts else BLANK
 
     return each(read, blanks=False)

@@ -38,7 +38,8 @@ def review_activities(
     one row per activity: ``activity_id, activity, challenge, activity_status, days_planned,
     days_spent, indicator``, the change ``promised`` of it and the ``change`` since the year before,
     with ``unit`` and ``verdict`` (missing where there is none to show), the ``advice`` (stop,
-    continue, adjust) and ``why``: dropped, not_started, unfinished, overspent, worse, better, same, unclear
+    continue, adjust) and ``why``: dropped, not_started, unfinished, overspent, worse, better, same,
+    unclear
 
     Notes
     -----
