@@ -153,18 +153,22 @@ def _optional(text: str) -> str:
 
 def _html(card: Card) -> str:
     color = "#b8480f" if card.tone == "off" else "#1d4e66"
-    sign = SHAPES.get(card.shape, "")
     beside = " · ".join(text for text in (card.last, card.target) if text)
+    grey, strong = "color:#5c6770", "font-weight:600;color:#1d4e66"
+    sign = f'<span aria-hidden="true">{SHAPES.get(card.shape, "")}</span>'
     lines = [
-        f'<div style="font-size:.85em;color:#5c6770">{_plain(card.label)}</div>',
-        f'<div style="font-size:1.6em;font-weight:600;color:#1d4e66">{_plain(card.value)}</div>',
-        f'<div style="font-size:.8em;color:#5c6770">{_plain(card.interval) or "&nbsp;"}</div>',
+        _line("label", f"font-size:.85em;{grey}", _plain(card.label)),
+        _line("value", f"font-size:1.6em;{strong}", _plain(card.value)),
+        _line("interval", f"font-size:.8em;{grey}", _plain(card.interval) or "&nbsp;"),
         sparkline(card.spark, dots=card.is_waves, alt=card.spark_alt),
-        f'<div style="font-size:.8em">{_plain(beside)}</div>',
-        f'<div style="font-size:.85em;color:{color}"><span aria-hidden="true">{sign}</span> '
-        f"{_plain(card.verdict)}</div>",
+        _line("beside", "font-size:.8em", _plain(beside)),
+        _line("verdict", f"font-size:.85em;color:{color}", f"{sign} {_plain(card.verdict)}"),
     ]
     return f'<div class="card" style="border-top:1px solid #b9c2c9">{"".join(lines)}</div>'
+
+
+def _line(part: str, style: str, content: str) -> str:
+    return f'<div class="{part}" style="{style}">{content}</div>'
 
 
 def _plain(text: str) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "typst"
 STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
-FILTERS = ("columns.lua", "divs.lua", "embedded.lua")
+FILTERS = ("columns.lua", "divs.lua", "embedded.lua", "word.lua")
 WRITERS = {"pdf": "typst", "html": "html5", "docx": "docx"}
 PIXELS_PER_INCH = 220
 NO_DATE = "2000-01-01"
@@ -52,10 +52,11 @@ OPTIONS = {
         f"--template={TEMPLATES / 'report.html'}",
         f"--include-in-header={FONT_STYLE}",
     ],
-    "docx": ["--toc", "--toc-depth=2", "--reference-doc=reference.docx"],
+    "docx": ["--reference-doc=reference.docx"],
 }
 
-WORDS = {
+LOCALES = {"nl": "nl-BE", "en": "en-GB", "fr": "fr-BE"}
+WORDS: dict[str, dict[str, Any]] = {
     "nl": {
         "data-label": "gegevens tot",
         "build-label": "versie",
@@ -64,6 +65,9 @@ WORDS = {
         "status-label": "Stand van dit verslag",
         "sort-up": "Oplopend gesorteerd op",
         "sort-down": "Aflopend gesorteerd op",
+        "figure-word": "Figuur",
+        "table-word": "Tabel",
+        "card-heads": ("Kerncijfer", "Waarde", "Zekerheid", "Vorig jaar en doel", "Oordeel"),
     },
     "en": {
         "data-label": "data up to",
@@ -73,6 +77,9 @@ WORDS = {
         "status-label": "Status of this report",
         "sort-up": "Sorted ascending by",
         "sort-down": "Sorted descending by",
+        "figure-word": "Figure",
+        "table-word": "Table",
+        "card-heads": ("Indicator", "Value", "How sure", "Last year and target", "Verdict"),
     },
 }
 CHECK_LINE = re.compile(r"^pijler-check\|([^|]*)\|([^|]*)\|(.*)$", re.MULTILINE)
@@ -80,7 +87,7 @@ PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 MARKDOWN_KEYS = {"title", "subtitle", "short-title"}
 LITERAL_KEYS = {
     "lang", "organisation", "year", "data-date", "fingerprint", "draft-marks",
-    "pagetitle", "data-line", "build-line", *WORDS["nl"],
+    "pagetitle", "data-line", "build-line", "author", "date", *WORDS["nl"],
 }  # fmt: skip
 CELL_MARK = re.compile(r"^\s*// pijler-cel (\S+)")
 POSITION = re.compile(r":(\d+):\d+$", re.MULTILINE)
@@ -110,24 +117,36 @@ def write_document(report: Manuscript, output: Path, *, to: str, name: str, sour
     words = _words(report.metadata)
     report = replace(report, metadata=report.metadata | words)
     if to == "docx":
+        report = replace(report, metadata=report.metadata | _title_lines(report.metadata))
         _write_reference(report)
     else:
         _prepare_page(report)
     _pandoc(report, to, name, source, [*OPTIONS[to], "--output", str(output.resolve())])
 
 
-def _words(metadata: Mapping[str, Any]) -> dict[str, str]:
+def _words(metadata: Mapping[str, Any]) -> dict[str, Any]:
     """What the page's own lines say, in the language of the report."""
     from babel.dates import format_date
 
     lang = str(metadata["lang"])[:2]
     words = {"pagetitle": str(metadata["title"]), **WORDS.get(lang, WORDS["nl"])}
+    words["lang"] = LOCALES.get(lang, lang)
     if metadata.get("data-date"):
         date = format_date(document_date(metadata), "d MMMM y", locale=lang)
         words["data-line"] = f"{words['data-label']} {date}"
     if metadata.get("fingerprint"):
         words["build-line"] = f"{words['build-label']} {metadata['fingerprint']}"
     return words
+
+
+def _title_lines(metadata: Mapping[str, Any]) -> dict[str, str]:
+    """What stands under the title in Word, in the styles it has for that."""
+    facts = [metadata.get(key) for key in ("year", "data-line", "build-line")]
+    lines = {
+        "author": metadata.get("organisation"),
+        "date": " · ".join(map(str, filter(None, facts))),
+    }
+    return {key: str(line) for key, line in lines.items() if line}
 
 
 def _prepare_page(report: Manuscript) -> None:

@@ -122,7 +122,11 @@ class ReportTable:
             bodies[-1].append(self._html_row(place, row))
         body = "".join(f"<tbody>{''.join(lines)}</tbody>" for lines in bodies if lines)
         title = f"<caption>{_plain(self.caption)}</caption>" if caption else ""
-        note = f'<p class="source"><small>{_plain(self.note)}</small></p>' if self.note else ""
+        note = (
+            f'<div class="source"><p><small>{_plain(self.note)}</small></p></div>'
+            if self.note
+            else ""
+        )
         return (
             f'<table class="pijler-table">{title}<thead><tr>{heads}</tr></thead>'
             f"{body}</table>{note}"

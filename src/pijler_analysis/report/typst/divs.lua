@@ -96,6 +96,20 @@ local function web_list(list)
   if found then return pandoc.Div({ list }, pandoc.Attr('', { 'verdicts' })) end
 end
 
+-- In Word each verdict is a paragraph of its own, which a reader can edit or move.
+local function word_list(list)
+  local out = pandoc.Blocks {}
+  for _, item in ipairs(list.content) do
+    local shape = opening_shape(item)
+    if not shape then return nil end
+    local sign = item[1].content[1].text
+    local words = without_shape(item)[1].content
+    words:insert(1, pandoc.RawInline('openxml', '<w:r><w:t>' .. sign .. '</w:t><w:tab/></w:r>'))
+    out:insert(pandoc.Div(pandoc.Para(words), pandoc.Attr('', {}, { ['custom-style'] = 'Verdict' })))
+  end
+  return out
+end
+
 local WORD_STYLES = { lead = 'Lead', source = 'Source', colophon = 'Source' }
 
 local function word_style(div)
@@ -107,7 +121,7 @@ local function word_style(div)
   end
 end
 
-if FORMAT == 'docx' then return { { Div = word_style } } end
+if FORMAT == 'docx' then return { { Div = word_style, BulletList = word_list } } end
 if FORMAT:match('^html') then return { { BulletList = web_list } } end
 if FORMAT ~= 'typst' then return {} end
 return { { Blocks = Blocks }, { Div = Div, BulletList = BulletList } }

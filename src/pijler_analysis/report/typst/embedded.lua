@@ -5,14 +5,10 @@
 
 local stringify = pandoc.utils.stringify
 local typst = FORMAT == 'typst'
+local docx = FORMAT == 'docx'
 local html = FORMAT:match('^html') ~= nil
 local KINDS = { fig = 'image', tbl = 'table' }
-local WORDS = {
-  nl = { fig = 'Figuur', tbl = 'Tabel' },
-  en = { fig = 'Figure', tbl = 'Table' },
-}
-
-local words = WORDS.nl
+local words = {}     -- what figures and tables are called; Typst's template names its own
 local cell = '?'
 local labels = {}    -- label → { prefix =, number = }
 local sections = {}  -- sec- label → heading text
@@ -79,7 +75,7 @@ local function callout(div)
   end
   if title then out:insert(pandoc.Para(pandoc.Strong(title))) end
   out:extend(div.content)
-  if FORMAT == 'docx' then return pandoc.BlockQuote(out) end
+  if docx then return pandoc.BlockQuote(out) end
   return pandoc.Div(out, pandoc.Attr('', { 'callout', class }, { role = 'note' }))
 end
 
@@ -116,7 +112,7 @@ local function picture(image)
   -- Drawn in the page itself, a figure takes the page's font and its words can be found.
   if html and image.src:match('%.svg$') then image.classes:insert('inline-svg') end
   local png = image.src:gsub('%.svg$', '.png')
-  if FORMAT == 'docx' and exists(png) then image.src = png end
+  if docx and exists(png) then image.src = png end
   return image
 end
 
@@ -177,12 +173,40 @@ local ref_checks = {
   end,
 }
 
+-- Word's own fields: it renumbers captions and what refers to them when a figure is moved ---------
+
+local function bold(content) return '<w:r><w:rPr><w:b/></w:rPr>' .. content .. '</w:r>' end
+local function text_run(text) return '<w:t xml:space="preserve">' .. text .. '</w:t>' end
+
+local function field(code, shown, run)
+  local function char(kind) return run('<w:fldChar w:fldCharType="' .. kind .. '"/>') end
+  local instruction = run('<w:instrText xml:space="preserve"> ' .. code .. ' </w:instrText>')
+  return char('begin') .. instruction .. char('separate') .. run(text_run(shown)) .. char('end')
+end
+
+local function bookmark(label) return 'ref_' .. label.prefix .. '_' .. label.number end
+
+local function word_number(label)
+  local word = words[label.prefix]
+  local id = (label.prefix == 'fig' and 9000 or 9500) + label.number
+  return pandoc.RawInline('openxml', '<w:bookmarkStart w:id="' .. id .. '" w:name="' .. bookmark(label)
+    .. '"/>' .. bold(text_run(word .. '\u{a0}')) .. field('SEQ ' .. word .. ' \\* ARABIC', tostring(label.number), bold)
+    .. '<w:bookmarkEnd w:id="' .. id .. '"/>' .. bold(text_run('.')))
+end
+
+local function word_reference(label)
+  local function plain(content) return '<w:r>' .. content .. '</w:r>' end
+  local shown = words[label.prefix] .. '\u{a0}' .. label.number
+  return pandoc.RawInline('openxml', field('REF ' .. bookmark(label) .. ' \\h', shown, plain))
+end
+
 -- references -----------------------------------------------------------------------------------
 
 local function reference(id)
   local label = labels[id]
   if label then
     if typst then return raw_inline('#ref(<' .. id .. '>)') end
+    if docx then return word_reference(label) end
     return pandoc.Link(words[label.prefix] .. '\u{a0}' .. label.number, '#' .. id)
   end
   if sections[id] then return pandoc.Link(sections[id], '#' .. id) end
@@ -212,8 +236,8 @@ end
 local function numbered(id, caption)
   local label = labels[id]
   if not label then return caption end
-  local lead = words[label.prefix] .. '\u{a0}' .. label.number .. '.'
-  local out = pandoc.Inlines { pandoc.Strong(lead), pandoc.Space() }
+  local lead = pandoc.Strong(words[label.prefix] .. '\u{a0}' .. label.number .. '.')
+  local out = pandoc.Inlines { docx and word_number(label) or lead, pandoc.Space() }
   out:extend(caption)
   return out
 end
@@ -247,13 +271,17 @@ local function float(id, kind, caption, blocks)
     return out
   end
   local text = pandoc.Plain(numbered(id, caption))
-  if FORMAT == 'docx' then
+  if docx then
     local style = kind == 'table' and 'Table Caption' or 'Image Caption'
     local attr = pandoc.Attr(id, {}, { ['custom-style'] = style })
     local styled = pandoc.Div(pandoc.Para(text.content), attr)
-    if kind == 'table' then out:insert(styled) end
-    out:extend(blocks)
-    if kind ~= 'table' then out:insert(styled) end
+    if kind == 'table' then
+      out:insert(styled)
+      out:extend(blocks)
+    else
+      local together = { ['custom-style'] = 'Captioned Figure' }
+      out:extend { pandoc.Div(blocks, pandoc.Attr('', {}, together)), styled }
+    end
     return out
   end
   return html_float(id, kind, text, blocks)
@@ -310,13 +338,13 @@ local function html_output(div)
 end
 
 local function raw_html(block)
-  if FORMAT == 'docx' then return read_html(block) end
+  if docx then return read_html(block) end
 end
 
 -- the whole ------------------------------------------------------------------------------------
 
 function Pandoc(doc)
-  words = WORDS[stringify(doc.meta.lang or 'nl'):sub(1, 2)] or WORDS.nl
+  words = { fig = stringify(doc.meta['figure-word'] or ''), tbl = stringify(doc.meta['table-word'] or '') }
   doc = doc:walk { Div = callout }
   doc = doc:walk { Div = html_output }
   doc = doc:walk(checks)
