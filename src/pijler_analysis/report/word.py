@@ -105,7 +105,8 @@ TABLE_LOOK = (
     '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
     "</w:tblPr><w:trPr><w:cantSplit/></w:trPr>"
     '<w:tblStylePr w:type="firstRow"><w:pPr><w:keepNext/></w:pPr>'
-    f"<w:rPr><w:b/>{COLOUR.format(DARK)}</w:rPr><w:tcPr><w:tcBorders>{_LINE.format('bottom', 4, RULE)}</w:tcBorders></w:tcPr>"
+    f"<w:rPr><w:b/>{COLOUR.format(DARK)}</w:rPr>"
+    f"<w:tcPr><w:tcBorders>{_LINE.format('bottom', 4, RULE)}</w:tcBorders></w:tcPr>"
     "</w:tblStylePr></w:style>"
 )
 

@@ -4,7 +4,7 @@
 
 local stringify = pandoc.utils.stringify
 local CARD_PARTS = { 'label', 'value', 'interval', 'beside', 'verdict' }
-local LEAST, EASY, MOST, PADDING = 4, 28, 60, 5   -- characters of a column
+local LINE, EASY, MOST, PADDING = 92, 28, 60, 2   -- characters: of a line, and of a column
 
 local function escaped(text)
   return (text:gsub('&', '&amp;'):gsub('<', '&lt;'):gsub('>', '&gt;'))
@@ -68,26 +68,33 @@ local function all_rows(tbl)
   return rows
 end
 
+-- How much of the line a text would like: short ones whole, of longer ones ever less.
+local function eased(text)
+  local whole = utf8.len(text) or #text
+  return whole <= EASY and whole or math.min(EASY + (whole - EASY) / 3, MOST)
+end
+
+-- Every column gets its longest word; what is left of the line is divided by need.
 local function set_widths(tbl)
-  local wanted = {}
-  for place = 1, #tbl.colspecs do wanted[place] = LEAST end
+  local words, wanted = {}, {}
+  for place = 1, #tbl.colspecs do words[place], wanted[place] = 0, 0 end
   for _, row in ipairs(all_rows(tbl)) do
     if #row.cells == #wanted then
       for place, cell in ipairs(row.cells) do
         local text = stringify(cell.contents)
-        local whole = utf8.len(text) or #text
-        if whole > EASY then whole = math.min(EASY + (whole - EASY) / 3, MOST) end
-        wanted[place] = math.max(wanted[place], longest_word(text), whole)
+        words[place] = math.max(words[place], longest_word(text) + PADDING)
+        wanted[place] = math.max(wanted[place], words[place], eased(text) + PADDING)
       end
     end
   end
-  local sum = 0
-  for place, width in ipairs(wanted) do
-    wanted[place] = width + PADDING
-    sum = sum + wanted[place]
+  local needed, more = 0, 0
+  for place, least in ipairs(words) do
+    needed, more = needed + least, more + wanted[place] - least
   end
+  local share = more > 0 and math.max(LINE - needed, 0) / more or 0
+  local sum = needed + share * more
   tbl.colspecs = pandoc.List(tbl.colspecs):map(function(spec, place)
-    return { spec[1], wanted[place] / sum }
+    return { spec[1], (words[place] + share * (wanted[place] - words[place])) / sum }
   end)
 end
 
