@@ -73,7 +73,7 @@ def build_card(results: pd.DataFrame, indicator: str, *, year: int, against: int
     """Say on one card where an indicator stands."""
     series = [row for row in cells(results, indicator) if row.year <= year]
     now = cell(results, indicator, year=year)
-    is_waves = _has_gaps([row.year for row in series])
+    is_waves = _has_gaps([row.year for row in series]) or len({row.version for row in series}) > 1
     compared = change(results, indicator, year=year, against=against)
     shape, words = verdict_words(compared)
     if against >= year:

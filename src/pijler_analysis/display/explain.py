@@ -115,6 +115,7 @@ def explain(results: pd.DataFrame, catalogue: pd.DataFrame, *, year: int) -> Exp
         ("Wat het niet zegt", _silence(id, str(told["basis"]))),
         ("Bronnen", labels.listing([TABLES[name].label for name in told["tables"]])),
         ("Versie", f"{told['version']}, gemeten sinds {told['since']}"),
+        ("Vroeger", labels.capitalised(str(told["before"]))),
     ]
     return Explanation(f"{told['name_nl']} ({id})", [part for part in parts if part[1]])
 

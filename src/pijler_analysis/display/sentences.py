@@ -29,8 +29,10 @@ from pijler_analysis.display.cells import (
 )
 from pijler_analysis.display.fragments import Sentence
 from pijler_analysis.display.subjects import Subject, subject
+from pijler_analysis.schema.results import VERSION
 
 UNSURE = "of dit veranderd is, valt niet te zeggen"
+OLD_DEFINITION = "geteld zoals vroeger, want de definitie veranderde dat jaar"
 _FEW_ANSWERS = "daarvoor zijn er te weinig antwoorden"
 
 _TARGETS = {
@@ -132,15 +134,30 @@ def change_sentence(
     before = cell(results, indicator, year=against, weighted=weighted)
     after = cell(results, indicator, year=year, weighted=weighted)
     compared = change(results, indicator, year=year, against=against, weighted=weighted)
+    after = _by_its_definition(results, after, compared)
     if after is None or not after.has_value:
         return level_sentence(results, indicator, year=year, weighted=weighted)
     if before is None or compared is None or compared.verdict is None or not before.has_value:
         return _not_compared(before, after, compared, against)
     text = _moved(before, after, compared, with_difference=with_difference, with_reason=with_reason)
+    if after.by == VERSION:
+        text = f"{text}, {OLD_DEFINITION}"
     shape, _ = verdict_words(compared)
     return Sentence(
         f"{labels.capitalised(text)}.", compared.verdict, shape, (before, after, compared)
     )
+
+
+def _by_its_definition(
+    results: pd.DataFrame, after: Cell | None, compared: Cell | None
+) -> Cell | None:
+    """Return the figure that was compared: that of the old definition in the year it changed."""
+    if after is None or compared is None or compared.version == after.version:
+        return after
+    return cell(
+        results, after.indicator, year=after.year, by=VERSION, group=str(compared.version),
+        weighted=after.weighted,
+    )  # fmt: skip
 
 
 def level_sentence(
@@ -271,6 +288,8 @@ def _not_compared(
         why = f"de groep van {against} is te klein om te tonen"
     elif before is None or before.estimate is None:
         why = f"over {against} zijn er geen gegevens"
+    elif before.version != after.version:
+        why = f"met {against} vergelijken we niet, want toen telden we anders"
     elif compared is not None and compared.is_withheld:
         why = f"de vergelijking met {against} tonen we niet, om kleine groepen te beschermen"
     else:

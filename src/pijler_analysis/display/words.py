@@ -333,7 +333,10 @@ class _Countries(Mapping[str, Word]):
         return len(country_names())
 
 
+VERSIONS = {str(n): Word(f"definitie {n}", phrase=f"definitie {n}") for n in range(1, 10)}
+
 WORDS: dict[str, Mapping[str, Word]] = {
+    "version": VERSIONS,
     "province": PROVINCES,
     "region": REGIONS,
     "age": AGES,
@@ -378,6 +381,7 @@ WORDS: dict[str, Mapping[str, Word]] = {
 """Every dimension by the name it has in ``by`` or in a clean table."""
 
 DIMENSIONS = {
+    "version": "Definitie",
     "province": "Provincie",
     "channel": "Kanaal",
     "asker": "Vrager",

@@ -16,17 +16,28 @@ import pandas as pd
 
 from pijler_analysis.data import YearData
 from pijler_analysis.schema.columns import CHALLENGES
-from pijler_analysis.schema.results import UNITS, result_rows
+from pijler_analysis.schema.results import TOTAL, UNITS, VERSION, result_rows
 from pijler_analysis.schema.tables import TABLES
 
 Row = dict[str, Any]
 Rows = list[Row]
+
+Compute = Callable[[YearData], pd.DataFrame]
+Measure = Callable[[YearData], Rows]
 
 PROTECTIONS = ("public", "persons", "answers", "special", "workload")
 """Whom a figure counts, and so how it is protected (see ``protect.disclosure``)."""
 
 _PERSON_TABLES = {"attendance", "panel", "steering_group"}
 _ANSWER_TABLES = {"survey_members", "survey_stakeholders"}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """How an indicator was counted before its definition changed."""
+
+    definition: str
+    measure: Measure
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,10 @@ class Indicator:
     relative to the earlier figure although the unit is a share; ``is_comparable`` is false where
     two years did not count the same. ``is_pooled`` counts over several tables, each of which will
     do; else a year without an export of the first of ``tables`` has no such figure.
+
+    Where the definition changed and the years before cannot be counted anew, ``since`` is the year
+    of the change, ``version`` one more than before, and ``earlier`` how it was counted until then:
+    the years before are counted that way, and the year itself in both ways.
     """
 
     id: str
@@ -62,11 +77,19 @@ class Indicator:
     is_pooled: bool = False
     version: int = 1
     since: int = 2019
+    earlier: Earlier | None = None
 
     @property
     def theme(self) -> str:
         """The part of the work it belongs to: what stands before the dot of its id."""
         return self.id.split(".")[0]
+
+    @property
+    def before(self) -> str:
+        """How it was counted before its definition changed, in a line; empty where it did not."""
+        if self.earlier is None:
+            return ""
+        return f"versie {self.version - 1}, tot en met {self.since}: {self.earlier.definition}"
 
     @property
     def counted_from(self) -> tuple[str, ...]:
@@ -85,14 +108,15 @@ class Indicator:
                 self.protection == "public" and self.counts in ("persons", "answers"),
                 f"protection 'public' for a numerator of {self.counts}",
             ),
+            (
+                self.earlier is not None and self.version < 2,
+                f"version {self.version} after another",
+            ),
         ]
         for wrong, what in problems:
             if wrong:
                 raise ValueError(f"indicator {self.id}: {what} is not allowed")
 
-
-Compute = Callable[[YearData], pd.DataFrame]
-Measure = Callable[[YearData], Rows]
 
 CATALOGUE: dict[str, Indicator] = {}
 """Every declared indicator by its id, in the order of the report."""
@@ -124,7 +148,16 @@ def indicator(**declaration: Any) -> Callable[[Measure], Compute]:
         def measure(data: YearData) -> Rows:
             if not any(data.is_delivered(table) for table in declared.counted_from):
                 return []
-            return [_complete(row, declared, data.year) for row in function(data)]
+            return [_complete(row, declared, data.year) for row in _counted(data)]
+
+        def _counted(data: YearData) -> Rows:
+            if declared.earlier is None or data.year > declared.since:
+                return function(data)
+            before = _numbered(declared.earlier.measure(data), declared.version - 1)
+            if data.year < declared.since:
+                return before
+            now = function(data)
+            return [*now, *_side_by_side(before, _numbered(now, declared.version))]
 
         @wraps(function)
         def compute(data: YearData) -> pd.DataFrame:
@@ -135,6 +168,19 @@ def indicator(**declaration: Any) -> Callable[[Measure], Compute]:
         return compute
 
     return register
+
+
+def _numbered(rows: Rows, version: int) -> Rows:
+    return [row | {"version": version} for row in rows]
+
+
+def _side_by_side(before: Rows, now: Rows) -> Rows:
+    """Return the totals by the old and by the new definition, as a breakdown of their own."""
+    return [
+        row | {"by": VERSION, "group": str(row["version"])}
+        for row in (*before, *now)
+        if row["by"] == TOTAL
+    ]
 
 
 def _complete(row: Row, declared: Indicator, year: int) -> Row:
@@ -156,10 +202,9 @@ def _complete(row: Row, declared: Indicator, year: int) -> Row:
 def catalogue_table(indicators: Iterable[Indicator] | None = None) -> pd.DataFrame:
     """Return the declarations as a table, one row per indicator, ready to print."""
     rows = CATALOGUE.values() if indicators is None else indicators
-    names = [field.name for field in fields(Indicator)]
-    return pd.DataFrame(
-        [{name: getattr(row, name) for name in names} | {"theme": row.theme} for row in rows]
-    )
+    names = [*(field.name for field in fields(Indicator) if field.name != "earlier"), "theme",
+             "before"]  # fmt: skip
+    return pd.DataFrame([{name: getattr(row, name) for name in names} for row in rows])
 
 
 def headline_ids(catalogue: Mapping[str, Indicator] | None = None) -> list[str]:

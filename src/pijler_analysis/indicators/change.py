@@ -3,6 +3,10 @@
 Complete counts have no sampling error; what is uncertain about them are their bounds. So the
 difference has bounds too, and the verdict asks whether it matters at both of them. Survey items
 are compared by the strategy room, which knows whether the two questionnaires asked the same.
+
+Only what was counted by the same definition is compared. In the year in which a definition changed
+the old one was still counted, so that year is compared with those before it by the old one; no
+later year is.
 """
 
 from __future__ import annotations
@@ -12,8 +16,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pijler_analysis.indicators.catalogue import CATALOGUE
-from pijler_analysis.schema.results import CHANGE, RESULT_DTYPES, TOTAL
+from pijler_analysis.schema.results import CHANGE, RESULT_DTYPES, TOTAL, VERSION
 from pijler_analysis.settings import Verdicts
+
+BRIDGED = "vergeleken volgens de vroegere definitie"
 
 CLEAR, NONE, UNCERTAIN = "duidelijk", "geen verschil van belang", "onzeker"
 
@@ -32,7 +38,8 @@ def add_changes(results: pd.DataFrame, *, reference_year: int, verdicts: Verdict
     the result table with rows ``by = "change"``, ``group`` the earlier year, ``estimate`` this
     year minus that year, ``low`` and ``high`` from the bounds of both.
     """
-    totals = results[(results["by"] == TOTAL) & (results["basis"] == "census")]
+    totals = results[results["by"].isin([TOTAL, VERSION]) & (results["basis"] == "census")]
+    totals = totals.drop_duplicates(["indicator", "version", "year"])
     incomparable = [id for id, one in CATALOGUE.items() if not one.is_comparable]
     now = totals[~totals["indicator"].isin(incomparable)].dropna(subset=["estimate"])
     steps = [
@@ -58,7 +65,7 @@ def add_changes(results: pd.DataFrame, *, reference_year: int, verdicts: Verdict
 
 def _differences(now: pd.DataFrame, years: Sequence[int] | pd.Series) -> pd.DataFrame:
     """Subtract from each row the same indicator in another year, where there is one."""
-    then = now[["indicator", "version", "year", "estimate", "low", "high"]]
+    then = now.loc[now["by"] == TOTAL, ["indicator", "version", "year", "estimate", "low", "high"]]
     earlier = {name: f"{name}_then" for name in ("year", "estimate", "low", "high")}
     pairs = now.assign(year_then=years).merge(
         then.rename(columns=earlier),
@@ -68,6 +75,7 @@ def _differences(now: pd.DataFrame, years: Sequence[int] | pd.Series) -> pd.Data
     return pairs.assign(
         by=CHANGE,
         group=pairs["year_then"].astype("string"),
+        note=pairs["note"].mask(pairs["by"] == VERSION, BRIDGED),
         estimate=pairs["estimate"] - pairs["estimate_then"],
         low=pairs["low"] - pairs["high_then"],
         high=pairs["high"] - pairs["low_then"],

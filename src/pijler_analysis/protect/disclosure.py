@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
-from pijler_analysis.schema.results import CHANGE, FROZEN, TOTAL, UNKNOWN
+from pijler_analysis.schema.results import CHANGE, FROZEN, TOTAL, UNKNOWN, VERSION
 from pijler_analysis.settings import Protection
 from pijler_analysis.stats.proportions import proportion_interval
 
@@ -29,7 +29,7 @@ WHOLE_NETWORK = 100
 QUESTIONS = ("block", "challenge")
 """Dimensions that name another question to everyone, not a group of those who answered."""
 
-SPECIAL_DIMENSIONS = (TOTAL, "channel")
+SPECIAL_DIMENSIONS = (TOTAL, VERSION, "channel")
 """The only ways in which a special category of persons is shown at all."""
 
 SPECIAL_APART = ("panel", "steering_group")
@@ -79,6 +79,7 @@ def protect_results(
         | (special & _tells_of_few(results, rules))
     )
     withhold(protected, hidden)
+    withhold(protected, (guarded | special) & _tells_by_definitions(results, rules))
     withhold(protected, (results["by"] == CHANGE) & _compares_with_guarded(protected))
     return protected
 
@@ -104,7 +105,7 @@ def _kinds(
 def _is_whole_network(results: pd.DataFrame) -> pd.Series:
     """Flag figures about everyone: the totals, and each question put to everyone."""
     base = results["denominator"].fillna(results["estimate"])
-    return results["by"].isin([TOTAL, *QUESTIONS]) & (base >= WHOLE_NETWORK).fillna(False)
+    return results["by"].isin([TOTAL, VERSION, *QUESTIONS]) & (base >= WHOLE_NETWORK).fillna(False)
 
 
 def _is_small(results: pd.DataFrame, smallest: int) -> pd.Series:
@@ -132,16 +133,34 @@ def _tells_of_few(results: pd.DataFrame, rules: Protection) -> pd.Series:
 
 def _compares_with_guarded(protected: pd.DataFrame) -> pd.Series:
     """Flag changes of which one of the two years is not shown exactly."""
-    totals = protected[(protected["by"] == TOTAL) & ~protected["protection"].isin(["", FROZEN])]
-    shown_less = set(zip(totals["indicator"], totals["year"].astype(int), strict=True))
+    totals = protected[protected["by"].isin([TOTAL, VERSION])]
+    totals = totals[~totals["protection"].isin(["", FROZEN])]
+    names = ["indicator", "version", "year"]
+    shown_less = set(totals[names].itertuples(index=False, name=None))
     years = pd.to_numeric(protected["group"], errors="coerce")
     return pd.Series(
         [
-            (id, now) in shown_less or (id, then) in shown_less
-            for id, now, then in zip(protected["indicator"], protected["year"], years, strict=True)
+            (id, version, now) in shown_less or (id, version, then) in shown_less
+            for (id, version, now), then in zip(
+                protected[names].itertuples(index=False, name=None), years, strict=True
+            )
         ],
         index=protected.index,
     )
+
+
+def _tells_by_definitions(results: pd.DataFrame, rules: Protection) -> pd.Series:
+    """Flag totals by an old definition that differ by a few from the total by the new one."""
+    flagged = pd.Series(False, index=results.index)
+    either = results[results["by"] == VERSION]
+    count = either["numerator"].fillna(either["estimate"])
+    for _, block in either.groupby(["indicator", "year", "weighted"]):
+        newest = block["version"].idxmax()
+        apart = [(count[block.index] - count[newest]).abs()]
+        apart.append((block["denominator"] - block.loc[newest, "denominator"]).abs())
+        few = pd.concat(apart, axis=1).apply(lambda one: one.between(1, rules.smallest_cell - 1))
+        flagged.loc[block.index] = few.fillna(False).any(axis=1)
+    return flagged
 
 
 def withhold(table: pd.DataFrame, rows: pd.Series) -> None:

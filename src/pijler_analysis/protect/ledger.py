@@ -186,18 +186,18 @@ def keep_released(
 def _move_changes(shown: pd.DataFrame, published: pd.DataFrame, stays: pd.Series) -> pd.DataFrame:
     """Compute the changes of kept totals from what is shown of them."""
     totals = stays & (published["by"] == TOTAL) & ~published["weighted"].fillna(False)
-    cells = zip(published.loc[totals, "indicator"], published.loc[totals, "year"], strict=True)
+    names = ["indicator", "version", "year"]
+    cells = published.loc[totals, names].itertuples(index=False, name=None)
     moved = dict(
         zip(cells, shown.loc[totals, "estimate"] - published.loc[totals, "estimate"], strict=True)
     )
     changes = shown[shown["by"] == CHANGE]
-    for place, indicator, year, then in zip(
+    for place, (indicator, version, year), then in zip(
         changes.index,
-        changes["indicator"],
-        changes["year"],
+        changes[names].itertuples(index=False, name=None),
         changes["group"].astype(int),
         strict=True,
     ):
-        step = moved.get((indicator, year), 0) - moved.get((indicator, then), 0)
+        step = moved.get((indicator, version, year), 0) - moved.get((indicator, version, then), 0)
         shown.loc[place, ["estimate", "low", "high"]] += step
     return shown

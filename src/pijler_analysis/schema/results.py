@@ -2,7 +2,9 @@
 
 A *level* row has ``by = "total"`` or the name of a breakdown (``province``, ``channel``, …) and
 the code of its group. A *change* row has ``by = "change"`` and, as group, the year compared with;
-its estimate is this year minus that year, in the unit of the indicator.
+its estimate is this year minus that year, in the unit of the indicator. In the year in which the
+definition of an indicator changed, ``by = "version"`` holds the total by the old definition and by
+the new one, each with its own ``version``; the total itself is by the new one.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ import pandas as pd
 
 TOTAL = "total"
 CHANGE = "change"
+VERSION = "version"
+"""Breakdown of the year in which a definition changed: the total by either definition."""
 FROZEN = "frozen"
 """Protection of a row that comes exact from a release, because its exports are gone."""
 UNKNOWN = "unknown"

@@ -1,4 +1,8 @@
-"""One indicator over the years: dots, a line where the years follow each other, the target."""
+"""One indicator over the years: dots, a line where the years follow each other, the target.
+
+Where the definition changed, the line is broken: the year of the change has a dot for either
+definition, the old one hollow.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +52,7 @@ from pijler_analysis.display.style import (
     house_style,
 )
 from pijler_analysis.display.subjects import subject
+from pijler_analysis.schema.results import VERSION
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -99,17 +104,18 @@ def trend(
         raise NothingToShowError(f"{phrase}: {TOO_SMALL}.")
     sentence = change_sentence(results, indicator, year=year, against=against, with_reason=False)
     decimals = _decimals(results, indicator, year=year, against=against)
+    old = _by_old_definitions(results, shown)
     with house_style():
         canvas = open_canvas(
-            sentence.title, width=width, plot_height=_HEIGHTS[width], key=_key(shown)
+            sentence.title, width=width, plot_height=_HEIGHTS[width], key=_key(shown, old)
         )
-        _draw(canvas.axes, shown, plot_height=canvas.plot_height, decimals=decimals)
+        _draw(canvas.axes, shown, old, plot_height=canvas.plot_height, decimals=decimals)
     return Chart(
         canvas.figure,
         sentence.title,
-        caption(indicator, shown, extra=_extra(shown, against)),
-        _alt(results, shown, sentence.text, decimals=decimals),
-        cells_frame(shown),
+        caption(indicator, shown, extra=_extra(shown, old, against)),
+        _alt(results, shown, old, sentence.text, decimals=decimals),
+        cells_frame([*shown, *old]),
         label or f"{indicator.replace('.', '-').replace('_', '-')}-verloop",
         width,
     )
@@ -147,8 +153,18 @@ def _decimals(results: pd.DataFrame, indicator: str, *, year: int, against: int 
     return pair_decimals(before, after, change(results, indicator, year=year, against=against))
 
 
-def _key(shown: Sequence[Cell]) -> list[KeyEntry]:
-    entries = []
+def _by_old_definitions(results: pd.DataFrame, shown: Sequence[Cell]) -> list[Cell]:
+    """Return, of the years in which the definition changed, the total by the old one."""
+    current = {row.year: row.version for row in shown}
+    return [
+        row
+        for row in cells(results, shown[0].indicator, by=VERSION)
+        if row.has_value and row.year in current and row.version != current[row.year]
+    ]
+
+
+def _key(shown: Sequence[Cell], old: Sequence[Cell]) -> list[KeyEntry]:
+    entries = [KeyEntry("vroegere definitie", EARLIER, "o", hollow=True)] if old else []
     meaning = limits_meaning(shown)
     if meaning:
         band = _follows(shown) and any(row.interval == "bounds" for row in shown)
@@ -171,19 +187,24 @@ def _follows(shown: Sequence[Cell]) -> bool:
     return len(years) > 2 and years == list(range(years[0], years[-1] + 1))
 
 
-def _draw(axes: Axes, shown: Sequence[Cell], *, plot_height: float, decimals: int) -> None:
+def _draw(
+    axes: Axes, shown: Sequence[Cell], old: Sequence[Cell], *, plot_height: float, decimals: int
+) -> None:
     places = {row.year: place for place, row in enumerate(shown)}
     visible = [row for row in shown if row.has_value]
     follows = _follows(shown)
-    _draw_limits(axes, visible, places, band=follows)
-    if follows:
-        line = [places[row.year] for row in visible], [row.estimate or 0.0 for row in visible]
-        axes.plot(*line, color=EARLIER, zorder=2)
-    low, high = _set_limits(axes, shown)
+    for piece in _pieces(visible, old):
+        _draw_limits(axes, piece, places, band=follows)
+        if follows:
+            line = [places[row.year] for row in piece], [row.estimate or 0.0 for row in piece]
+            axes.plot(*line, color=EARLIER, zorder=2)
+    low, high = _set_limits(axes, shown, old)
     scale = plot_height * 72 / (high - low)
     for order, row in enumerate(visible):
         side = _side(visible, order, scale) if follows else "right"
         _draw_dot(axes, row, places[row.year], side, decimals=decimals, last=row is shown[-1])
+    for row in old:
+        _draw_old_dot(axes, row, places[row.year], decimals=decimals)
     for place, row in enumerate(shown):
         if row.target is not None:
             half = 0.037 * len(shown)
@@ -191,6 +212,14 @@ def _draw(axes: Axes, shown: Sequence[Cell], *, plot_height: float, decimals: in
             axes.hlines(row.target, *ends, color=ASKED, linewidth=1.6, zorder=4)
         if not row.has_value:
             _label_missing(axes, row, place)
+
+
+def _pieces(visible: Sequence[Cell], old: Sequence[Cell]) -> list[list[Cell]]:
+    """Divide a series where its definition changed; the old one is known up to and in that year."""
+    versions = sorted({row.version or 0 for row in visible})
+    return [
+        [row for row in (*visible, *old) if (row.version or 0) == version] for version in versions
+    ]
 
 
 def _draw_limits(
@@ -220,11 +249,11 @@ def _extent(shown: Sequence[Cell]) -> tuple[float, float]:
     return min(values, default=0.0), max(values, default=1.0)
 
 
-def _set_limits(axes: Axes, shown: Sequence[Cell]) -> tuple[float, float]:
-    low, high = _extent(shown)
+def _set_limits(axes: Axes, shown: Sequence[Cell], old: Sequence[Cell]) -> tuple[float, float]:
+    low, high = _extent([*shown, *old])
     span = max(high - low, LEAST_SPAN * abs(high)) or 1.0
     bottom = low - 0.25 * span
-    if starts_at_zero(shown):
+    if starts_at_zero([*shown, *old]):
         bottom, span = 0.0, high
         axes.axhline(0, color=RULE, linewidth=0.8, zorder=1, clip_on=False)
     top = high + 0.2 * span
@@ -260,26 +289,42 @@ def _draw_dot(axes: Axes, row: Cell, place: int, side: str, *, decimals: int, la
     write(axes, text, spot, shift, ha=ha, va=va, color=tone, weight=weight)
 
 
+def _draw_old_dot(axes: Axes, row: Cell, place: int, *, decimals: int) -> None:
+    spot = place, row.estimate or 0.0
+    look = {"markerfacecolor": "white", "markeredgecolor": EARLIER}
+    axes.plot(*spot, "o", markersize=5, zorder=3, clip_on=False, **look)
+    shift, ha, va = _BESIDE["right"]
+    text = labels.short_quantity(row.estimate or 0.0, row.unit, decimals=decimals)
+    write(axes, text, spot, shift, ha=ha, va=va, color=GREY)
+
+
 def _label_missing(axes: Axes, row: Cell, place: int) -> None:
     middle = sum(axes.get_ylim()) / 2
     text = value_text(row).replace(" om ", "\nom ")
     write(axes, text, (place, middle), (0, 0), color=GREY, style="italic")
 
 
-def _extra(shown: Sequence[Cell], against: int | None) -> str:
+def _extra(shown: Sequence[Cell], old: Sequence[Cell], against: int | None) -> str:
     """Warn of what a hasty reader would get wrong."""
-    warnings = []
-    if against is None and len(shown) > 1:
+    warnings = [
+        f"In {row.year} veranderde de definitie; vergelijk niet over dat jaar heen." for row in old
+    ]
+    if against is None and len(shown) > 1 and not old:
         years = [str(row.year) for row in shown]
         warnings.append(f"Metingen van {labels.listing(years)} zijn niet zomaar te vergelijken.")
-    if not starts_at_zero(shown):
+    if not starts_at_zero([*shown, *old]):
         warnings.append(NOT_FROM_ZERO)
     return " ".join(warnings)
 
 
-def _alt(results: pd.DataFrame, shown: Sequence[Cell], finding: str, *, decimals: int) -> str:
+def _alt(
+    results: pd.DataFrame, shown: Sequence[Cell], old: Sequence[Cell], finding: str, *,
+    decimals: int,
+) -> str:  # fmt: skip
     last = shown[-1]
     parts = [finding, f"Per jaar: {series_text(shown, decimals=decimals)}."]
+    if old:
+        parts.append(f"Volgens de vroegere definitie: {series_text(old, decimals=decimals)}.")
     sure = level_sentence(results, last.indicator, year=last.year)
     if sure.text != finding and last.limits and last.limits[0] < last.limits[1]:
         parts.append(sure.text)

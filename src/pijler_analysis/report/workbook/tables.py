@@ -21,7 +21,7 @@ _DEFINED = {
     "definition": ("Wat het meet", 60), "numerator": ("Teller", 34),
     "denominator": ("Noemer", 34), "unit": ("Eenheid", 14), "direction": ("Wat is beter?", 15),
     "basis": ("Telling", 16), "challenge": ("Uitdaging", 24), "since": ("Sinds", 8),
-    "version": ("Versie", 8),
+    "version": ("Versie", 8), "before": ("Vroegere definitie", 40),
 }  # fmt: skip
 _DIRECTIONS = {1: "meer is beter", -1: "minder is beter", 0: "geen van beide"}
 _BASES = {"census": "volledige telling", "sample": "steekproef"}
