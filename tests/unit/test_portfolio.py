@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from pijler_analysis.errors import UsageError
+from pijler_analysis.strategy import portfolio
 from pijler_analysis.strategy.portfolio import Limits, choose_activities
 
 
@@ -106,3 +107,17 @@ def test_the_choice_is_as_good_as_trying_everything(seed):
 def test_wrong_wishes_are_named(limits, message):
     with pytest.raises(UsageError, match=message):
         choose([activity("a", 1)], [1], **limits)
+
+
+def test_a_search_that_runs_out_of_time_says_how_good_its_choice_is_at_worst(monkeypatch):
+    rng = np.random.default_rng(4)
+    many = [activity(f"a{n}", value=float(rng.uniform(0, 1))) for n in range(120)]
+    days = pd.DataFrame(
+        rng.integers(1, 15, (120, 3)), columns=["x", "y", "z"],
+        index=pd.Index([f"a{n}" for n in range(120)], name="activity_id"),
+    ).astype(float)  # fmt: skip
+    capacity = pd.DataFrame(dict.fromkeys((1, 2, 3, 4), 40.0), index=["x", "y", "z"])
+    monkeypatch.setattr(portfolio, "LONGEST_SEARCH", 0.3)
+    found = choose_activities(pd.DataFrame(many), days, Limits(capacity), gap=0.0)
+    assert found.gap > 0
+    assert (found.use["used"] <= found.use["available"] + 1e-9).all()

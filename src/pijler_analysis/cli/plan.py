@@ -72,6 +72,8 @@ def _as_json(plan: YearPlan) -> str:
 
 
 def _as_text(plan: YearPlan) -> str:
+    from pijler_analysis.strategy.portfolio import GAP
+
     found = plan.portfolio
     names = plan.activities.set_index("activity_id")["activity"]
     chosen = found.chosen.sort_values("quarter")
@@ -79,6 +81,9 @@ def _as_text(plan: YearPlan) -> str:
     lines = [f"gekozen: {len(chosen)} activiteiten, {chosen['days'].sum():.0f} dagen, "
              f"{found.eur:.0f} euro", ""]  # fmt: skip
     lines += _rows(chosen["activity_id"], quarters, chosen["days"], names)
+    if found.gap > GAP:
+        lines += ["", f"de tijd was op: een betere keuze kan nog hoogstens {found.gap:.1%} meer "
+                  "opleveren"]  # fmt: skip
     lines += ["", "niet gekozen:", ""]
     out = found.left_out.sort_values("value", ascending=False)
     lines += [

@@ -24,6 +24,12 @@ ALL_YEAR = 0
 GAP = 1e-3
 """How far from the best possible choice a choice may be, as a share of its worth."""
 
+LONGEST_SEARCH = 30.0
+"""Seconds after which the best choice found so far is taken, with how good it is at worst."""
+
+_OUT_OF_TIME = 1
+"""How SciPy says that the time is up."""
+
 _EARLY = 1e-6
 """What a later start costs, so that of equal choices the earlier one is taken."""
 
@@ -61,12 +67,14 @@ class Portfolio:
     use : one row per role and quarter: ``role, quarter, used, available``
     eur : euro spent
     value : total worth of what was chosen
+    gap : how far at most the best possible choice lies above it, as a share of its worth
     """
 
     chosen: pd.DataFrame
     use: pd.DataFrame
     eur: float
     value: float
+    gap: float
     _activities: pd.DataFrame = field(repr=False)
     _effort: pd.DataFrame = field(repr=False)
     _limits: Limits = field(repr=False)
@@ -155,11 +163,12 @@ def choose_activities(
     _check(activities, effort, limits)
     options = _options(activities, limits)
     rows = _rows(activities, effort, limits, options)
-    taken = _solve(activities, options, rows, gap=gap)
-    if taken is None:
+    found = _solve(activities, options, rows, gap=gap)
+    if found is None:
         conflict = _conflict(activities, options, rows)
         raise UsageError("deze eisen gaan niet samen: " + "; ".join(conflict))
-    return _portfolio(activities, effort, limits, taken)
+    taken, reached = found
+    return _portfolio(activities, effort, limits, taken, gap=reached)
 
 
 def _check(activities: pd.DataFrame, effort: pd.DataFrame, limits: Limits) -> None:
@@ -269,8 +278,14 @@ def _order_rows(activities: pd.DataFrame, options: Sequence[_Option]) -> list[_R
 
 def _solve(
     activities: pd.DataFrame, options: Sequence[_Option], rows: Sequence[_Row], *, gap: float
-) -> list[_Option] | None:
-    """Return the best options, None where no choice meets all conditions."""
+) -> tuple[list[_Option], float] | None:
+    """Return the best options and their gap, None where no choice meets all conditions.
+
+    Raises
+    ------
+    UsageError
+        If not even one choice was found in time.
+    """
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array
 
@@ -286,11 +301,17 @@ def _solve(
         integrality=np.ones(len(options)),
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(matrix, [row.low for row in rows], [row.high for row in rows]),
-        options={"mip_rel_gap": gap},
+        options={"mip_rel_gap": gap, "time_limit": LONGEST_SEARCH},
     )
+    if found.x is None and found.status == _OUT_OF_TIME:
+        raise UsageError(
+            f"in {LONGEST_SEARCH:.0f} seconden werd geen enkele keuze gevonden die past; leg "
+            "minder vast of laat activiteiten weg"
+        )
     if found.x is None:
         return None
-    return [option for option, x in zip(options, found.x, strict=True) if x > 0.5]
+    taken = [option for option, x in zip(options, found.x, strict=True) if x > 0.5]
+    return taken, float(found.mip_gap or 0.0)
 
 
 def _conflict(
@@ -310,7 +331,12 @@ def _conflict(
 
 
 def _portfolio(
-    activities: pd.DataFrame, effort: pd.DataFrame, limits: Limits, taken: Sequence[_Option]
+    activities: pd.DataFrame,
+    effort: pd.DataFrame,
+    limits: Limits,
+    taken: Sequence[_Option],
+    *,
+    gap: float,
 ) -> Portfolio:
     days = effort.reindex(activities["activity_id"]).fillna(0.0)
     places = [option.activity for option in taken]
@@ -323,6 +349,7 @@ def _portfolio(
         use=_use(days, limits.capacity, taken),
         eur=float(chosen["eur"].sum()),
         value=float(chosen["value"].sum()),
+        gap=gap,
         _activities=activities,
         _effort=effort,
         _limits=limits,
