@@ -35,6 +35,8 @@ class Source:
     A heading mapped to an empty name is known and set aside. ``dates`` is ``"us"`` where the tool
     writes the month first; ``values`` adds spellings to a column of codes.
 
+    ``may_lack`` names the columns that the export of an earlier year does not have yet.
+
     For what a colleague keeps by hand: ``subheadings`` and ``sheet_titles`` name the column that
     the text above a group of rows, or the title of the sheet, goes to; in the columns of
     ``fill_down`` *idem*, ``"`` and merged cells repeat the row above; ``colours`` says what the
@@ -51,6 +53,7 @@ class Source:
     skip_sheets: tuple[str, ...] = ()
     header_rows: int = 1
     questionnaire: str | None = None
+    may_lack: tuple[str, ...] = ()
     waves_only: bool = False
     optional: bool = False
     dates: str = "eu"
@@ -280,7 +283,9 @@ def form_sources() -> dict[str, Source]:
 
 def _source(name: str, entry: dict[str, Any]) -> Source:
     known = dict(entry)
-    known |= {key: tuple(known[key]) for key in ("skip_sheets", "fill_down") if key in known}
+    known |= {
+        key: tuple(known[key]) for key in ("skip_sheets", "fill_down", "may_lack") if key in known
+    }
     source = Source(name=name, **known)
     if source.table not in TABLES:
         raise ValueError(f"bron {name!r}: tabel {source.table!r} bestaat niet")
@@ -303,7 +308,7 @@ def _check_kept(source: Source) -> None:
     """Hold the settings for what is kept by hand to columns and colours that exist."""
     filled = (source.subheadings, source.sheet_titles, source.colours.get("column", ""))
     named = [name for name in (*filled, *source.fill_down) if name]
-    for name in named:
+    for name in (*named, *source.may_lack):
         if name not in TABLES[source.table].names:
             raise ValueError(
                 f"bron {source.name!r}: tabel {source.table} heeft geen kolom {name!r}"

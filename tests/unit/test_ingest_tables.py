@@ -114,6 +114,11 @@ def test_a_missing_heading_names_the_nearest_one():
         map_headings(["Nr", "Datum", "Organisaties"], WANTED, where="log")
 
 
+def test_a_column_that_came_later_may_be_lacking():
+    mapped = map_headings(["Nr", "Datum"], WANTED, where="log", may_lack=["organisation_name"])
+    assert mapped.columns == {"question_id": 0, "asked_on": 1}
+
+
 def test_a_heading_that_stands_twice_is_refused_with_its_columns():
     with pytest.raises(DataError, match=r"twee keer \(kolommen A en C\)"):
         map_headings(["Nr", "Datum", "nr ", "Organisatie"], WANTED, where="log")

@@ -15,8 +15,8 @@ from pijler_analysis.clean.readings import (
 from pijler_analysis.ingest.cells import Cell, fold, text_of
 
 _MONTHS = (
-    ("januari", "jan"), ("februari", "feb", "febr"), ("maart", "mrt", "maa"),
-    ("april", "apr"), ("mei",), ("juni", "jun"), ("juli", "jul"), ("augustus", "aug"),
+    ("januari", "jan"), ("februari", "feb", "febr"), ("maart", "mrt", "maa", "mar"),
+    ("april", "apr"), ("mei", "may"), ("juni", "jun"), ("juli", "jul"), ("augustus", "aug"),
     ("september", "sep", "sept"), ("oktober", "okt", "october", "oct"),
     ("november", "nov"), ("december", "dec"),
 )  # fmt: skip
@@ -31,6 +31,7 @@ _HOUR = re.compile(
 _NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})" + _TIME)
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})" + _TIME)
 _WORDS = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:e|ste|de)? ([a-z]+) (\d{4})")
+_MONTH_FIRST = re.compile(r"([A-Za-z]+)\.? (\d{1,2}), (\d{4})" + _TIME)
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _EPOCH = date(1899, 12, 30)
@@ -63,6 +64,8 @@ def dates(
     >>> read = dates()
     >>> [str(reading.value) for reading in read(["12/03/2024", "12 maart 2024", 45363.0])]
     ['2024-03-12', '2024-03-12', '2024-03-12']
+    >>> str(read(["Jun 09, 2018 09:30 pm"])[0].value)
+    '2018-06-09'
     >>> read(["31/02/2024"])[0].reason
     'onmogelijke datum'
     >>> read_past = dates(latest=date(2025, 12, 31))
@@ -105,6 +108,10 @@ def _read_date(cell: Cell, *, is_us: bool) -> Reading:
         day, month = (second, first) if is_us else (first, second)
         rule = "jaartal aangevuld" if len(numeric[3]) == 2 and not is_us else ""
         return _from_parts(_year(numeric[3]), month, day, rule, expected)
+    if month_first := _MONTH_FIRST.fullmatch(text):
+        number = MONTHS.get(fold(month_first[1]))
+        if number:
+            return _from_parts(int(month_first[3]), number, int(month_first[2]), "", expected)
     if words := _WORDS.fullmatch(fold(text)):
         number = MONTHS.get(words[2])
         if number:

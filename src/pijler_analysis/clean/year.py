@@ -16,6 +16,7 @@ from pijler_analysis.clean.fund import FUND
 from pijler_analysis.clean.helpdesk import HELPDESK
 from pijler_analysis.clean.invitations import INVITATIONS
 from pijler_analysis.clean.log import LOG, REJECTED, listed
+from pijler_analysis.clean.online import MAILINGS, PAGES
 from pijler_analysis.clean.people import PANEL, STEERING_GROUP
 from pijler_analysis.clean.recode import read_recodes, written_answers
 from pijler_analysis.clean.registrations import REGISTRATIONS
@@ -45,13 +46,13 @@ RECIPES = {
     recipe.table: recipe
     for recipe in (
         REGISTRATIONS, INVITATIONS, HELPDESK, SESSIONS, ATTENDANCE, FUND, PANEL, STEERING_GROUP,
-        ACTIVITIES,
+        ACTIVITIES, MAILINGS, PAGES,
     )
 }  # fmt: skip
 """How each table is cleaned; a survey by its questionnaire."""
 
 ACCOUNTING = ("source", "file", "sheet", "read", "kept", "rejected", "merged", "furniture")
-_YEARLY = {"helpdesk": "asked_on", "sessions": "held_on"}
+_YEARLY = {"helpdesk": "asked_on", "sessions": "held_on", "mailings": "sent_on"}
 """The date that says to which year a row belongs."""
 
 

@@ -44,6 +44,8 @@ _PANEL = ("ledenlijst van het panel",)
 _MEMBERS = ("bevraging van de leden",)
 _STAKEHOLDERS = ("bevraging van de stakeholders",)
 _PLAN = ("actieplan",)
+_MAILINGS = ("verslag van de nieuwsbrieven",)
+_PAGES = ("statistiek van de website",)
 _FIVE_CHANNELS = (*_REGISTER, *_ATTENDANCE, *_HELPDESK, *_PANEL, "ledenlijst van de stuurgroep")
 _STATUS = "van een deel weten we niet of het om diaspora gaat"
 _PRESENCE = "van een deel is de aanwezigheid niet ingevuld"
@@ -266,6 +268,21 @@ SUBJECTS: dict[str, Subject] = {
     "survey.volunteer_preparation": Subject(
         "Voorbereiding van vrijwilligers", "het aandeel leden dat vrijwilligers voorbereidt",
         "antwoorden", _MEMBERS),
+    "reach.newsletter_receivers": Subject(
+        "Ontvangers van de nieuwsbrief", "het aantal ontvangers van de nieuwsbrief", "adressen",
+        _MAILINGS),
+    "reach.newsletter_open_share": Subject(
+        "Geopende nieuwsbrieven", "het aandeel geopende nieuwsbrieven", "nieuwsbrieven",
+        _MAILINGS),
+    "reach.newsletter_click_share": Subject(
+        "Nieuwsbrieven met een klik", "het aandeel nieuwsbrieven met een klik", "nieuwsbrieven",
+        _MAILINGS),
+    "reach.website_views": Subject(
+        "Bekeken bladzijden", "het aantal bekeken bladzijden van de website", "bladzijden",
+        _PAGES),
+    "reach.manual_share": Subject(
+        "Aandeel van het handboek", "het aandeel van het handboek op de website", "bladzijden",
+        _PAGES),
     "plan.done_share": Subject(
         "Uitgevoerde activiteiten", "het aandeel afgewerkte activiteiten", "activiteiten",
         _PLAN, "van een deel is de stand niet ingevuld"),

@@ -271,6 +271,8 @@ UNITS = {
     "questions_per_day": Word("vragen per werkdag"),
     "ratio": Word("verhouding"),
     "applications": Word("aanvragen"),
+    "addresses": Word("adressen"),
+    "views": Word("bekeken bladzijden"),
     "members": Word("leden"),
     "respondents": Word("respondenten"),
     "activities": Word("activiteiten"),
@@ -303,6 +305,8 @@ TABLES = {
     "panel": Word("Panel"),
     "steering_group": Word("Stuurgroep"),
     "activities": Word("Actieplan"),
+    "mailings": Word("Nieuwsbrieven"),
+    "pages": Word("Bladzijden van de website"),
 }
 THEMES = {
     "reach": Word("Bereik"),
@@ -333,10 +337,25 @@ class _Countries(Mapping[str, Word]):
         return len(country_names())
 
 
+class _Chapters(Mapping[str, Word]):
+    """A word for every chapter of the manual, from its address."""
+
+    def __getitem__(self, code: str) -> Word:
+        name = code.replace("-", " ")
+        return Word(name.capitalize(), phrase=name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
 VERSIONS = {str(n): Word(f"definitie {n}", phrase=f"definitie {n}") for n in range(1, 10)}
 
 WORDS: dict[str, Mapping[str, Word]] = {
     "version": VERSIONS,
+    "manual_chapter": _Chapters(),
     "province": PROVINCES,
     "region": REGIONS,
     "age": AGES,
@@ -382,6 +401,7 @@ WORDS: dict[str, Mapping[str, Word]] = {
 
 DIMENSIONS = {
     "version": "Definitie",
+    "manual_chapter": "Hoofdstuk van het handboek",
     "province": "Provincie",
     "channel": "Kanaal",
     "asker": "Vrager",

@@ -14,6 +14,13 @@ from pijler_analysis.indicators.reach import (  # isort: skip
     reach_newsletter_share,
     reach_registrations,
 )
+from pijler_analysis.indicators.online import (  # isort: skip
+    reach_manual_share,
+    reach_newsletter_click_share,
+    reach_newsletter_open_share,
+    reach_newsletter_receivers,
+    reach_website_views,
+)
 from pijler_analysis.indicators.diaspora import (  # isort: skip
     diaspora_governance_share,
     diaspora_organisations_share,
@@ -176,10 +183,15 @@ __all__ = [
     "reach_ended",
     "reach_freshness",
     "reach_least_developed_share",
+    "reach_manual_share",
     "reach_net_growth",
     "reach_new",
+    "reach_newsletter_click_share",
+    "reach_newsletter_open_share",
+    "reach_newsletter_receivers",
     "reach_newsletter_share",
     "reach_registrations",
+    "reach_website_views",
     "survey_answers",
     "survey_diaspora_partner",
     "survey_dissimilarity",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pijler_analysis.errors import DataError
@@ -34,7 +34,13 @@ def normalise_heading(heading: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", heading).casefold().split())
 
 
-def map_headings(found: Sequence[str], wanted: Mapping[str, str], *, where: str) -> HeadingMap:
+def map_headings(
+    found: Sequence[str],
+    wanted: Mapping[str, str],
+    *,
+    where: str,
+    may_lack: Collection[str] = (),
+) -> HeadingMap:
     """Find each mapped heading among those of a table.
 
     Parameters
@@ -43,6 +49,7 @@ def map_headings(found: Sequence[str], wanted: Mapping[str, str], *, where: str)
     wanted : heading → column; several headings of one column are alternatives, an empty column
         sets the heading aside and may be absent
     where : the file and sheet, for the message
+    may_lack : columns that an export may lack
 
     Raises
     ------
@@ -72,7 +79,8 @@ def map_headings(found: Sequence[str], wanted: Mapping[str, str], *, where: str)
             )
         if column:
             columns[column], headings[column] = position, found[position].strip()
-    missing = [heading for heading, column in wanted.items() if column and column not in columns]
+    settled = {"", *columns, *may_lack}
+    missing = [heading for heading, column in wanted.items() if column not in settled]
     if missing:
         raise DataError(_missing(missing[0], found, where))
     unmapped = {

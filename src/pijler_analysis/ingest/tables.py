@@ -177,7 +177,7 @@ class _Gathered:
             )
         source = self.source
         block = block_of(sheet, list(columns), source, others=self.others)
-        mapped = map_headings(block.headings, columns, where=where)
+        mapped = map_headings(block.headings, columns, where=where, may_lack=source.may_lack)
         self.columns = self.columns or _columns_of(source, mapped)
         self.headings = self.headings or dict(mapped.headings)
         carried = _carried(source, sheet, block, mapped, path)
@@ -252,8 +252,9 @@ class _Gathered:
 
 
 def _columns_of(source: Source, mapped: HeadingMap) -> list[str]:
-    """Return the columns of a source: those with a heading, and those told in another way."""
-    told = (source.subheadings, source.sheet_titles, source.colours.get("column", ""))
+    """Return the columns of a source: those with a heading, told in another way, or lacking."""
+    told = (source.subheadings, source.sheet_titles, source.colours.get("column", ""),
+            *source.may_lack)  # fmt: skip
     return list(dict.fromkeys([*mapped.columns, *(name for name in told if name)]))
 
 

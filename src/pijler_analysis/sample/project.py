@@ -10,6 +10,7 @@ from pijler_analysis.sample.fund import write_fund
 from pijler_analysis.sample.governance import write_panel, write_steering_group
 from pijler_analysis.sample.helpdesk import write_helpdesk
 from pijler_analysis.sample.lines import Accounting
+from pijler_analysis.sample.online import write_mailings, write_pages
 from pijler_analysis.sample.organisations import YEARS
 from pijler_analysis.sample.plan import make_plan, write_plan
 from pijler_analysis.sample.register import write_register
@@ -88,6 +89,8 @@ def _write_year(folder: Path, happened: Year) -> list[Accounting]:
         write_panel(folder / f"panel_{year}.xlsx", happened.panel, year=year),
         write_steering_group(folder / f"stuurgroep_{year}.csv", happened.steering_group, year=year),
         write_plan(folder / f"actieplan_{year}.xlsx", happened.plan, year=year),
+        write_mailings(folder / f"nieuwsbrieven_{year}.csv", happened.mailings, year=year),
+        write_pages(folder / f"website_bladzijden_{year}.csv", happened.pages, year=year),
     ]
 
 

@@ -20,6 +20,7 @@ from pijler_analysis.sample.fund import Application, make_applications
 from pijler_analysis.sample.governance import Member, make_panels, make_steering_groups
 from pijler_analysis.sample.helpdesk import NEVER_LINKED, Question, make_questions
 from pijler_analysis.sample.lines import KEPT
+from pijler_analysis.sample.online import Mailing, Page, make_mailings, make_pages
 from pijler_analysis.sample.organisations import YEARS, Organisation, make_organisations
 from pijler_analysis.sample.plan import Activity, make_plan
 from pijler_analysis.sample.register import Registration, make_register
@@ -45,6 +46,8 @@ class Year:
     panel: Sequence[Member]
     steering_group: Sequence[Member]
     plan: Sequence[Activity]
+    mailings: Sequence[Mailing]
+    pages: Sequence[Page]
     invitations: Sequence[Invitation] = ()
     responses: Sequence[Response] = ()
     stakeholders: Sequence[Response] = ()
@@ -86,6 +89,8 @@ def _make_year(
         panel=panel,
         steering_group=group,
         plan=make_plan(year),
+        mailings=make_mailings(year),
+        pages=make_pages(year),
         invitations=invitations,
         responses=responses,
         stakeholders=make_stakeholders() if year == YEARS[-1] else (),

@@ -214,6 +214,20 @@ _DECLARED = (
     Column("review_on", "date", "day on which it is looked at again"),
     Column("activity_status", "string", "how far it is", values=ACTIVITY_STATUSES),
     Column("remark", "string", "remark, scrubbed", own_words=True),
+    # newsletter and website
+    Column("mailing_id", "string", "number of the mailing in the tool"),
+    Column("sent_on", "date", "sent on"),
+    Column("mailing_title", "string", "title of the mailing"),
+    Column("delivered", "integer", "addresses it was delivered at", unit="addresses"),
+    Column("opened", "integer", "addresses at which it was opened, by a person or a program",
+           unit="addresses"),
+    Column("opened_by_people", "integer", "addresses at which a person opened it",
+           unit="addresses"),
+    Column("clicked", "integer", "addresses at which a link was followed", unit="addresses"),
+    Column("unsubscribed", "integer", "addresses that unsubscribed", unit="addresses"),
+    Column("page", "string", "place of a page on the website, such as /handboek/diaspora"),
+    Column("page_views", "integer", "times the page was looked at in the year", unit="views"),
+    Column("manual_chapter", "string", "chapter of the manual; missing elsewhere on the website"),
 )  # fmt: skip
 
 COLUMNS: dict[str, Column] = {column.name: column for column in _DECLARED}

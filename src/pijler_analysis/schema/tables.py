@@ -153,6 +153,21 @@ _DECLARED = (
         required=("activity_id", "activity", "challenge", "activity_status"),
         row_is="an activity of the action plan of this year",
     ),
+    Table(
+        "mailings",
+        ("mailing_id", "sent_on", "mailing_title", "delivered", "opened", "opened_by_people",
+         "clicked", "unsubscribed"),
+        key=("mailing_id",),
+        required=("mailing_id", "sent_on", "delivered"),
+        row_is="a newsletter that was sent",
+    ),
+    Table(
+        "pages",
+        ("page", "page_views", "manual_chapter"),
+        key=("page",),
+        required=("page", "page_views"),
+        row_is="a page of the website with its views of the year",
+    ),
 )  # fmt: skip
 
 TABLES: dict[str, Table] = {table.name: table for table in _DECLARED}

@@ -40,6 +40,7 @@ from pijler_analysis.sample.project import write_raw
 from pijler_analysis.sample.truth.diaspora import diaspora
 from pijler_analysis.sample.truth.fund import applying_again, fund
 from pijler_analysis.sample.truth.links import answering_again, links, meant
+from pijler_analysis.sample.truth.online import online
 from pijler_analysis.sample.truth.panel_and_plan import panel, plan
 from pijler_analysis.sample.truth.reach import reach
 from pijler_analysis.sample.truth.rows import Truth
@@ -52,6 +53,7 @@ __all__ = ["indicator_truth", "write_truth"]
 
 _PARTS: tuple[Callable[[Year], list[Truth]], ...] = (
     reach, diaspora, training, meetings, gatherings, helpdesk, fund, panel, survey, plan,
+    online,
 )  # fmt: skip
 _HISTORIES: tuple[Callable[[Year, Sequence[Year]], list[Truth]], ...] = (
     coming_back, askers_over_the_years, applying_again,
