@@ -125,7 +125,7 @@ def _make(
         "key": key,
         "marks": marks,
         "published": project.published_digest(),
-        "outputs": {name: file_hash(staging / name) for name in names},
+        "outputs": {path.name: file_hash(path) for path in sorted(staging.iterdir())},
     }
     (staging / MANIFEST).write_text(json.dumps(made, indent=1), encoding="utf-8")
 
@@ -274,7 +274,10 @@ def _made(folder: Path) -> dict[str, Any]:
 
 def _is_made(folder: Path, names: list[str], key: str, marks: tuple[str, ...]) -> bool:
     made = _made(folder)
-    return (made.get("key"), made.get("marks")) == (key, list(marks)) and all(
-        (folder / name).is_file() and file_hash(folder / name) == made["outputs"].get(name)
-        for name in names
+    if (made.get("key"), made.get("marks")) != (key, list(marks)):
+        return False
+    outputs = dict.fromkeys(names) | made["outputs"]
+    return all(
+        (folder / name).is_file() and file_hash(folder / name) == known
+        for name, known in outputs.items()
     )

@@ -12,6 +12,7 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.cells import Cell, cell, cells, change, limits_text, value_text
 from pijler_analysis.display.figures.sparkline import sparkline
 from pijler_analysis.display.fragments import SHAPES, Fragment, typst_string
+from pijler_analysis.display.numbers import unmarked
 from pijler_analysis.display.sentences import series_text, verdict_words
 from pijler_analysis.display.subjects import HEADLINE, subject
 
@@ -137,7 +138,7 @@ def _typst(card: Card) -> str:
         "spark": f"({values},)" if known else "()",
         "spark-dots": str(card.is_waves).lower(),
         "spark-labels": "(" + "".join(f'"{one}", ' for one in ends) + ")",
-        "spark-alt": _optional(card.spark_alt),
+        "spark-alt": _optional(unmarked(card.spark_alt)),
         "last": _optional(card.last),
         "target": _optional(card.target),
         "verdict": typst_string(card.verdict),

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from pijler_analysis.display import labels
+from pijler_analysis.display.numbers import Origin, Sourced, is_traced, origin, unmarked
 from pijler_analysis.display.subjects import subject
 from pijler_analysis.schema.results import CHANGE, RESULT_DTYPES, TOTAL
 
@@ -23,6 +24,7 @@ class NothingToShowError(ValueError):
     """There are no rows to show; the message is the line a reader gets in their place."""
 
 
+NUMBERS = tuple(name for name, dtype in RESULT_DTYPES.items() if dtype == "Float64")
 WHOLE = "overall"
 """The building block that is the work as a whole."""
 
@@ -55,6 +57,20 @@ class Cell:
     status: str | None
     note: str | None
     protection: str | None
+
+    def __post_init__(self) -> None:
+        """Let its numbers remember where they stood, while pages are made."""
+        if is_traced():
+            for column in NUMBERS:
+                value = getattr(self, column)
+                if type(value) is float:
+                    object.__setattr__(self, column, Sourced(value, self._origin(column)))
+
+    def _origin(self, column: str) -> Origin:
+        return origin(
+            "results", column, indicator=self.indicator, year=self.year, by=self.by,
+            group=self.group, weighted=self.weighted,
+        )  # fmt: skip
 
     @property
     def is_withheld(self) -> bool:
@@ -272,7 +288,8 @@ def limits_text(shown: Cell | None, *, decimals: int = 0) -> str:
         return ""
     low, high = shown.limits
     written = labels.value_range(low, high, shown.unit, decimals=decimals)
-    return "" if written == value_text(shown, decimals=decimals) else written
+    alone = value_text(shown, decimals=decimals)
+    return "" if unmarked(written) == unmarked(alone) else written
 
 
 def known(found: Sequence[Cell]) -> list[Cell]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from pijler_analysis.display.fragments import escape_markdown
+from pijler_analysis.display.numbers import MARK, is_traced, marks, unmarked
 from pijler_analysis.display.style import Width, house_style
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Chart:
     alt : the figure in words, for who cannot see it
     data : the rows that were drawn
     label : name without prefix; ``@fig-<label>`` refers to it
+    marks : of the numbers drawn, see ``display.numbers``
     """
 
     figure: Figure = field(repr=False)
@@ -44,6 +46,20 @@ class Chart:
     data: pd.DataFrame = field(repr=False)
     label: str
     width: Width = "full"
+    marks: str = field(init=False, repr=False, default="")
+
+    def __post_init__(self) -> None:
+        """Take the marks of its numbers out of the drawing, which cannot hold them."""
+        from matplotlib.text import Text
+
+        if not is_traced():
+            return
+        drawn = [text for text in self.figure.findobj(Text) if MARK.search(text.get_text())]
+        object.__setattr__(self, "marks", marks([text.get_text() for text in drawn]))
+        for text in drawn:
+            text.set_text(unmarked(text.get_text()))
+        for name in ("title", "alt"):
+            object.__setattr__(self, name, unmarked(getattr(self, name)))
 
     @cached_property
     def svg(self) -> str:
@@ -77,7 +93,7 @@ class Chart:
         shown = picture.name if picture.is_absolute() else picture.as_posix()
         width = "" if self.width == "full" else " width=50%"
         return (
-            f"![{escape_markdown(self.caption)}]({shown})"
+            f"![{self.marks}{escape_markdown(self.caption)}]({shown})"
             f'{{#fig-{self.label} fig-alt="{attribute(self.alt)}"{width}}}'
         )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from pijler_analysis.display.numbers import marked, unmarked
 from pijler_analysis.display.words import DIMENSIONS, TOTAL_GROUP, UNKNOWN_GROUP, WORDS
 from pijler_analysis.schema.results import TOTAL, UNKNOWN
 
@@ -77,10 +78,7 @@ def number(value: float | Decimal, *, decimals: int = 0) -> str:
     >>> number(1250), number(0.125, decimals=2), number(-3.5)
     ('1.250', '0,13', '−4')
     """
-    rounded = _rounded(value, decimals)
-    digits = f"{abs(rounded):,.{decimals}f}"
-    written = digits.translate(str.maketrans(",.", ".,"))
-    return f"{MINUS}{written}" if rounded < 0 else written
+    return marked(value, _digits(value, decimals))
 
 
 def percent(share: float, *, decimals: int = 0) -> str:
@@ -89,7 +87,7 @@ def percent(share: float, *, decimals: int = 0) -> str:
     >>> percent(0.145), percent(0.1534, decimals=1)
     ('15\\xa0%', '15,3\\xa0%')
     """
-    return f"{number(_hundredfold(share), decimals=decimals)}{NO_BREAK}%"
+    return f"{marked(share, _digits(_hundredfold(share), decimals))}{NO_BREAK}%"
 
 
 def points(difference: float, *, decimals: int = 0) -> str:
@@ -98,7 +96,7 @@ def points(difference: float, *, decimals: int = 0) -> str:
     >>> points(0.08)
     '8\\xa0procentpunt'
     """
-    return f"{number(_hundredfold(difference), decimals=decimals)}{NO_BREAK}procentpunt"
+    return f"{marked(difference, _digits(_hundredfold(difference), decimals))}{NO_BREAK}procentpunt"
 
 
 def euro(amount: float, *, decimals: int = 0) -> str:
@@ -107,9 +105,9 @@ def euro(amount: float, *, decimals: int = 0) -> str:
     >>> euro(1250), euro(-12.5, decimals=2)
     ('€\\xa01.250', '−€\\xa012,50')
     """
-    written = number(amount, decimals=decimals)
-    sign, digits = (MINUS, written[1:]) if written.startswith(MINUS) else ("", written)
-    return f"{sign}€{NO_BREAK}{digits}"
+    written = _digits(amount, decimals)
+    sign = MINUS if written.startswith(MINUS) else ""
+    return f"{sign}€{NO_BREAK}{marked(amount, written.removeprefix(MINUS))}"
 
 
 def counted(value: float, singular: str, plural: str) -> str:
@@ -119,7 +117,7 @@ def counted(value: float, singular: str, plural: str) -> str:
     ('1\\xa0vraag', '1.050\\xa0vragen')
     """
     written = number(value, decimals=0 if float(value).is_integer() else 1)
-    return f"{written}{NO_BREAK}{singular if written == '1' else plural}"
+    return f"{written}{NO_BREAK}{singular if unmarked(written) == '1' else plural}"
 
 
 def working_days(days: float) -> str:
@@ -205,7 +203,7 @@ def value_range(low: float, high: float, unit: str, *, decimals: int = 0) -> str
     '€\\xa01.250 tot 2.000'
     """
     first, last = (quantity(value, unit, decimals=decimals) for value in (low, high))
-    if first == last:
+    if unmarked(first) == unmarked(last):
         return last
     if unit in ("share", "days"):
         first = first.split(NO_BREAK)[0]
@@ -241,6 +239,13 @@ def whole_percent(share: float) -> int:
     15
     """
     return int(_rounded(_hundredfold(share), 0))
+
+
+def _digits(value: float | Decimal, decimals: int) -> str:
+    rounded = _rounded(value, decimals)
+    digits = f"{abs(rounded):,.{decimals}f}"
+    written = digits.translate(str.maketrans(",.", ".,"))
+    return f"{MINUS}{written}" if rounded < 0 else written
 
 
 def _hundredfold(share: float) -> Decimal:

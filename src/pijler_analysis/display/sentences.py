@@ -28,6 +28,7 @@ from pijler_analysis.display.cells import (
     value_text,
 )
 from pijler_analysis.display.fragments import Sentence
+from pijler_analysis.display.numbers import unmarked
 from pijler_analysis.display.subjects import Subject, subject
 from pijler_analysis.schema.results import VERSION
 
@@ -238,7 +239,8 @@ def pair_decimals(before: Cell, after: Cell, compared: Cell | None) -> int:
     """Return the decimals with which two percentages show that they differ, if they do."""
     if compared is None or compared.verdict not in ("duidelijk", "waarschijnlijk"):
         return 0
-    return 0 if value_text(before) != value_text(after) else decimals_for((before, after))
+    first, last = (unmarked(value_text(row)) for row in (before, after))
+    return 0 if first != last else decimals_for((before, after))
 
 
 def _moved(
@@ -254,7 +256,7 @@ def _moved(
         return f"{told}, want {why}" if with_reason else told
     if verdict == "geen verschil van belang":
         return f"{words.phrase} {moved}: {_both(before, after, first, last)}"
-    if first == last:
+    if unmarked(first) == unmarked(last):
         return f"{words.phrase} {moved} licht tussen {before.year} en {after.year}"
     by_how_much = _by_how_much(before, after, size, decimals) if with_difference else ""
     colon = ":" if verdict == "waarschijnlijk" else ""
@@ -265,7 +267,7 @@ def _moved(
 
 
 def _both(before: Cell, after: Cell, first: str, last: str) -> str:
-    if first == last:
+    if unmarked(first) == unmarked(last):
         return f"{first} in {before.year} en in {after.year}"
     return f"{first} in {before.year} en {last} in {after.year}"
 

@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from pijler_analysis.display.numbers import unmarked
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -63,7 +65,7 @@ def text_width(text: str, *, size: float = TEXT_SIZE, weight: int | str = "norma
     from matplotlib.textpath import text_to_path
 
     width, _, _ = text_to_path.get_text_width_height_descent(
-        text, _font(size, weight), ismath=False
+        unmarked(text), _font(size, weight), ismath=False
     )
     return float(width) / 72
 

@@ -12,6 +12,8 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+from pijler_analysis.display.numbers import FIRST_MARK
+
 FONTS = Path(__file__).parent / "typst" / "fonts"
 DRAWN = frozenset("▲▼●○")
 EMOJI_MARK = "‹emoji›"
@@ -56,11 +58,12 @@ def font_characters() -> frozenset[int]:
     return frozenset(sets[0] & sets[1])
 
 
-def settable(text: str) -> str:
+def settable(text: str, *, marks: int = 0) -> str:
     """Replace what the font lacks, so that the text can be typeset.
 
     Letters with separate accents are joined, control characters and other invisible ones are
-    dropped, look-alikes are swapped, emoji become ``‹emoji›`` and the rest ``‹?›``.
+    dropped, look-alikes are swapped, emoji become ``‹emoji›`` and the rest ``‹?›``. The first
+    ``marks`` marks of numbers (``display.numbers``) stay; the typesetter takes them out.
 
     Examples
     --------
@@ -73,7 +76,10 @@ def settable(text: str) -> str:
         return text
     text = unicodedata.normalize("NFC", text).translate(LOOKALIKES)
     text = EMOJI.sub(_keep_or_mark, text)
-    return PLAIN.sub(lambda match: _replacement(match.group()), text)
+    own = range(FIRST_MARK, FIRST_MARK + marks)
+    return PLAIN.sub(
+        lambda found: found[0] if ord(found[0]) in own else _replacement(found[0]), text
+    )
 
 
 def _keep_or_mark(match: re.Match[str]) -> str:

@@ -11,13 +11,14 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from pijler_analysis.display.numbers import registered
 from pijler_analysis.errors import PijlerError
 from pijler_analysis.report.cells import Manuscript
 from pijler_analysis.report.characters import FONTS, settable
@@ -33,6 +34,8 @@ FILTERS = ("columns.lua", "divs.lua", "embedded.lua", "word.lua")
 WRITERS = {"pdf": "typst", "html": "html5", "docx": "docx"}
 PIXELS_PER_INCH = 220
 NO_DATE = "2000-01-01"
+REGISTER = "numbers.jsonl"
+"""The file among the figures in which a kernel enters the numbers it writes."""
 
 FAULTS = {
     "no-alt": 'figuur "{}" heeft geen beschrijving: geef de cel een regel "#| fig-alt: …".',
@@ -112,7 +115,12 @@ def write_document(report: Manuscript, output: Path, *, to: str, name: str, sour
     if not str(report.metadata.get("title") or "").strip():
         raise PijlerError(f"{name}, cel 1: de titel ontbreekt (title: …).")
     if to == "pdf":
-        output.write_bytes(typeset(_typst_source(report, name, source), report, name=name))
+        pages, numbers = typeset(_typst_source(report, name, source), report, name=name)
+        output.write_bytes(pages)
+        cells = registered(report.figures / REGISTER)
+        write_numbers(
+            numbers_path(output), [{"page": page} | cells[code] for code, page in numbers]
+        )
         return
     words = _words(report.metadata)
     report = replace(report, metadata=report.metadata | words)
@@ -183,7 +191,7 @@ def _typst_source(report: Manuscript, name: str, source: Path) -> str:
             picture.write_text(drawable, encoding="utf-8")
     clean = replace(
         report,
-        markdown=settable(report.markdown),
+        markdown=settable(report.markdown, marks=len(registered(report.figures / REGISTER))),
         metadata=_settable_all(report.metadata),
     )
     options = [f"--template={TEMPLATES / 'embedded.typ'}"]
@@ -258,20 +266,33 @@ def document_date(metadata: Mapping[str, Any]) -> datetime:
         raise PijlerError(f'Datum van de gegevens "{iso}": verwacht wordt jjjj-mm-dd.') from None
 
 
-def typeset(text: str, report: Manuscript, *, name: str) -> bytes:
-    """Typeset a Typst text as a tagged, archivable PDF."""
+def numbers_path(output: Path) -> Path:
+    """Where the list of the numbers in a PDF lies: beside it."""
+    return output.with_suffix(".numbers.json")
+
+
+def write_numbers(path: Path, numbers: Sequence[Mapping[str, Any]]) -> None:
+    """Write the page, the printed digits and the cell of each number, a line each."""
+    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in numbers)
+    path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+
+
+def typeset(text: str, report: Manuscript, *, name: str) -> tuple[bytes, list[list[int]]]:
+    """Typeset a Typst text as a tagged, archivable PDF.
+
+    Returns
+    -------
+    the file, and the mark and page of each number in it that came from a table
+    """
     import typst
 
     main = report.figures / "report.typ"
     main.write_text(text, encoding="utf-8")
     try:
-        return typst.compile(
-            main,
-            root=report.figures,
-            font_paths=_fonts(),
-            pdf_standards=STANDARDS,
-            timestamp=document_date(report.metadata),
-        )
+        compiler = typst.Compiler(main, root=report.figures, font_paths=_fonts())
+        pages = compiler.compile(pdf_standards=STANDARDS, timestamp=document_date(report.metadata))
+        numbers = json.loads(compiler.query("<numbers>", field="value", one=True))
+        return cast(bytes, pages), numbers
     except typst.TypstError as error:
         cell = _cell_at(text, error.diagnostic)
         place = f"{name}, cel {cell}" if cell else name

@@ -15,9 +15,10 @@ from typing import Any
 
 import yaml
 
+from pijler_analysis.display.numbers import FILE_VARIABLE
 from pijler_analysis.errors import PijlerError, UsageError
 from pijler_analysis.report.cells import front_matter, manuscript, skip_unevaluated
-from pijler_analysis.report.embedded import document_date, write_document
+from pijler_analysis.report.embedded import REGISTER, document_date, write_document
 from pijler_analysis.report.execute import add_parameters, read_notebook, run_notebook
 
 ENGINES = ("auto", "quarto", "embedded")
@@ -61,7 +62,8 @@ def render_embedded(
             content,
             path=notebook,
             figures=figures,
-            environment={"SOURCE_DATE_EPOCH": str(int(document_date(known).timestamp()))},
+            environment={"SOURCE_DATE_EPOCH": str(int(document_date(known).timestamp()))}
+            | ({FILE_VARIABLE: str(figures / REGISTER)} if to == "pdf" else {}),
         )
         report = manuscript(content, name=name, figures=figures, metadata=known)
         write_document(report, output, to=to, name=name, source=notebook.parent)

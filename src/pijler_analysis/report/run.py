@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pijler_analysis.errors import UsageError
+from pijler_analysis.report.embedded import numbers_path
 from pijler_analysis.report.engines import (
     FORMATS,
     choose_engine,
@@ -93,9 +94,12 @@ def build_report(
             to=to,
             metadata=facts | {"draft-marks": list(draft_marks)},
         )
+        if numbers_path(partial).exists():
+            numbers_path(partial).replace(numbers_path(output))
         partial.replace(output)
     finally:
         partial.unlink(missing_ok=True)
+        numbers_path(partial).unlink(missing_ok=True)
     return output
 
 
