@@ -255,6 +255,17 @@ class Project:
 
         return read_consultation(self.settings, year or self.settings.latest_year + 1)
 
+    def objectives(self, year: int | None = None) -> pd.DataFrame:
+        """Say which objectives of the strategy paper were met (``strategy.objectives``)."""
+        from pijler_analysis.strategy.objectives import judge_objectives, read_judgements
+        from pijler_analysis.strategy.programme import read_programme
+
+        wanted = year or self.settings.latest_year
+        programme = read_programme(self.settings)
+        known = [one for challenge in programme.values() for one in challenge.objectives]
+        judged = read_judgements(self.settings, wanted, known=known)
+        return judge_objectives(programme, self.indicators(), judged, year=wanted)
+
     def review(self, year: int | None = None) -> pd.DataFrame:
         """Set what the plan of a year promised beside what was done (``strategy.review``)."""
         from pijler_analysis.strategy.review import review_activities

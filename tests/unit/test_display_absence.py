@@ -73,6 +73,7 @@ TABLES: dict[str, Callable[[], object]] = {
     "outlook_table": lambda: tables.outlook_table(pd.DataFrame()),
     "rehearsal_table": lambda: tables.rehearsal_table(pd.DataFrame(), change=0.05),
     "waves_table": lambda: tables.waves_table(NO_CHANGES, then=2019, now=YEAR),
+    "objectives_table": lambda: tables.objectives_table(pd.DataFrame()),
     "targets_table": lambda: tables.targets_table(pd.DataFrame()),
     "partnership_table": lambda: tables.partnership_table(_empty("activities")),
     "progress_table": lambda: tables.progress_table(_empty("activities")),

@@ -22,7 +22,10 @@ from pijler_analysis.sample.world import make_world
 
 ROOT = Path(__file__).parents[2]
 TRUTH = ROOT / "tests" / "truth" / "truth.json"
-COMMITTED = ("data/raw", "data/questionnaires", "data/decisions/actieplan_2025.xlsx", "pijler.toml")
+COMMITTED = (
+    "data/raw", "data/questionnaires", "data/decisions/actieplan_2025.xlsx",
+    "data/decisions/focusgroepen_2024.xlsx", "data/decisions/doelen_2024.toml", "pijler.toml",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

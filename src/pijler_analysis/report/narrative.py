@@ -32,6 +32,7 @@ from pijler_analysis.report.plan_words import (
 )
 from pijler_analysis.report.strategy_words import (
     moves_summary,
+    objectives_summary,
     rehearsal_summary,
     waves_summary,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "group_sentence",
     "level_sentence",
     "moves_summary",
+    "objectives_summary",
     "paragraph",
     "plan_summary",
     "quality_sentences",

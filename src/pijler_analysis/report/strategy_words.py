@@ -9,6 +9,8 @@ from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead,
 from pijler_analysis.display.wave_words import BRIDGED, CLEAR, LIKELY, item_name
 
 MOST_CHANGES = 5
+_MET = ("gehaald", "waarschijnlijk gehaald")
+_MISSED = ("niet gehaald", "waarschijnlijk niet gehaald", "deels gehaald")
 
 
 def waves_summary(changes: pd.DataFrame, *, then: int, now: int) -> Fragment:
@@ -54,6 +56,28 @@ def moves_summary(moves: pd.DataFrame) -> Fragment:
             f"{item_name(most, form='phrase')}: ongeveer {labels.percent(float(moved[most]))}."
         )
     )
+
+
+def objectives_summary(objectives: pd.DataFrame) -> Fragment:
+    """Say how many objectives were met, and of how many nobody knows.
+
+    Parameters
+    ----------
+    objectives : see ``strategy.objectives.judge_objectives``
+    """
+    status = objectives["status"]
+    met, missed = (status.isin(words).sum() for words in (_MET, _MISSED))
+    unknown = len(status) - int(met) - int(missed)
+    are = "is" if met == 1 else "zijn"
+    opening = Sentence(
+        f"Van de {labels.counted(len(status), 'doel', 'doelen')} {are} er {labels.number(int(met))} "
+        f"helemaal of waarschijnlijk gehaald en {labels.number(int(missed))} niet of maar ten dele."
+    )
+    told = Sentence(
+        f"Van {labels.counted(unknown, 'doel', 'doelen')} valt dat nog niet te zeggen: er is geen "
+        "cijfer, of niemand sprak er zich over uit."
+    )
+    return stacked([lead(opening), *([bullets([told])] if unknown else [])])
 
 
 def rehearsal_summary(rehearsal: pd.DataFrame, *, change: float) -> Fragment:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from pijler_analysis.sample.attendance_files import write_sessions, write_tickets
+from pijler_analysis.sample.focus_groups import write_focus_groups
 from pijler_analysis.sample.fund import write_fund
 from pijler_analysis.sample.governance import write_panel, write_steering_group
 from pijler_analysis.sample.helpdesk import write_helpdesk
@@ -59,8 +60,10 @@ def write_sample(folder: Path) -> list[Path]:
     next_year = YEARS[-1] + 1
     plan = folder / "data" / "decisions" / f"actieplan_{next_year}.xlsx"
     write_plan(plan, make_plan(next_year), year=next_year)
-    advice = folder / "data" / "decisions" / f"overleg_{next_year}.toml"
-    written.append(_copy(advice.name, advice))
+    for name in (f"overleg_{next_year}.toml", f"doelen_{YEARS[-1]}.toml"):
+        written.append(_copy(name, folder / "data" / "decisions" / name))
+    decisions = folder / "data" / "decisions"
+    written.append(write_focus_groups(decisions / f"focusgroepen_{YEARS[-1]}.xlsx"))
     counts = write_raw(folder / "data" / "raw")
     raw = {folder / "data" / "raw" / str(one.year) / one.file: None for one in counts}
     return [*written, plan, *raw]

@@ -35,11 +35,16 @@ _TEXTS = ("id", "nl", "en", "partnership", "indicator")
 
 @dataclass(frozen=True)
 class Objective:
-    """What must be true in five years, in Dutch and English."""
+    """What must be true in five years, in Dutch and English, and the figure that would show it.
+
+    ``indicator`` is empty where no figure can; then somebody has to judge it.
+    """
 
     id: str
     nl: str
     en: str
+    indicator: str = ""
+    target: float | None = None
 
 
 @dataclass(frozen=True)
@@ -126,11 +131,25 @@ def _challenge(id: str, raw: Mapping[str, Any]) -> Challenge:
         id=id,
         goal=_text(raw, "goal", f"uitdaging {id!r}"),
         goal_en=_text(raw, "goal_en", f"uitdaging {id!r}"),
-        objectives=tuple(
-            Objective(**{name: _text(one, name, f"doel van {id!r}") for name in ("id", "nl", "en")})
-            for one in raw.get("objectives", ())
-        ),
+        objectives=tuple(_objective(id, one) for one in raw.get("objectives", ())),
         activities=tuple(_activity(id, one) for one in raw.get("activities", ())),
+    )
+
+
+def _objective(challenge: str, raw: Mapping[str, Any]) -> Objective:
+    where = f"doel {raw.get('id', '?')!r} van {challenge!r}"
+    for name in sorted(set(raw) - {*Objective.__dataclass_fields__}):
+        raise _FieldError(f"{where}: veld {name!r} is niet bekend")
+    if ("indicator" in raw) != ("target" in raw):
+        raise _FieldError(f"{where}: indicator en target horen samen")
+    words = {name: _text(raw, name, where) for name in ("id", "nl", "en")}
+    if "target" not in raw:
+        return Objective(**words)
+    indicator = _text(raw, "indicator", where)
+    if indicator not in CATALOGUE:
+        raise _FieldError(f"{where}: indicator {indicator!r} bestaat niet")
+    return Objective(
+        **words, indicator=indicator, target=_number(raw["target"], f"{where}: target")
     )
 
 

@@ -8,6 +8,7 @@ from pijler_analysis.display.tables.choice import (
     capacity_table,
     consultation_table,
     left_out_table,
+    objectives_table,
     review_table,
     sweep_table,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "group_table",
     "indicator_table",
     "left_out_table",
+    "objectives_table",
     "links_table",
     "moves_table",
     "outlook_table",

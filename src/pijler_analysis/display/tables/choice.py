@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from pijler_analysis.display import labels
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
+from pijler_analysis.display.subjects import SUBJECTS
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 
 ADVICE = {"stop": "Stoppen", "continue": "Voortzetten", "adjust": "Bijsturen"}
@@ -74,6 +76,50 @@ def _change(value: float, unit: str) -> str:
     if pd.isna(value) or pd.isna(unit):
         return "–"
     return labels.difference(value, unit, decimals=labels.decimals_of(value, unit))
+
+
+@or_one_line
+def objectives_table(
+    objectives: pd.DataFrame,
+    *,
+    label: str = "doelstellingen",
+    caption: str = "De doelen van de inspiratienota: gehaald of niet, en hoe we dat weten",
+) -> ReportTable:
+    """Print of every objective whether it was met, by which figure or on whose word.
+
+    Parameters
+    ----------
+    objectives : see ``strategy.objectives.judge_objectives``
+    """
+    if objectives.empty:
+        raise NothingToShowError("De inspiratienota noemt geen doelen.")
+    frame = objectives.assign(
+        how=[_how(row) for row in objectives.to_dict("records")],
+        status=objectives["status"].str.capitalize(),
+    )
+    columns = [
+        TableColumn("objective", "Doel", width="1fr"),
+        TableColumn("status", "Stand"),
+        TableColumn("how", "Hoe we dat weten", width="62mm"),
+    ]
+    challenges = objectives["challenge"].tolist()
+    groups = [
+        (place, labels.label("challenge", one))
+        for place, one in enumerate(challenges)
+        if not place or challenges[place - 1] != one
+    ]
+    return ReportTable(frame, columns, caption, label, groups=groups)
+
+
+def _how(row: Mapping[Hashable, Any]) -> str:
+    if pd.isna(row["indicator"]):
+        return str(row["why"])
+    name = SUBJECTS[row["indicator"]].name
+    target = labels.quantity(row["target"], row["unit"])
+    if pd.isna(row["value"]):
+        return f"{name}: doel {target}"
+    value = labels.quantity(row["value"], row["unit"])
+    return f"{name}: {value} in {int(row['measured_in'])}, doel {target}"
 
 
 @or_one_line
