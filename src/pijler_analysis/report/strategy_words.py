@@ -66,12 +66,12 @@ def objectives_summary(objectives: pd.DataFrame) -> Fragment:
     objectives : see ``strategy.objectives.judge_objectives``
     """
     status = objectives["status"]
-    met, missed = (status.isin(words).sum() for words in (_MET, _MISSED))
-    unknown = len(status) - int(met) - int(missed)
+    met, missed = (int(status.isin(words).sum()) for words in (_MET, _MISSED))
+    unknown = len(status) - met - missed
     are = "is" if met == 1 else "zijn"
     opening = Sentence(
-        f"Van de {labels.counted(len(status), 'doel', 'doelen')} {are} er {labels.number(int(met))} "
-        f"helemaal of waarschijnlijk gehaald en {labels.number(int(missed))} niet of maar ten dele."
+        f"Van de {labels.counted(len(status), 'doel', 'doelen')} {are} er {labels.number(met)} "
+        f"helemaal of waarschijnlijk gehaald en {labels.number(missed)} niet of maar ten dele."
     )
     told = Sentence(
         f"Van {labels.counted(unknown, 'doel', 'doelen')} valt dat nog niet te zeggen: er is geen "
