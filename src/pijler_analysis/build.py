@@ -11,18 +11,20 @@ import hashlib
 import json
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from pijler_analysis.atomic import MANIFEST, finish_interrupted, replacing_files
+from pijler_analysis.display.language import SOURCE
 from pijler_analysis.errors import FileError, UsageError
 from pijler_analysis.ingest.files import input_files
 from pijler_analysis.project import Project
 from pijler_analysis.protect.ledger import FOLDER as PUBLISHED
 from pijler_analysis.published import record_release, releases
-from pijler_analysis.report.run import ReportJob, build_reports
+from pijler_analysis.report.run import DRAFT_MARK, SAMPLE_MARK, TRANSLATED, ReportJob, build_reports
 from pijler_analysis.report.workbook import write_workbook
 from pijler_analysis.settings import Settings
 from pijler_analysis.store import file_hash
@@ -32,9 +34,6 @@ Progress = Callable[[str], None]
 WORKBOOK = "kpi.xlsx"
 YEARS_AHEAD = {"actieplan": 1}
 """Reports about a later year than the figures they rest on."""
-
-SAMPLE, DRAFT = "Voorbeelddata", "Ontwerp"
-"""Marks on every page."""
 
 
 def build_year(
@@ -132,7 +131,7 @@ def _make(
 
 def _marks(project: Project, *, is_draft: bool) -> tuple[str, ...]:
     """Return the words every page carries."""
-    known = {SAMPLE: project.settings.is_sample, DRAFT: is_draft}
+    known = {SAMPLE_MARK: project.settings.is_sample, DRAFT_MARK: is_draft}
     return tuple(mark for mark, applies in known.items() if applies)
 
 
@@ -190,16 +189,26 @@ def _refresh(project: Project, progress: Progress) -> None:
 
 
 def build_report_of_year(
-    project: Project, name: str, year: int, *, to: str = "pdf", engine: str = "auto"
+    project: Project,
+    name: str,
+    year: int,
+    *,
+    to: str = "pdf",
+    engine: str = "auto",
+    lang: str = SOURCE,
 ) -> Path:
-    """Make one report in one format; returns its path."""
+    """Make one report in one format and one language; returns its path."""
+    if lang != SOURCE and name not in TRANSLATED:
+        known = " en ".join(TRANSLATED)
+        raise UsageError(f"{name} is er alleen in het Nederlands; andere talen zijn er van {known}")
     folder = project.settings.reports / str(year)
     is_draft = not _is_released(project, year, _key(project, year, engine))
     marks = _marks(project, is_draft=is_draft)
+    file = f"{name}.{to}" if lang == SOURCE else f"{name}_{lang}.{to}"
     with replacing_files(folder) as staging:
-        job = _job(project, name, year, staging / f"{name}.{to}", to=to, marks=marks)
-        build_reports([job], engine=engine)
-    return folder / f"{name}.{to}"
+        job = _job(project, name, year, staging / file, to=to, marks=marks)
+        build_reports([replace(job, lang=lang)], engine=engine)
+    return folder / file
 
 
 def _job(

@@ -131,7 +131,7 @@ def test_row_accounting_adds_up_in_its_total() -> None:
          "completeness": ["verified", "not verified"]}
     )  # fmt: skip
     table = tables.accounting_table(accounting)
-    assert "Van 1 tekstbestand kon niet worden nagegaan" in table.note
+    assert "Van 1\xa0tekstbestand kon niet worden nagegaan" in table.note
     rows = cells_of(table)
     assert rows[0][:3] == ["11.11.11-Fonds", "fonds.xlsx", "131"]
     assert rows[1][0] == "eigen_bron"

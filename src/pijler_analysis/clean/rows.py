@@ -29,10 +29,9 @@ from pijler_analysis.settings import Settings, Source
 _YEAR_WILL_DO = ("registered_on", "ended_on", "confirmed_on", "member_since")
 """Dates of which only the year counts in any figure, so that a year alone loses nothing."""
 _OWN_READERS = {"contact_email": email_addresses, "contact_phone": phone_numbers}
-
-
 _PLANNED_DAYS = ("held_on", "review_on")
 """Days of sessions and of reviews, which may lie ahead."""
+SEEN_BEFORE = "komt al voor met andere inhoud"
 
 
 @dataclass(frozen=True)
@@ -344,7 +343,7 @@ def _repeated_keys(
         rejected.append(
             (part.raw.source.name, table, *spot, part.raw.heading(key[-1]),
              show(value[-1], COLUMNS[key[-1]].personal),
-             "komt al voor met andere inhoud",
+             SEEN_BEFORE,
              f"elk nummer een keer; zie {place(file, sheet=sheet, row=row)}", ROW)
         )  # fmt: skip
     return is_first, rejected

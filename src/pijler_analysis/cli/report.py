@@ -16,7 +16,7 @@ from pijler_analysis.cli.common import (
 
 NAME = "report"
 TEXT = "een verslag maken"
-EXAMPLES = "  pijler report evaluatie --year 2024 --to html"
+EXAMPLES = "  pijler report evaluatie --year 2024 --to html\n  pijler report evaluatie --lang en"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", choices=REPORTS)
     parser.add_argument("--year", type=int, metavar="JAAR")
     parser.add_argument("--to", choices=FORMATS, default="pdf")
+    parser.add_argument("--lang", default="nl", metavar="TAAL", help="nl of en")
     parser.add_argument("--engine", choices=ENGINES, default="auto")
 
 
@@ -36,6 +37,8 @@ def run(parsed: argparse.Namespace) -> int:
     with progress_of(project, further_steps=1) as progress:
         project.refresh(progress=progress)
         progress(f"verslag {parsed.name} van {year} maken")
-        path = build_report_of_year(project, parsed.name, year, to=parsed.to, engine=parsed.engine)
+        path = build_report_of_year(
+            project, parsed.name, year, to=parsed.to, engine=parsed.engine, lang=parsed.lang
+        )
     print(path)
     return DONE

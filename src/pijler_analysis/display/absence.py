@@ -16,6 +16,7 @@ import pandas as pd
 from pijler_analysis.display import labels
 from pijler_analysis.display.cells import Cell, NothingToShowError, cell
 from pijler_analysis.display.fragments import Sentence
+from pijler_analysis.display.language import say
 from pijler_analysis.display.sentences import level_sentence
 from pijler_analysis.display.subjects import subject
 from pijler_analysis.schema.results import TOTAL
@@ -85,11 +86,12 @@ def nothing_line(results: pd.DataFrame, indicator: str, *, year: int, by: str = 
     if total is None or not total.has_value:
         return level_sentence(results, indicator, year=year).text
     if _is_surely_none(total):
-        return f"Geen {subject(indicator).of_what} in {year}."
+        return say("Geen {things} in {year}.", things=subject(indicator).of_what, year=year)
     level = level_sentence(results, indicator, year=year).text
     if by == TOTAL or not total.estimate:
         return level
-    return f"{level.removesuffix('.')}; per {labels.heading(by).lower()} is er niets te tonen."
+    return say("{told}; per {group} is er niets te tonen.",
+               told=level.removesuffix("."), group=labels.heading(by).lower())  # fmt: skip
 
 
 def _says_something(row: Cell) -> bool:

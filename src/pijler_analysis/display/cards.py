@@ -13,6 +13,7 @@ from pijler_analysis.display.cells import Cell, cell, cells, change, limits_text
 from pijler_analysis.display.figures.sparkline import sparkline
 from pijler_analysis.display.fragments import SHAPES, Fragment, typst_string
 from pijler_analysis.display.numbers import unmarked
+from pijler_analysis.display.language import say
 from pijler_analysis.display.sentences import series_text, verdict_words
 from pijler_analysis.display.subjects import HEADLINE, subject
 
@@ -78,9 +79,12 @@ def build_card(results: pd.DataFrame, indicator: str, *, year: int, against: int
     compared = change(results, indicator, year=year, against=against)
     shape, words = verdict_words(compared)
     if against >= year:
-        words = "het eerste jaar"
+        words = say("het eerste jaar")
     else:
-        words = f"{words} met {against}" if shape == "none" else f"sinds {against} {words}"
+        words = say(
+            "{verdict} met {year}" if shape == "none" else "sinds {year} {verdict}",
+            verdict=words, year=against,
+        )  # fmt: skip
     return Card(
         label=subject(indicator).name,
         value=_value(now),
@@ -88,7 +92,7 @@ def build_card(results: pd.DataFrame, indicator: str, *, year: int, against: int
         spark=tuple(row.estimate if row.has_value else None for row in series),
         years=tuple(row.year for row in series),
         is_waves=is_waves,
-        spark_alt=f"Verloop: {series_text(series)}" if series else "",
+        spark_alt=say("Verloop: {series}", series=series_text(series)) if series else "",
         last=_before(series, year),
         target=_target(now),
         verdict=words,
@@ -108,7 +112,7 @@ def _below(row: Cell | None) -> str:
     """Write how sure a value is, or the unit of a value set without it."""
     if row is None or row.unit != "days" or row.estimate is None:
         return limits_text(row)
-    return limits_text(row) or labels.quantity(row.estimate, row.unit).split(labels.NO_BREAK)[1]
+    return limits_text(row) or labels.quantity(row.estimate, row.unit).split(labels.NO_BREAK)[-1]
 
 
 def _has_gaps(years: Sequence[int]) -> bool:
@@ -123,8 +127,8 @@ def _before(series: Sequence[Cell], year: int) -> str:
 def _target(now: Cell | None) -> str:
     if now is None or now.target is None:
         return ""
-    status = f" ({now.status})" if now.status else ""
-    return f"doel: {labels.short_quantity(now.target, now.unit)}{status}"
+    status = f" ({say(now.status)})" if now.status else ""
+    return say("doel: {target}", target=labels.short_quantity(now.target, now.unit)) + status
 
 
 def _typst(card: Card) -> str:

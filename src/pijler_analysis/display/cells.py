@@ -16,6 +16,7 @@ import pandas as pd
 
 from pijler_analysis.display import labels
 from pijler_analysis.display.numbers import Origin, Sourced, is_traced, origin, unmarked
+from pijler_analysis.display.language import say
 from pijler_analysis.display.subjects import subject
 from pijler_analysis.schema.results import CHANGE, RESULT_DTYPES, TOTAL
 
@@ -245,11 +246,12 @@ def latest_year(
     if until is not None:
         rows = rows[rows <= until]
     if rows.empty:
-        split = "" if by == TOTAL else f" per {labels.heading(by).lower()}"
-        up_to = "" if until is None else f"tot en met {until} "
+        split = "" if by == TOTAL else say(" per {group}", group=labels.heading(by).lower())
+        up_to = "" if until is None else say("tot en met {year} ", year=until)
         raise NothingToShowError(
-            f"Over {subject(indicator).phrase}{split} zijn er {up_to}geen gegevens."
-        )
+            say("Over {phrase}{split} zijn er {until}geen gegevens.",
+                phrase=subject(indicator).phrase, split=split, until=up_to)
+        )  # fmt: skip
     return int(rows.max())
 
 
@@ -274,9 +276,9 @@ def decimals_for(shown: Iterable[Cell]) -> int:
 def value_text(shown: Cell | None, *, decimals: int = 0) -> str:
     """Write the value of a cell, or why there is none."""
     if shown is None:
-        return labels.MISSING
+        return say(labels.MISSING)
     if shown.is_withheld:
-        return labels.WITHHELD
+        return say(labels.WITHHELD)
     if shown.estimate is None:
         return _bound_text(shown, decimals=decimals)
     return labels.quantity(shown.estimate, shown.unit, decimals=decimals)
@@ -300,14 +302,16 @@ def known(found: Sequence[Cell]) -> list[Cell]:
 def _bound_text(shown: Cell, *, decimals: int) -> str:
     """Write that a figure is very small or very large, which is all that may be told of it."""
     if shown.protection != "bound" or shown.limits is None:
-        return labels.MISSING
+        return say(labels.MISSING)
     low, high = shown.limits
     step = 100 if shown.is_share else 1
     if low <= 0:
         limit = math.ceil(high * step - 1e-9) / step
-        return f"hoogstens {labels.quantity(limit, shown.unit, decimals=decimals)}"
+        written = labels.quantity(limit, shown.unit, decimals=decimals)
+        return say("hoogstens {limit}", limit=written)
     limit = math.floor(low * step + 1e-9) / step
-    return f"minstens {labels.quantity(limit, shown.unit, decimals=decimals)}"
+    written = labels.quantity(limit, shown.unit, decimals=decimals)
+    return say("minstens {limit}", limit=written)
 
 
 def _equals(values: pd.Series, wanted: object) -> np.ndarray:

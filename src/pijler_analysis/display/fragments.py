@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pijler_analysis.display.cells import Cell
+from pijler_analysis.display.language import say
 
 _MARKUP = re.compile(r"([\\`*_#@$\[\]<>^~|])")
 _LIST_START = re.compile(r"^(\d+|[-+])([.)]?)(?=\s)")
@@ -24,6 +25,10 @@ class Sentence:
     verdict: str | None = None
     shape: str = "none"
     cells: tuple[Cell, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put a sentence without blanks in the language of the report."""
+        object.__setattr__(self, "text", say(self.text))
 
     def __str__(self) -> str:
         """Return the sentence as plain text."""

@@ -11,6 +11,7 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.cells import Cell, cells, known, latest_year, value_text
 from pijler_analysis.display.fragments import Sentence
 from pijler_analysis.display.groups import FLEMISH_PROVINCES, worth_showing
+from pijler_analysis.display.language import say
 from pijler_analysis.display.subjects import subject
 from pijler_analysis.schema.results import TOTAL, UNKNOWN
 
@@ -76,6 +77,9 @@ _FINDINGS = {
         "Stakeholders die antwoordden zagen in {year} het vaakst nood aan steun voor {groups} "
         "({value})", " en het minst vaak voor {groups} ({value})"),
 }  # fmt: skip
+_LEAST = " en het laagst bij {groups} ({value})"
+_ANY = Finding("{Phrase} was in {year} het hoogst bij {groups} ({value})", _LEAST)
+_PLURAL = Finding("{Phrase} waren in {year} het hoogst bij {groups} ({value})", _LEAST)
 
 
 def group_sentence(
@@ -121,11 +125,11 @@ def describe_groups(shown: Sequence[Cell]) -> Sentence:
         text += _fill(finding.lowest, lowest)
         is_sure = is_sure and _stands_apart(lowest, groups, above=False)
     if groups[0].by == "province":
-        text += ", van de Vlaamse provincies"
+        text += say(", van de Vlaamse provincies")
     if hidden and groups[0].is_share:
-        text += ", van de groepen die we kunnen tonen"
+        text += say(", van de groepen die we kunnen tonen")
     if not is_sure:
-        text += _AS_FAR_AS_WE_KNOW
+        text += say(_AS_FAR_AS_WE_KNOW)
     return Sentence(f"{text}.", cells=(*highest, *lowest))
 
 
@@ -137,13 +141,9 @@ def groups_text(shown: Sequence[Cell], *, decimals: int = 0) -> str:
 
 
 def _finding(row: Cell) -> Finding:
-    words = subject(row.indicator)
-    general = Finding(
-        f"{labels.capitalised(words.phrase)} {'waren' if words.is_plural else 'was'} in {{year}} "
-        "het hoogst bij {groups} ({value})",
-        " en het laagst bij {groups} ({value})",
+    return _FINDINGS.get(
+        (row.indicator, row.by), _PLURAL if subject(row.indicator).is_plural else _ANY
     )
-    return _FINDINGS.get((row.indicator, row.by), general)
 
 
 def _lowest(groups: Sequence[Cell], *, hidden: bool) -> list[Cell]:
@@ -183,5 +183,6 @@ def _fill(template: str, groups: Sequence[Cell]) -> str:
     names = labels.listing([labels.label(row.by, row.group, form="phrase") for row in groups])
     value = value_text(groups[0])
     if len(groups) > 1:
-        value = f"elk{labels.NO_BREAK}{value}"
-    return template.format(year=groups[0].year, groups=names, value=value)
+        value = say("elk\xa0{value}", value=value)
+    phrase = labels.capitalised(subject(groups[0].indicator).phrase)
+    return say(template, year=groups[0].year, groups=names, value=value, Phrase=phrase)

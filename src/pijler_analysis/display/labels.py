@@ -11,6 +11,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from pijler_analysis.display.numbers import marked, unmarked
+from pijler_analysis.display.language import language, say, separators
 from pijler_analysis.display.words import DIMENSIONS, TOTAL_GROUP, UNKNOWN_GROUP, WORDS
 from pijler_analysis.schema.results import TOTAL, UNKNOWN
 
@@ -43,15 +44,15 @@ def label(dimension: str, code: str, *, form: str = "label") -> str:
     ('Jongeren', 'Onbekend')
     """
     if code == UNKNOWN:
-        return UNKNOWN_GROUP.form(form)
+        return say(UNKNOWN_GROUP.form(form))
     if code == TOTAL:
-        return TOTAL_GROUP.form(form)
+        return say(TOTAL_GROUP.form(form))
     known = WORDS.get(dimension)
     if known is None:
         raise KeyError(f"onbekende indeling {dimension!r}; bekend zijn {', '.join(WORDS)}")
     if code not in known:
         raise KeyError(f"onbekende code {code!r} bij {dimension!r}; bekend zijn {', '.join(known)}")
-    return known[code].form(form)
+    return say(known[code].form(form))
 
 
 def labels(dimension: str, codes: Iterable[str], *, form: str = "label") -> list[str]:
@@ -69,7 +70,7 @@ def heading(dimension: str) -> str:
     >>> heading("block")
     'Bouwsteen'
     """
-    return DIMENSIONS.get(dimension, "Groep")
+    return say(DIMENSIONS.get(dimension, "Groep"))
 
 
 def number(value: float | Decimal, *, decimals: int = 0) -> str:
@@ -87,7 +88,9 @@ def percent(share: float, *, decimals: int = 0) -> str:
     >>> percent(0.145), percent(0.1534, decimals=1)
     ('15\\xa0%', '15,3\\xa0%')
     """
-    return f"{marked(share, _digits(_hundredfold(share), decimals))}{NO_BREAK}%"
+    return say(
+        "{number}\xa0%", number=marked(share, _digits(_hundredfold(share), decimals))
+    )
 
 
 def points(difference: float, *, decimals: int = 0) -> str:
@@ -96,7 +99,8 @@ def points(difference: float, *, decimals: int = 0) -> str:
     >>> points(0.08)
     '8\\xa0procentpunt'
     """
-    return f"{marked(difference, _digits(_hundredfold(difference), decimals))}{NO_BREAK}procentpunt"
+    written = marked(difference, _digits(_hundredfold(difference), decimals))
+    return say("{number}\xa0procentpunt", number=written)
 
 
 def euro(amount: float, *, decimals: int = 0) -> str:
@@ -107,7 +111,7 @@ def euro(amount: float, *, decimals: int = 0) -> str:
     """
     written = _digits(amount, decimals)
     sign = MINUS if written.startswith(MINUS) else ""
-    return f"{sign}€{NO_BREAK}{marked(amount, written.removeprefix(MINUS))}"
+    return sign + say("€\xa0{amount}", amount=marked(amount, written.removeprefix(MINUS)))
 
 
 def counted(value: float, singular: str, plural: str) -> str:
@@ -117,7 +121,7 @@ def counted(value: float, singular: str, plural: str) -> str:
     ('1\\xa0vraag', '1.050\\xa0vragen')
     """
     written = number(value, decimals=0 if float(value).is_integer() else 1)
-    return f"{written}{NO_BREAK}{singular if unmarked(written) == '1' else plural}"
+    return f"{written}{NO_BREAK}{say(singular if unmarked(written) == '1' else plural)}"
 
 
 def working_days(days: float) -> str:
@@ -209,7 +213,7 @@ def value_range(low: float, high: float, unit: str, *, decimals: int = 0) -> str
         first = first.split(NO_BREAK)[0]
     if unit == "eur":
         last = last.split(NO_BREAK)[-1]
-    return f"{first} tot {last}"
+    return say("{low} tot {high}", low=first, high=last)
 
 
 def listing(items: Sequence[str]) -> str:
@@ -220,7 +224,7 @@ def listing(items: Sequence[str]) -> str:
     """
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} en {items[-1]}"
+    return say("{first} en {last}", first=", ".join(items[:-1]), last=items[-1])
 
 
 def capitalised(text: str) -> str:
@@ -244,7 +248,8 @@ def whole_percent(share: float) -> int:
 def _digits(value: float | Decimal, decimals: int) -> str:
     rounded = _rounded(value, decimals)
     digits = f"{abs(rounded):,.{decimals}f}"
-    written = digits.translate(str.maketrans(",.", ".,"))
+    thousands, decimal = separators(language())
+    written = digits.translate(str.maketrans({",": thousands, ".": decimal}))
     return f"{MINUS}{written}" if rounded < 0 else written
 
 

@@ -29,12 +29,22 @@ from pijler_analysis.display.cells import (
 )
 from pijler_analysis.display.fragments import Sentence
 from pijler_analysis.display.numbers import unmarked
+from pijler_analysis.display.language import say
 from pijler_analysis.display.subjects import Subject, subject
 from pijler_analysis.schema.results import VERSION
 
 UNSURE = "of dit veranderd is, valt niet te zeggen"
 OLD_DEFINITION = "geteld zoals vroeger, want de definitie veranderde dat jaar"
 _FEW_ANSWERS = "daarvoor zijn er te weinig antwoorden"
+
+VERBS = {"one": ("steeg", "daalde", "bleef"), "many": ("stegen", "daalden", "bleven")}
+VERDICTS = {
+    "duidelijk": ("duidelijk gestegen", "duidelijk gedaald"),
+    "waarschijnlijk": ("waarschijnlijk gestegen", "waarschijnlijk gedaald"),
+    "geen verschil van belang": ("ongeveer gelijk", "gelijk"),
+    "onzeker": ("onzeker", "onzeker"),
+}
+"""What a card says of a verdict: of a rise and of a fall, or of a small change and of none."""
 
 _TARGETS = {
     "gehaald": "het doel van {target} werd gehaald",
@@ -64,15 +74,15 @@ def verb(verdict: str, difference: float, *, is_plural: bool = False) -> str:
     >>> verb("duidelijk", 0.08), verb("waarschijnlijk", -3, is_plural=True)
     ('steeg', 'daalden waarschijnlijk')
     """
-    rise, fall, stay = (
-        ("stegen", "daalden", "bleven") if is_plural else ("steeg", "daalde", "bleef")
-    )
+    rise, fall, stay = map(say, VERBS["many" if is_plural else "one"])
     move = rise if difference > 0 else fall
     return {
         "duidelijk": move,
-        "waarschijnlijk": f"{move} waarschijnlijk",
-        "geen verschil van belang": f"{stay} {'ongeveer ' if difference else ''}gelijk",
-        "onzeker": UNSURE,
+        "waarschijnlijk": say("{move} waarschijnlijk", move=move),
+        "geen verschil van belang": say(
+            "{stay} ongeveer gelijk" if difference else "{stay} gelijk", stay=stay
+        ),
+        "onzeker": say(UNSURE),
     }[verdict]
 
 
@@ -82,14 +92,14 @@ def verdict_words(compared: Cell | None) -> tuple[str, str]:
     Shapes are ``up``, ``down``, ``same``, ``unsure`` and ``none``.
     """
     if compared is None or compared.verdict is None or compared.estimate is None:
-        return "none", "niet te vergelijken"
-    moved = ("up", "gestegen") if compared.estimate > 0 else ("down", "gedaald")
-    return {
-        "duidelijk": (moved[0], f"duidelijk {moved[1]}"),
-        "waarschijnlijk": (moved[0], f"waarschijnlijk {moved[1]}"),
-        "geen verschil van belang": ("same", "ongeveer gelijk" if compared.estimate else "gelijk"),
-        "onzeker": ("unsure", "onzeker"),
-    }[compared.verdict]
+        return "none", say("niet te vergelijken")
+    rose = compared.estimate > 0
+    shape = {"geen verschil van belang": "same", "onzeker": "unsure"}.get(
+        compared.verdict, "up" if rose else "down"
+    )
+    more, less = VERDICTS[compared.verdict]
+    same = compared.verdict == "geen verschil van belang"
+    return shape, say(more if rose or (same and compared.estimate) else less)
 
 
 def change_sentence(
@@ -142,7 +152,7 @@ def change_sentence(
         return _not_compared(before, after, compared, against)
     text = _moved(before, after, compared, with_difference=with_difference, with_reason=with_reason)
     if after.by == VERSION:
-        text = f"{text}, {OLD_DEFINITION}"
+        text = f"{text}, {say(OLD_DEFINITION)}"
     shape, _ = verdict_words(compared)
     return Sentence(
         f"{labels.capitalised(text)}.", compared.verdict, shape, (before, after, compared)
@@ -174,12 +184,16 @@ def level_sentence(
     shown = cell(results, indicator, year=year, weighted=weighted)
     words = subject(indicator)
     if shown is None or (shown.estimate is None and not shown.is_withheld):
-        return Sentence(f"Over {words.phrase} zijn er in {year} geen gegevens.")
+        return Sentence(
+            say("Over {phrase} zijn er in {year} geen gegevens.", phrase=words.phrase, year=year)
+        )
     if shown.is_withheld:
-        text = f"{words.phrase} in {year} tonen we niet: de groep is te klein."
+        text = say("{phrase} in {year} tonen we niet: de groep is te klein.",
+                   phrase=words.phrase, year=year)  # fmt: skip
         return Sentence(labels.capitalised(text), cells=(shown,))
     sure = certainty(shown) if with_limits else ""
-    text = f"{words.phrase} {_was(words)} {value_text(shown)} in {year}{sure and f' ({sure})'}."
+    text = say("{phrase} {was} {value} in {year}{sure}.", phrase=words.phrase, was=_was(words),
+               value=value_text(shown), year=year, sure=sure and f" ({sure})")  # fmt: skip
     return Sentence(labels.capitalised(text), cells=(shown,))
 
 
@@ -193,7 +207,8 @@ def target_sentence(
         return None
     words = subject(indicator)
     reached = target_words(shown)
-    text = f"{words.phrase} {_was(words)} {value_text(shown)} in {year}; {reached}."
+    text = say("{phrase} {was} {value} in {year}; {told}.", phrase=words.phrase, was=_was(words),
+               value=value_text(shown), year=year, told=reached)  # fmt: skip
     return Sentence(labels.capitalised(text), cells=(shown,))
 
 
@@ -201,7 +216,7 @@ def target_words(shown: Cell) -> str:
     """Return the clause on the target of a cell, such as ``het doel van 15 % werd gehaald``."""
     if shown.target is None or shown.status is None:
         return ""
-    return _TARGETS[shown.status].format(target=labels.quantity(shown.target, shown.unit))
+    return say(_TARGETS[shown.status], target=labels.quantity(shown.target, shown.unit))
 
 
 def certainty(shown: Cell) -> str:
@@ -210,7 +225,7 @@ def certainty(shown: Cell) -> str:
     if not written:
         return ""
     if shown.interval == "bounds":
-        return f"{written}, want {subject(shown.indicator).doubt}"
+        return say("{told}, want {why}", told=written, why=subject(shown.indicator).doubt)
     return f"{_how_sure(shown)} {written}"
 
 
@@ -220,19 +235,22 @@ def limits_meaning(shown: Sequence[Cell]) -> str:
     if not spread:
         return ""
     if any(row.interval == "bounds" for row in spread):
-        return "wat het minstens en hoogstens kan zijn"
-    return f"waar het {_how_sure(spread[0])} ligt"
+        return say("wat het minstens en hoogstens kan zijn")
+    return say("waar het {how_sure} ligt", how_sure=_how_sure(spread[0]))
 
 
 def _how_sure(shown: Cell) -> str:
     if shown.confidence is None:
-        return "met zekerheid"
-    return f"met {labels.percent(shown.confidence)} zekerheid"
+        return say("met zekerheid")
+    return say("met {percent} zekerheid", percent=labels.percent(shown.confidence))
 
 
 def series_text(shown: Sequence[Cell], *, decimals: int = 0) -> str:
     """Write a series of years, as an alt text reads it out."""
-    return ", ".join(f"{value_text(row, decimals=decimals)} in {row.year}" for row in shown)
+    return ", ".join(
+        say("{value} in {year}", value=value_text(row, decimals=decimals), year=row.year)
+        for row in shown
+    )
 
 
 def pair_decimals(before: Cell, after: Cell, compared: Cell | None) -> int:
@@ -251,25 +269,30 @@ def _moved(
     first, last = (value_text(row, decimals=decimals) for row in (before, after))
     moved = verb(verdict, size, is_plural=words.is_plural)
     if verdict == "onzeker":
-        why = words.doubt if after.basis == "census" else _FEW_ANSWERS
-        told = f"{words.phrase} {_was(words)} {_both(before, after, first, last)}; {moved}"
-        return f"{told}, want {why}" if with_reason else told
+        why = words.doubt if after.basis == "census" else say(_FEW_ANSWERS)
+        told = say("{phrase} {was} {both}; {moved}", phrase=words.phrase, was=_was(words),
+                   both=_both(before, after, first, last), moved=moved)  # fmt: skip
+        return say("{told}, want {why}", told=told, why=why) if with_reason else told
     if verdict == "geen verschil van belang":
         return f"{words.phrase} {moved}: {_both(before, after, first, last)}"
     if unmarked(first) == unmarked(last):
-        return f"{words.phrase} {moved} licht tussen {before.year} en {after.year}"
+        return say("{phrase} {moved} licht tussen {before} en {after}", phrase=words.phrase,
+                   moved=moved, before=before.year, after=after.year)  # fmt: skip
     by_how_much = _by_how_much(before, after, size, decimals) if with_difference else ""
     colon = ":" if verdict == "waarschijnlijk" else ""
-    return (
-        f"{words.phrase} {moved}{colon} van {first} in {before.year} "
-        f"naar {last} in {after.year}{by_how_much}"
-    )
+    return say(
+        "{phrase} {moved}{colon} van {first} in {before} naar {last} in {after}{by_how_much}",
+        phrase=words.phrase, moved=moved, colon=colon, first=first, before=before.year,
+        last=last, after=after.year, by_how_much=by_how_much,
+    )  # fmt: skip
 
 
 def _both(before: Cell, after: Cell, first: str, last: str) -> str:
     if unmarked(first) == unmarked(last):
-        return f"{first} in {before.year} en in {after.year}"
-    return f"{first} in {before.year} en {last} in {after.year}"
+        return say("{first} in {before} en in {after}",
+                   first=first, before=before.year, after=after.year)  # fmt: skip
+    return say("{first} in {before} en {last} in {after}",
+               first=first, before=before.year, last=last, after=after.year)  # fmt: skip
 
 
 def _by_how_much(before: Cell, after: Cell, size: float, decimals: int) -> str:
@@ -279,7 +302,7 @@ def _by_how_much(before: Cell, after: Cell, size: float, decimals: int) -> str:
         if decimals or last - first != labels.whole_percent(size):
             return ""
     written = labels.difference(size, before.unit, signed=False)
-    return f", {written} {'meer' if size > 0 else 'minder'}"
+    return say(", {difference} meer" if size > 0 else ", {difference} minder", difference=written)
 
 
 def _not_compared(
@@ -287,18 +310,22 @@ def _not_compared(
 ) -> Sentence:
     words = subject(after.indicator)
     if before is not None and before.is_withheld:
-        why = f"de groep van {against} is te klein om te tonen"
+        why = say("de groep van {against} is te klein om te tonen", against=against)
     elif before is None or before.estimate is None:
-        why = f"over {against} zijn er geen gegevens"
+        why = say("over {against} zijn er geen gegevens", against=against)
     elif before.version != after.version:
-        why = f"met {against} vergelijken we niet, want toen telden we anders"
+        why = say("met {against} vergelijken we niet, want toen telden we anders", against=against)
     elif compared is not None and compared.is_withheld:
-        why = f"de vergelijking met {against} tonen we niet, om kleine groepen te beschermen"
+        why = say(
+            "de vergelijking met {against} tonen we niet, om kleine groepen te beschermen",
+            against=against,
+        )
     else:
-        why = f"een vergelijking met {against} is niet mogelijk"
-    text = f"{words.phrase} {_was(words)} {value_text(after)} in {after.year}; {why}."
+        why = say("een vergelijking met {against} is niet mogelijk", against=against)
+    text = say("{phrase} {was} {value} in {year}; {told}.", phrase=words.phrase, was=_was(words),
+               value=value_text(after), year=after.year, told=why)  # fmt: skip
     return Sentence(labels.capitalised(text), cells=(after,))
 
 
 def _was(words: Subject) -> str:
-    return "waren" if words.is_plural else "was"
+    return say("waren" if words.is_plural else "was")

@@ -7,9 +7,10 @@ words a sentence about it needs.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pijler_analysis.display.labels import listing
+from pijler_analysis.display.language import SOURCE, language, say
 
 
 @dataclass(frozen=True)
@@ -329,7 +330,13 @@ def subject(indicator: str) -> Subject:
     """
     if indicator not in SUBJECTS:
         raise KeyError(f"geen woorden voor {indicator!r}; bekend zijn {', '.join(SUBJECTS)}")
-    return SUBJECTS[indicator]
+    words = SUBJECTS[indicator]
+    if language() == SOURCE:
+        return words
+    return replace(
+        words, name=say(words.name), phrase=say(words.phrase), of_what=say(words.of_what),
+        sources=tuple(map(say, words.sources)), doubt=say(words.doubt),
+    )  # fmt: skip
 
 
 def sources(indicators: Iterable[str]) -> str:

@@ -17,14 +17,16 @@ _MEMBERS, _STAKEHOLDERS = "survey.satisfaction", "survey.stakeholder_satisfactio
 
 def field_note(results: pd.DataFrame, *, year: int) -> Fragment:
     """Say what is not known of the field, and how far the estimate of its size can be trusted."""
-    told = ["Wie niet geregistreerd is, kennen we niet."]
+    told = [Sentence("Wie niet geregistreerd is, kennen we niet.")]
     coverage = cell(results, "reach.coverage", year=year)
     if coverage is not None and coverage.has_value:
         told.append(
-            "Het aantal organisaties in het veld is een schatting uit onderzoek, en waarschijnlijk "
-            "een ondergrens: het deel dat wij bereiken, is dan eerder kleiner."
+            Sentence(
+                "Het aantal organisaties in het veld is een schatting uit onderzoek, en "
+                "waarschijnlijk een ondergrens: het deel dat wij bereiken, is dan eerder kleiner."
+            )
         )
-    return paragraph([Sentence(text) for text in told])
+    return paragraph(told)
 
 
 def survey_method(results: pd.DataFrame, *, wave: int | None) -> Fragment:
@@ -35,33 +37,39 @@ def survey_method(results: pd.DataFrame, *, wave: int | None) -> Fragment:
     results : result table, protected
     wave : the year of the survey; None where there was none
     """
-    told = []
+    told: list[Sentence] = []
     if wave is not None and any(row.year < wave for row in cells(results, _MEMBERS)):
         told.append(
-            "De tevredenheid vergelijken we niet met een vorige bevraging: stond daar een andere "
-            "vraag of een andere schaal, dan zou een verschil ook daarvan kunnen komen."
+            Sentence(
+                "De tevredenheid vergelijken we niet met een vorige bevraging: stond daar een "
+                "andere vraag of een andere schaal, dan zou een verschil ook daarvan kunnen komen."
+            )
         )
     if _is_weighted(results, wave):
         told.append(
-            "Een gewogen cijfer geeft organisaties uit elke provincie, en diaspora en andere "
-            "organisaties, het gewicht dat ze in de groep van uitgenodigden hebben."
+            Sentence(
+                "Een gewogen cijfer geeft organisaties uit elke provincie, en diaspora en andere "
+                "organisaties, het gewicht dat ze in de groep van uitgenodigden hebben."
+            )
         )
-    return paragraph([Sentence(text) for text in told])
+    return paragraph(told)
 
 
 def survey_limits(results: pd.DataFrame, *, wave: int | None) -> Fragment:
     """Say what a survey cannot tell: of who did not answer, and of the stakeholders."""
-    told = []
+    told: list[Sentence] = []
     if _has_rows(results, _MEMBERS, wave):
-        told.append("Wie niet antwoordde, kan anders denken.")
+        told.append(Sentence("Wie niet antwoordde, kan anders denken."))
     if _is_weighted(results, wave):
-        told.append("Weging verhelpt alleen wat met provincie en diaspora samenhangt.")
+        told.append(Sentence("Weging verhelpt alleen wat met provincie en diaspora samenhangt."))
     if _has_rows(results, _STAKEHOLDERS, wave):
         told.append(
-            "De stakeholders staan apart: het is een kleine groep, en hoeveel er uitgenodigd "
-            "waren, is niet bekend."
+            Sentence(
+                "De stakeholders staan apart: het is een kleine groep, en hoeveel er uitgenodigd "
+                "waren, is niet bekend."
+            )
         )
-    return paragraph([Sentence(text) for text in told])
+    return paragraph(told)
 
 
 def _has_rows(results: pd.DataFrame, indicator: str, wave: int | None) -> bool:

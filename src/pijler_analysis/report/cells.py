@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from pijler_analysis.display.language import SOURCE, say
 from pijler_analysis.errors import PijlerError
 from pijler_analysis.report.execute import cell_number, tags
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 OPTION = re.compile(r"#\|\s?(.*)")
 FRONT_MATTER = re.compile(r"\A\s*---\s*\n(.*?)\n---\s*\Z", re.DOTALL)
 FLOATS = {"fig": "fig-cap", "tbl": "tbl-cap"}
+PROSE_MARK = re.compile(r":::.*|#+ ")
 PICTURES = {"image/svg+xml": "svg", "image/png": "png"}
 
 
@@ -103,14 +105,42 @@ def skip_unevaluated(notebook: NotebookNode, *, name: str) -> None:
                 cell.metadata["tags"] = [*tags(cell), "skip-execution"]
 
 
+def prose_blocks(markdown: str) -> list[tuple[str, str]]:
+    """Split the text of a cell in paragraphs: what marks each, and its words on one line.
+
+    >>> prose_blocks("::: {.summary}\\n\\n# Samenvatting")
+    [('::: {.summary}', ''), ('# ', 'Samenvatting')]
+    """
+    found = []
+    for block in filter(str.strip, markdown.split("\n\n")):
+        mark = PROSE_MARK.match(block.strip())
+        start = mark.group() if mark else ""
+        found.append((start, " ".join(block.strip()[len(start) :].split())))
+    return found
+
+
+def in_language(markdown: str, lang: str) -> str:
+    """Put the text of a cell in the language of the report, paragraph by paragraph."""
+    if lang == SOURCE:
+        return markdown
+    told = [start + (say(text, lang) if text else "") for start, text in prose_blocks(markdown)]
+    return "\n\n".join(told)
+
+
 def manuscript(
     notebook: NotebookNode, *, name: str, figures: Path, metadata: dict[str, Any]
 ) -> Manuscript:
-    """Turn an executed notebook into Markdown; pictures are written to ``figures``."""
+    """Turn an executed notebook into Markdown; pictures are written to ``figures``.
+
+    ``lang`` in the metadata is the language that the prose of the notebook is put in.
+    """
+    lang = str(metadata.get("lang") or SOURCE)[:2]
     parts = []
     for index, cell in enumerate(notebook.cells):
         number = cell_number(notebook, index)
         text = _cell_text(cell, number, figures, name) if index else ""
+        if cell.cell_type == "markdown":
+            text = in_language(text, lang)
         if text.strip():
             parts += [raw_block("typst", f"// pijler-cel {number}"), text]
     # A chart may name its file in full; pandoc and Typst both work from the figures' folder.

@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from pijler_analysis.display.labels import capitalised
+from pijler_analysis.display.language import SOURCE, locale_of, say
 from pijler_analysis.display.numbers import registered
 from pijler_analysis.errors import PijlerError
 from pijler_analysis.report.cells import Manuscript
@@ -58,39 +60,29 @@ OPTIONS = {
     "docx": ["--reference-doc=reference.docx"],
 }
 
-LOCALES = {"nl": "nl-BE", "en": "en-GB", "fr": "fr-BE"}
-WORDS: dict[str, dict[str, Any]] = {
-    "nl": {
-        "data-label": "gegevens tot",
-        "build-label": "versie",
-        "toc-title": "Inhoud",
-        "skip-label": "Naar de tekst",
-        "status-label": "Stand van dit verslag",
-        "sort-up": "Oplopend gesorteerd op",
-        "sort-down": "Aflopend gesorteerd op",
-        "figure-word": "Figuur",
-        "table-word": "Tabel",
-        "card-heads": ("Kerncijfer", "Waarde", "Zekerheid", "Vorig jaar en doel", "Oordeel"),
-    },
-    "en": {
-        "data-label": "data up to",
-        "build-label": "build",
-        "toc-title": "Contents",
-        "skip-label": "Skip to the text",
-        "status-label": "Status of this report",
-        "sort-up": "Sorted ascending by",
-        "sort-down": "Sorted descending by",
-        "figure-word": "Figure",
-        "table-word": "Table",
-        "card-heads": ("Indicator", "Value", "How sure", "Last year and target", "Verdict"),
-    },
+WORDS: dict[str, str | tuple[str, ...]] = {
+    "data-label": "gegevens tot",
+    "build-label": "versie",
+    "toc-title": "Inhoud",
+    "page-word": "pagina",
+    "of-word": "van",
+    "skip-label": "Naar de tekst",
+    "status-label": "Stand van dit verslag",
+    "sort-up": "Oplopend gesorteerd op",
+    "sort-down": "Aflopend gesorteerd op",
+    "figure-word": "Figuur",
+    "table-word": "Tabel",
+    "card-heads": ("Kerncijfer", "Waarde", "Zekerheid", "Vorig jaar en doel", "Oordeel"),
 }
+"""What the pages say besides the text of the notebook."""
+
 CHECK_LINE = re.compile(r"^pijler-check\|([^|]*)\|([^|]*)\|(.*)$", re.MULTILINE)
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 MARKDOWN_KEYS = {"title", "subtitle", "short-title"}
 LITERAL_KEYS = {
     "lang", "organisation", "year", "data-date", "fingerprint", "draft-marks",
-    "pagetitle", "data-line", "build-line", "author", "date", *WORDS["nl"],
+    "pagetitle", "data-line", "build-line", "author", "date",
+    "data-day", "data-start", "build-start", *WORDS,
 }  # fmt: skip
 CELL_MARK = re.compile(r"^\s*// pijler-cel (\S+)")
 POSITION = re.compile(r":(\d+):\d+$", re.MULTILINE)
@@ -114,7 +106,10 @@ def write_document(report: Manuscript, output: Path, *, to: str, name: str, sour
     """
     if not str(report.metadata.get("title") or "").strip():
         raise PijlerError(f"{name}, cel 1: de titel ontbreekt (title: …).")
+    words = _words(report.metadata)
     if to == "pdf":
+        if report.metadata["lang"] != SOURCE:
+            report = replace(report, metadata=words | report.metadata)
         pages, numbers = typeset(_typst_source(report, name, source), report, name=name)
         output.write_bytes(pages)
         cells = registered(report.figures / REGISTER)
@@ -122,7 +117,6 @@ def write_document(report: Manuscript, output: Path, *, to: str, name: str, sour
             numbers_path(output), [{"page": page} | cells[code] for code, page in numbers]
         )
         return
-    words = _words(report.metadata)
     report = replace(report, metadata=report.metadata | words)
     if to == "docx":
         report = replace(report, metadata=report.metadata | _title_lines(report.metadata))
@@ -137,14 +131,21 @@ def _words(metadata: Mapping[str, Any]) -> dict[str, Any]:
     from babel.dates import format_date
 
     lang = str(metadata["lang"])[:2]
-    words = {"pagetitle": str(metadata["title"]), **WORDS.get(lang, WORDS["nl"])}
-    words["lang"] = LOCALES.get(lang, lang)
+    words: dict[str, Any] = {key: _said(text, lang) for key, text in WORDS.items()}
+    words |= {"pagetitle": str(metadata["title"]), "lang": locale_of(lang).replace("_", "-")}
+    for start, label in (("data-start", "data-label"), ("build-start", "build-label")):
+        words[start] = capitalised(words[label])
     if metadata.get("data-date"):
-        date = format_date(document_date(metadata), "d MMMM y", locale=lang)
+        date = format_date(document_date(metadata), "d MMMM y", locale=locale_of(lang))
+        words["data-day"] = date
         words["data-line"] = f"{words['data-label']} {date}"
     if metadata.get("fingerprint"):
         words["build-line"] = f"{words['build-label']} {metadata['fingerprint']}"
     return words
+
+
+def _said(text: str | tuple[str, ...], lang: str) -> str | list[str]:
+    return say(text, lang) if isinstance(text, str) else [say(one, lang) for one in text]
 
 
 def _title_lines(metadata: Mapping[str, Any]) -> dict[str, str]:

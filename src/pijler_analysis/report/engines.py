@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from pijler_analysis.display.language import VARIABLE as LANGUAGE_VARIABLE
+from pijler_analysis.display.language import say
 from pijler_analysis.display.numbers import FILE_VARIABLE
 from pijler_analysis.errors import PijlerError, UsageError
 from pijler_analysis.report.cells import front_matter, manuscript, skip_unevaluated
@@ -55,6 +57,8 @@ def render_embedded(
     name = notebook.name
     content = add_parameters(read_notebook(notebook), parameters)
     known = _first_known(metadata, front_matter(content, name=name))
+    lang = str(known["lang"])
+    known |= {key: say(str(known[key]), lang) for key in ("title", "subtitle") if known.get(key)}
     skip_unevaluated(content, name=name)
     with tempfile.TemporaryDirectory(prefix="pijler", ignore_cleanup_errors=True) as folder:
         figures = Path(folder).resolve()
@@ -62,7 +66,10 @@ def render_embedded(
             content,
             path=notebook,
             figures=figures,
-            environment={"SOURCE_DATE_EPOCH": str(int(document_date(known).timestamp()))}
+            environment={
+                "SOURCE_DATE_EPOCH": str(int(document_date(known).timestamp())),
+                LANGUAGE_VARIABLE: lang,
+            }
             | ({FILE_VARIABLE: str(figures / REGISTER)} if to == "pdf" else {}),
         )
         report = manuscript(content, name=name, figures=figures, metadata=known)

@@ -16,6 +16,7 @@ from pijler_analysis.display.cards import summary_cards
 from pijler_analysis.display.cells import Cell, cell, cells, change, latest_year, value_text
 from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead, paragraph
 from pijler_analysis.display.group_sentences import group_sentence
+from pijler_analysis.display.language import say
 from pijler_analysis.display.sentences import (
     change_sentence,
     level_sentence,
@@ -132,7 +133,7 @@ def chapter_question(chapter: str) -> str:
     >>> chapter_question("diaspora")
     'Bereiken we meer diaspora?'
     """
-    return CHAPTERS[chapter].question
+    return say(CHAPTERS[chapter].question)
 
 
 def chapter_answer(
@@ -169,7 +170,8 @@ def summary_changes(
 ) -> Fragment:
     """Write *Wat veranderde*: at most five sentences, each with its verdict."""
     if against >= year:
-        return bullets([Sentence(f"{year} is het eerste jaar: er is niets om mee te vergelijken.")])
+        first = say("{year} is het eerste jaar: er is niets om mee te vergelijken.", year=year)
+        return bullets([Sentence(first)])
     verdicts = {one: _verdict(results, one, year, against) for one in indicators}
     told_of = [one for one, verdict in verdicts.items() if verdict]
     ranked = sorted(told_of[1:], key=lambda one: _CERTAINTY.index(verdicts[one]))
@@ -198,10 +200,13 @@ def decisions(results: pd.DataFrame, *, year: int) -> list[Sentence]:
 def _no_missed_target(results: pd.DataFrame, year: int) -> str:
     """Say that no target was missed, or that there was none to miss."""
     if not _with_target(results, year):
-        return f"Voor {year} waren er geen doelen. Welke stellen we voor volgend jaar?"
-    return (
-        f"Alle doelen van {year} met een duidelijke uitkomst werden gehaald. "
-        "Leggen we de lat voor volgend jaar hoger?"
+        return say(
+            "Voor {year} waren er geen doelen. Welke stellen we voor volgend jaar?", year=year
+        )
+    return say(
+        "Alle doelen van {year} met een duidelijke uitkomst werden gehaald. "
+        "Leggen we de lat voor volgend jaar hoger?",
+        year=year,
     )
 
 
@@ -225,10 +230,23 @@ def quality_sentences(quality: dict[str, pd.DataFrame], *, year: int) -> Fragmen
     empty = labels.counted(values, "waarde was", "waarden waren")
     told = [
         Sentence(
-            f"Uit de exports van {year} lazen we {_rows(rows['read'] - rows['furniture'])} met "
-            f"gegevens; {lost} afgekeurd en {_rows(rows['kept'])} tellen mee."
+            say(
+                "Uit de exports van {year} lazen we {read} met gegevens; {lost} afgekeurd en "
+                "{kept} tellen mee.",
+                year=year,
+                read=_rows(rows["read"] - rows["furniture"]),
+                lost=lost,
+                kept=_rows(rows["kept"]),
+            )
         ),
-        Sentence(f"{labels.capitalised(empty)} niet bruikbaar en {_left(values)} leeg."),
+        Sentence(
+            say(
+                "{values} niet bruikbaar en bleef leeg."
+                if values == 1
+                else "{values} niet bruikbaar en bleven leeg.",
+                values=labels.capitalised(empty),
+            )
+        ),
         *_linked(quality["links"]),
         *_scrubbed(quality["scrubbed"]),
     ]
@@ -240,7 +258,8 @@ def _scrubbed(scrubbed: pd.DataFrame) -> list[Sentence]:
     if not count:
         return []
     times = labels.counted(count, "persoonsgegeven werd", "persoonsgegevens werden")
-    return [Sentence(f"{labels.capitalised(times)} weggelaten uit teksten en nummers.")]
+    told = say("{times} weggelaten uit teksten en nummers.", times=labels.capitalised(times))
+    return [Sentence(told)]
 
 
 def drift_sentences(changed: Sequence[str], *, year: int) -> Fragment:
@@ -265,19 +284,19 @@ def _opening(told: Sentence, asked: Chapter) -> str:
     wanted = rose == asked.more
     match told.verdict:
         case "duidelijk":
-            return "Ja. " if wanted else "Nee. "
+            return say("Ja. " if wanted else "Nee. ")
         case "waarschijnlijk":
-            return "Waarschijnlijk wel. " if wanted else "Waarschijnlijk niet. "
+            return say("Waarschijnlijk wel. " if wanted else "Waarschijnlijk niet. ")
         case "geen verschil van belang":
-            return "Nee. "
+            return say("Nee. ")
         case "onzeker":
-            return "Dat weten we niet. "
+            return say("Dat weten we niet. ")
         case _:
             return ""
 
 
 def _with_verdict(told: Sentence) -> Sentence:
-    text = f"{told.text.removesuffix('.')} ({told.verdict})."
+    text = f"{told.text.removesuffix('.')} ({say(told.verdict or '')})."
     return Sentence(text, told.verdict, told.shape, told.cells)
 
 
@@ -292,8 +311,8 @@ def _with_target(results: pd.DataFrame, year: int) -> list[Cell]:
 
 def _missed(row: Cell) -> Sentence:
     words = subject(row.indicator)
-    was = "waren" if words.is_plural else "was"
-    question = _DECISIONS.get(row.indicator, _ANY_DECISION)
+    was = say("waren" if words.is_plural else "was")
+    question = say(_DECISIONS.get(row.indicator, _ANY_DECISION))
     text = f"{words.phrase} {was} {value_text(row)}; {target_words(row)}. {question}"
     return Sentence(labels.capitalised(text), cells=(row,))
 
@@ -310,19 +329,16 @@ def _most_wanted(results: pd.DataFrame, year: int) -> list[Sentence]:
         return []
     most = max(shown, key=lambda row: row.estimate or 0.0)
     name = labels.label("challenge", most.group, form="phrase")
-    text = (
-        f"Leden die antwoordden vroegen in {wave} het vaakst steun voor {name} "
-        f"({value_text(most)}). Krijgt die uitdaging volgend jaar genoeg dagen?"
-    )
+    text = say(
+        "Leden die antwoordden vroegen in {year} het vaakst steun voor {name} ({value}). "
+        "Krijgt die uitdaging volgend jaar genoeg dagen?",
+        year=wave, name=name, value=value_text(most),
+    )  # fmt: skip
     return [Sentence(text, cells=(most,))]
 
 
 def _rows(count: float) -> str:
     return labels.counted(count, "rij", "rijen")
-
-
-def _left(values: float) -> str:
-    return "bleef" if values == 1 else "bleven"
 
 
 def _linked(links: pd.DataFrame) -> list[Sentence]:
@@ -337,7 +353,12 @@ def _linked(links: pd.DataFrame) -> list[Sentence]:
     lowest = labels.percent(float(worst["linked_share"]))
     return [
         Sentence(
-            f"Van de rijen die een organisatie noemen konden we {share} aan het register koppelen, "
-            f"het minst bij de tabel {name} ({lowest})."
+            say(
+                "Van de rijen die een organisatie noemen konden we {share} aan het register "
+                "koppelen, het minst bij de tabel {name} ({lowest}).",
+                share=share,
+                name=name,
+                lowest=lowest,
+            )
         )
     ]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pijler_analysis.display import labels
 from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead, stacked
+from pijler_analysis.display.language import say
 from pijler_analysis.strategy.yearplan import YearPlan
 
 MOST_NOTES = 3
@@ -25,8 +26,12 @@ def plan_summary(plan: pd.DataFrame, evidence: pd.DataFrame, *, year: int) -> Fr
     days = float(plan["days_planned"].sum())
     chosen = labels.counted(len(plan), "activiteit", "activiteiten")
     opening = Sentence(
-        f"Voor {year} kozen we {chosen}, samen goed voor "
-        f"{labels.counted(days, 'werkdag', 'werkdagen')}."
+        say(
+            "Voor {year} kozen we {chosen}, samen goed voor {days}.",
+            year=year,
+            chosen=chosen,
+            days=labels.counted(days, "werkdag", "werkdagen"),
+        )
     )
     return stacked([lead(opening), bullets(_notes(evidence, days))])
 
@@ -38,18 +43,28 @@ def choice_summary(choice: YearPlan) -> Fragment:
     days = chosen.loc[chosen["activity_id"].isin(running), "days"].sum()
     available = choice.portfolio.use["available"].sum()
     fits = Sentence(
-        f"Binnen {labels.counted(available, 'werkdag', 'werkdagen')} passen "
-        f"{labels.counted(len(chosen), 'activiteit', 'activiteiten')} uit de lijst van "
-        f"{labels.number(len(choice.activities))}, voor {labels.euro(choice.portfolio.eur)}."
+        say(
+            "Binnen {days} passen {chosen} uit de lijst van {all}, voor {euro}.",
+            days=labels.counted(available, "werkdag", "werkdagen"),
+            chosen=labels.counted(len(chosen), "activiteit", "activiteiten"),
+            all=labels.number(len(choice.activities)),
+            euro=labels.euro(choice.portfolio.eur),
+        )
     )
     runs = Sentence(
-        f"Wat al loopt, vraagt {labels.counted(days, 'dag', 'dagen')} van de "
-        f"{labels.number(chosen['days'].sum())} die nodig zijn."
+        say(
+            "Wat al loopt, vraagt {days} van de {all} die nodig zijn.",
+            days=labels.counted(days, "dag", "dagen"),
+            all=labels.number(chosen["days"].sum()),
+        )
     )
     first = choice.ranking.acceptability.sort_values("rank")["alternative"].head(MOST_NOTES)
     urgent = Sentence(
-        f"Het dringendst zijn {labels.listing([_phrase(code) for code in first])}: daar vragen "
-        "leden, stakeholders en wie de helpdesk belt het meest naar."
+        say(
+            "Het dringendst zijn {challenges}: daar vragen leden, stakeholders en wie de helpdesk "
+            "belt het meest naar.",
+            challenges=labels.listing([_phrase(code) for code in first]),
+        )
     )
     return stacked([lead(fits), bullets([runs, urgent])])
 
@@ -66,31 +81,48 @@ def _notes(evidence: pd.DataFrame, days: float) -> list[Sentence]:
     served = int((evidence["planned"] > 0).sum())
     told = [
         Sentence(
-            f"De meeste dagen gaan naar {_phrase(most['challenge'])}: "
-            f"{labels.number(most['days_planned'])} van de {labels.number(days)}."
+            say(
+                "De meeste dagen gaan naar {challenge}: {part} van de {whole}.",
+                challenge=_phrase(most["challenge"]),
+                part=labels.number(most["days_planned"]),
+                whole=labels.number(days),
+            )
         ),
         Sentence(
-            f"Het plan werkt aan {labels.number(served)} van de {labels.number(len(evidence))} "
-            "uitdagingen."
+            say(
+                "Het plan werkt aan {part} van de {whole} uitdagingen.",
+                part=labels.number(served),
+                whole=labels.number(len(evidence)),
+            )
         ),
     ]
     left_out = [_phrase(code) for code in evidence.loc[evidence["planned"] == 0, "challenge"]]
     if left_out:
-        told.append(Sentence(f"Voor {labels.listing(left_out)} is niets gepland."))
+        none = say("Voor {challenges} is niets gepland.", challenges=labels.listing(left_out))
+        told.append(Sentence(none))
     return told
 
 
 def _asked_for(row: dict[Hashable, Any], days: float) -> Sentence:
     """Say of one challenge which share of the members asks for it and which days it gets."""
     planned = row["days_planned"]
-    given = "gaat in het plan geen enkele dag"
+    given = say("gaat in het plan geen enkele dag")
     if planned:
-        part = labels.percent(planned / days)
-        verb = "gaat" if planned == 1 else "gaan"
-        given = f"{verb} {labels.counted(planned, 'dag', 'dagen')}, {part} van het plan,"
+        given = say(
+            "gaat {days}, {part} van het plan,"
+            if planned == 1
+            else "gaan {days}, {part} van het plan,",
+            days=labels.counted(planned, "dag", "dagen"),
+            part=labels.percent(planned / days),
+        )
     return Sentence(
-        f"Steun voor {_phrase(row['challenge'])} vraagt {labels.percent(row['need'])} van de "
-        f"leden die antwoordden; daar {given} naartoe."
+        say(
+            "Steun voor {challenge} vraagt {share} van de leden die antwoordden; daar {given} "
+            "naartoe.",
+            challenge=_phrase(row["challenge"]),
+            share=labels.percent(row["need"]),
+            given=given,
+        )
     )
 
 
@@ -114,15 +146,33 @@ def colophon(
     return bullets(
         [
             Sentence(
-                f"Gegevens: de exports van {year} en van de jaren ervoor, zoals het team ze kreeg."
+                say(
+                    "Gegevens: de exports van {year} en van de jaren ervoor, zoals het team ze "
+                    "kreeg.",
+                    year=year,
+                )
             ),
             Sentence(
-                f"Bronnen: {files} van {year} met {read} rijen, waarvan {rejected} afgekeurd."
+                say(
+                    "Bronnen: {files} van {year} met {read} rijen, waarvan {rejected} afgekeurd.",
+                    files=files,
+                    year=year,
+                    read=read,
+                    rejected=rejected,
+                )
             ),
             Sentence(
-                f"Vingerafdruk: {fingerprint}. Dezelfde exports en instellingen geven dezelfde "
-                "vingerafdruk en dezelfde bladzijden."
+                say(
+                    "Vingerafdruk: {fingerprint}. Dezelfde exports en instellingen geven dezelfde "
+                    "vingerafdruk en dezelfde bladzijden.",
+                    fingerprint=fingerprint,
+                )
             ),
-            Sentence(f"Vragen over de cijfers: het team van {organisation}."),
+            Sentence(
+                say(
+                    "Vragen over de cijfers: het team van {organisation}.",
+                    organisation=organisation,
+                )
+            ),
         ]
     )

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pijler_analysis.display.language import SOURCE, languages, say
 from pijler_analysis.errors import UsageError
 from pijler_analysis.report.embedded import numbers_path
 from pijler_analysis.report.engines import (
@@ -24,7 +25,11 @@ from pijler_analysis.report.engines import (
     render_quarto,
 )
 
-SAMPLE_MARK = "Voorbeelddata"
+SAMPLE_MARK, DRAFT_MARK = "Voorbeelddata", "Ontwerp"
+"""Words on every page of a report that is not yet, or never, to be signed."""
+
+TRANSLATED = ("evaluatie", "actieplan")
+"""The reports that speak other languages; the rest is for the team itself."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class ReportJob:
     to: str = "pdf"
     draft_marks: Sequence[str] = (SAMPLE_MARK,)
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    lang: str = SOURCE
 
 
 def build_report(
@@ -48,6 +54,7 @@ def build_report(
     engine: str = "auto",
     draft_marks: Sequence[str] = (SAMPLE_MARK,),
     metadata: Mapping[str, Any] | None = None,
+    lang: str = SOURCE,
 ) -> Path:
     """Execute a notebook and write it as a finished document.
 
@@ -69,6 +76,8 @@ def build_report(
     metadata : mapping, optional
         ``title``, ``subtitle``, ``short_title``, ``organisation``, ``year``, ``data_date``
         (ISO), ``fingerprint``; they go before what the notebook says itself.
+    lang : str
+        The language of the report: Dutch, or one there is a catalogue of.
 
     Returns
     -------
@@ -82,8 +91,10 @@ def build_report(
     """
     if to not in FORMATS:
         raise UsageError(f'Onbekende vorm "{to}": kies uit {", ".join(FORMATS)}.')
-    render = render_quarto if choose_engine(engine) == "quarto" else render_embedded
-    facts = {"year": parameters.get("year")} | _template_names(metadata or {})
+    engine = choose_engine(_engine_for(engine, lang))
+    render = render_quarto if engine == "quarto" else render_embedded
+    facts = {"year": parameters.get("year"), "lang": lang} | _template_names(metadata or {})
+    marks = [say(mark, lang) for mark in draft_marks]
     output.parent.mkdir(parents=True, exist_ok=True)
     partial = output.with_name(f".{os.getpid()}-{output.name}")
     try:
@@ -92,7 +103,7 @@ def build_report(
             partial,
             parameters=parameters,
             to=to,
-            metadata=facts | {"draft-marks": list(draft_marks)},
+            metadata=facts | {"draft-marks": marks},
         )
         if numbers_path(partial).exists():
             numbers_path(partial).replace(numbers_path(output))
@@ -101,6 +112,17 @@ def build_report(
         partial.unlink(missing_ok=True)
         numbers_path(partial).unlink(missing_ok=True)
     return output
+
+
+def _engine_for(engine: str, lang: str) -> str:
+    """Return the engine asked for; only the embedded one puts prose in another language."""
+    if lang not in languages():
+        raise UsageError(f'Onbekende taal "{lang}": kies uit {", ".join(languages())}.')
+    if lang == SOURCE:
+        return engine
+    if engine == "quarto":
+        raise UsageError("Quarto maakt enkel Nederlandse verslagen: gebruik --engine embedded.")
+    return "embedded"
 
 
 def _template_names(metadata: Mapping[str, Any]) -> dict[str, Any]:
@@ -140,4 +162,5 @@ def _build(job: ReportJob, engine: str) -> Path:
         engine=engine,
         draft_marks=job.draft_marks,
         metadata=job.metadata,
+        lang=job.lang,
     )

@@ -14,6 +14,7 @@ from pijler_analysis.display.figures.rows import Kind, Series, draw_rows
 from pijler_analysis.display.fragments import Sentence
 from pijler_analysis.display.group_sentences import describe_groups, groups_text
 from pijler_analysis.display.groups import worth_showing
+from pijler_analysis.display.language import say
 from pijler_analysis.display.style import EARLIER, THIS_YEAR, Width, house_style
 
 
@@ -198,5 +199,5 @@ def _alt(finding: str, groups: Sequence[str], series: Sequence[Series]) -> str:
     parts = [finding]
     for one in series:
         rows = [one.cells[group] for group in groups if group in one.cells]
-        parts.append(f"In {one.name}: {groups_text(rows)}.")
+        parts.append(say("In {year}: {groups}.", year=one.name, groups=groups_text(rows)))
     return " ".join(parts)

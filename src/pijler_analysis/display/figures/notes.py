@@ -8,6 +8,7 @@ import pandas as pd
 
 from pijler_analysis.display import labels
 from pijler_analysis.display.cells import Cell
+from pijler_analysis.display.language import say
 from pijler_analysis.display.subjects import subject
 from pijler_analysis.schema.results import TOTAL, result_rows
 
@@ -18,10 +19,10 @@ def caption(indicator: str, shown: Sequence[Cell], *, extra: str = "") -> str:
     """Write the caption of a figure from the rows it draws."""
     words = subject(indicator)
     years = years_text([row.year for row in shown])
-    unit = " in werkdagen" if any(row.unit == "days" for row in shown) else ""
+    unit = say(" in werkdagen") if any(row.unit == "days" for row in shown) else ""
     what = f"{words.name}{unit}{_by(shown)}, {years}."
-    rounded = ROUNDED if any(row.protection == "rounded" for row in shown) else ""
-    parts = [what, f"Bron: {words.source}{base_text(shown)}.", rounded, extra]
+    rounded = say(ROUNDED) if any(row.protection == "rounded" for row in shown) else ""
+    parts = [what, say("Bron: {source}.", source=words.source + base_text(shown)), rounded, extra]
     return " ".join(part for part in parts if part)
 
 
@@ -47,12 +48,12 @@ def base_text(shown: Sequence[Cell]) -> str:
     of_what = subject(rows[0].indicator).of_what
     count = labels.number(bases[-1])
     if len(bases) > 1:
-        count = f"{labels.number(bases[0])} tot {count}"
+        count = say("{low} tot {high}", low=labels.number(bases[0]), high=count)
     population = {int(row.population) for row in rows if row.population}
     of_all = ""
     if len(population) == 1 and rows[0].basis == "sample":
-        of_all = f" op {labels.number(population.pop())} uitgenodigden"
-    return f"; n = {count} {of_what} in {last}{of_all}"
+        of_all = say(" op {number} uitgenodigden", number=labels.number(population.pop()))
+    return say("; n = {count} {things} in {year}", count=count, things=of_what, year=last) + of_all
 
 
 def cells_frame(shown: Sequence[Cell]) -> pd.DataFrame:
@@ -64,4 +65,4 @@ def _by(shown: Sequence[Cell]) -> str:
     dimensions = {row.by for row in shown} - {TOTAL}
     if len(dimensions) != 1:
         return ""
-    return f" per {labels.heading(dimensions.pop()).lower()}"
+    return say(" per {group}", group=labels.heading(dimensions.pop()).lower())

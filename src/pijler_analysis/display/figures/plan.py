@@ -21,6 +21,7 @@ from pijler_analysis.display.figures.canvas import KeyEntry, open_canvas, write
 from pijler_analysis.display.figures.notes import caption, cells_frame
 from pijler_analysis.display.figures.rows import Series, draw_rows
 from pijler_analysis.display.group_sentences import groups_text
+from pijler_analysis.display.language import say
 from pijler_analysis.display.style import (
     ASKED,
     EARLIER,
@@ -56,10 +57,13 @@ def plan_progress(activities: pd.DataFrame, *, year: int, width: Width = "full")
     planned = _days(activities, "days_planned", year)
     spent = _days(activities, "days_spent", year)
     used, foreseen = (labels.counted(_total(one), "dag", "dagen") for one in (spent, planned))
-    title = f"In {year} besteedden we {used} aan het actieplan, van de {foreseen} die gepland waren"
+    title = say(
+        "In {year} besteedden we {used} aan het actieplan, van de {planned} die gepland waren",
+        year=year, used=used, planned=foreseen,
+    )  # fmt: skip
     series = [
-        Series("besteed", spent, THIS_YEAR),
-        Series("gepland", {group: planned[group] for group in spent}, EARLIER),
+        Series(say("besteed"), spent, THIS_YEAR),
+        Series(say("gepland"), {group: planned[group] for group in spent}, EARLIER),
     ]
     blank = int(activities["days_spent"].isna().sum())
     return _chart(series, title, activities, label="plan-dagen", width=width, blank=blank)
@@ -74,7 +78,10 @@ def plan_days(activities: pd.DataFrame, *, year: int, width: Width = "full") -> 
     name = labels.label("challenge", highest.group, form="phrase")
     total = labels.counted(_total(planned), "dag", "dagen")
     most = labels.number(highest.estimate or 0.0)
-    title = f"Van de {total} in het plan voor {year} gaan de meeste naar {name} ({most})"
+    title = say(
+        "Van de {total} in het plan voor {year} gaan de meeste naar {name} ({most})",
+        total=total, year=year, name=name, most=most,
+    )  # fmt: skip
     return _chart(
         [Series(str(year), planned, THIS_YEAR)], title, activities, label="plan-uitdagingen",
         width=width,
@@ -106,7 +113,7 @@ def plan_status(results: pd.DataFrame, *, year: int | None = None, width: Width 
 def _check_any(activities: pd.DataFrame, year: int) -> None:
     """Stop where there is no plan, or an empty one."""
     if activities.empty:
-        raise NothingToShowError(f"Er is geen actieplan voor {year}.")
+        raise NothingToShowError(say("Er is geen actieplan voor {year}.", year=year))
 
 
 def _days(activities: pd.DataFrame, column: str, year: int) -> dict[str, Cell]:
@@ -139,11 +146,11 @@ def _chart(
         canvas, groups = draw_rows(
             title, "challenge", series, kind="bars", width=width, lead_last=True
         )
-    told = "Werkdagen per uitdaging. Bron: actieplan"
-    told += f"; {labels.counted(len(activities), 'activiteit', 'activiteiten')}."
+    count = labels.counted(len(activities), "activiteit", "activiteiten")
+    told = say("Werkdagen per uitdaging. Bron: actieplan; {count}.", count=count)
     if blank:
         of_which = labels.counted(blank, "activiteit", "activiteiten")
-        told += f" Van {of_which} zijn de bestede dagen niet ingevuld."
+        told += say(" Van {count} zijn de bestede dagen niet ingevuld.", count=of_which)
     alt = " ".join(
         f"{one.name.capitalize()}: {groups_text([one.cells[group] for group in groups])}."
         for one in series
@@ -159,12 +166,13 @@ def _status(row: Cell) -> str:
 
 def _status_title(total: Cell | None, year: int) -> str:
     if total is None or total.numerator is None or not total.denominator:
-        return f"Over de stand van het actieplan van {year} zijn er geen gegevens"
+        return say("Over de stand van het actieplan van {year} zijn er geen gegevens", year=year)
     done, all_of_them = labels.number(total.numerator), labels.number(total.denominator)
     share = labels.percent(total.estimate or 0.0)
-    return (
-        f"Van de {all_of_them} activiteiten in het plan van {year} zijn er {done} gedaan ({share})"
-    )
+    return say(
+        "Van de {total} activiteiten in het plan van {year} zijn er {done} gedaan ({share})",
+        total=all_of_them, year=year, done=done, share=share,
+    )  # fmt: skip
 
 
 def _draw_parts(axes: Axes, shown: list[Cell]) -> None:

@@ -7,15 +7,16 @@ from typing import Literal
 
 import pandas as pd
 
+from pijler_analysis.display import labels
 from pijler_analysis.display.absence import check_any_to_show, or_one_line
 from pijler_analysis.display.cells import WHOLE, latest_year, survey_cells
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.notes import base_text, caption, cells_frame
 from pijler_analysis.display.figures.rows import Series, draw_rows
 from pijler_analysis.display.group_sentences import describe_groups, groups_text
+from pijler_analysis.display.language import say
 from pijler_analysis.display.style import GREY, THIS_YEAR, house_style
 from pijler_analysis.display.subjects import subject
-from pijler_analysis.display.words import AUDIENCES
 
 Audience = Literal["members", "stakeholders"]
 
@@ -74,13 +75,13 @@ def needs_by_audience(results: pd.DataFrame, *, year: int | None = None) -> Char
         if audience == "members":
             check_any_to_show([*rows.values()], results, _NEEDS[audience], year=year)
         if rows:
-            name = AUDIENCES[audience].label.lower()
+            name = labels.label("audience", audience).lower()
             series.append(Series(name, rows, color, hollow=audience != "members"))
     extra = ""
     if len(series) > 1:
         others = list(series[1].cells.values())
         source = subject(others[0].indicator).source
-        extra = f"Stakeholders: {source}{base_text(others)}."
+        extra = say("Stakeholders: {source}.", source=source + base_text(others))
     label = "noden-leden-stakeholders"
     return _draw(series, "challenge", label=label, counts=False, extra=extra)
 
@@ -92,10 +93,10 @@ def _plain_and_weighted(
     plain = survey_cells(results, indicator, by, year=year)
     check_any_to_show([*plain.values()], results, indicator, year=year, by=by)
     weighted = survey_cells(results, indicator, by, year=year, weighted=True)
-    series = [Series("ongewogen" if weighted else str(year), plain, THIS_YEAR)]
+    series = [Series(say("ongewogen") if weighted else str(year), plain, THIS_YEAR)]
     if weighted:
-        series.append(Series("gewogen", weighted, GREY, hollow=True))
-    extra = _WEIGHTED if weighted else ""
+        series.append(Series(say("gewogen"), weighted, GREY, hollow=True))
+    extra = say(_WEIGHTED) if weighted else ""
     return _draw(series, by, label=label, counts=True, extra=extra)
 
 

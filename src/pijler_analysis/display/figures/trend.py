@@ -33,6 +33,7 @@ from pijler_analysis.display.figures.canvas import (
 )
 from pijler_analysis.display.figures.notes import caption, cells_frame
 from pijler_analysis.display.fragments import Sentence
+from pijler_analysis.display.language import say
 from pijler_analysis.display.sentences import (
     change_sentence,
     level_sentence,
@@ -99,9 +100,9 @@ def trend(
     check_any_to_show(shown, results, indicator, year=year)
     phrase = labels.capitalised(subject(indicator).phrase)
     if len(shown) == 1:
-        raise NothingToShowError(f"{phrase}: {ONE_YEAR}.")
+        raise NothingToShowError(f"{phrase}: {say(ONE_YEAR)}.")
     if not any(row.has_value for row in shown):
-        raise NothingToShowError(f"{phrase}: {TOO_SMALL}.")
+        raise NothingToShowError(f"{phrase}: {say(TOO_SMALL)}.")
     sentence = change_sentence(results, indicator, year=year, against=against, with_reason=False)
     decimals = _decimals(results, indicator, year=year, against=against)
     old = _by_old_definitions(results, shown)
@@ -164,7 +165,7 @@ def _by_old_definitions(results: pd.DataFrame, shown: Sequence[Cell]) -> list[Ce
 
 
 def _key(shown: Sequence[Cell], old: Sequence[Cell]) -> list[KeyEntry]:
-    entries = [KeyEntry("vroegere definitie", EARLIER, "o", hollow=True)] if old else []
+    entries = [KeyEntry(say("vroegere definitie"), EARLIER, "o", hollow=True)] if old else []
     meaning = limits_meaning(shown)
     if meaning:
         band = _follows(shown) and any(row.interval == "bounds" for row in shown)
@@ -173,7 +174,8 @@ def _key(shown: Sequence[Cell], old: Sequence[Cell]) -> list[KeyEntry]:
     if targets:
         last = targets[-1]
         value = labels.quantity(last.target or 0.0, last.unit)
-        entries.append(KeyEntry(f"doel voor {last.year}: {value}", ASKED, "_"))
+        text = say("doel voor {year}: {value}", year=last.year, value=value)
+        entries.append(KeyEntry(text, ASKED, "_"))
     return entries
 
 
@@ -307,13 +309,15 @@ def _label_missing(axes: Axes, row: Cell, place: int) -> None:
 def _extra(shown: Sequence[Cell], old: Sequence[Cell], against: int | None) -> str:
     """Warn of what a hasty reader would get wrong."""
     warnings = [
-        f"In {row.year} veranderde de definitie; vergelijk niet over dat jaar heen." for row in old
+        say("In {year} veranderde de definitie; vergelijk niet over dat jaar heen.", year=row.year)
+        for row in old
     ]
     if against is None and len(shown) > 1 and not old:
         years = [str(row.year) for row in shown]
-        warnings.append(f"Metingen van {labels.listing(years)} zijn niet zomaar te vergelijken.")
+        warnings.append(say("Metingen van {years} zijn niet zomaar te vergelijken.",
+                            years=labels.listing(years)))  # fmt: skip
     if not starts_at_zero([*shown, *old]):
-        warnings.append(NOT_FROM_ZERO)
+        warnings.append(say(NOT_FROM_ZERO))
     return " ".join(warnings)
 
 
@@ -322,9 +326,11 @@ def _alt(
     decimals: int,
 ) -> str:  # fmt: skip
     last = shown[-1]
-    parts = [finding, f"Per jaar: {series_text(shown, decimals=decimals)}."]
+    series = series_text(shown, decimals=decimals)
+    parts = [finding, say("Per jaar: {series}.", series=series)]
     if old:
-        parts.append(f"Volgens de vroegere definitie: {series_text(old, decimals=decimals)}.")
+        earlier = series_text(old, decimals=decimals)
+        parts.append(say("Volgens de vroegere definitie: {series}.", series=earlier))
     sure = level_sentence(results, last.indicator, year=last.year)
     if sure.text != finding and last.limits and last.limits[0] < last.limits[1]:
         parts.append(sure.text)

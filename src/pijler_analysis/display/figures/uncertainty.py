@@ -15,6 +15,7 @@ from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import Cell, NothingToShowError, cell, latest_year
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.canvas import KeyEntry, open_canvas, write
+from pijler_analysis.display.language import say
 from pijler_analysis.display.style import (
     ASKED,
     EARLIER,
@@ -88,18 +89,18 @@ def uncertainty(results: pd.DataFrame, *, year: int) -> Chart:
     names = [subject(indicator).name for indicator in parts["indicator"]]
     with house_style():
         canvas = open_canvas(
-            _TITLE, plot_height=len(parts) * _ROW_HEIGHT,
+            say(_TITLE), plot_height=len(parts) * _ROW_HEIGHT,
             left=max(text_width(name) for name in names) + 0.13, right=0.6, bottom=0.04,
-            key=[KeyEntry(words, color) for words, color in CAUSES.values()],
+            key=[KeyEntry(say(words), color) for words, color in CAUSES.values()],
         )  # fmt: skip
         _draw(canvas.axes, parts, names)
     told = [_told(name, row) for name, row in zip(names, parts.to_dict("records"), strict=True)]
     return Chart(
-        canvas.figure, _TITLE,
-        f"Hoe ver elk kerncijfer van {year} ernaast kan zitten, per oorzaak, in procent van het "
-        "cijfer. De balken tel je niet op. "
-        f"Bron: {sources(parts['indicator'])}.",
-        f"{_TITLE}. {' '.join(told)}", parts, "onzekerheid",
+        canvas.figure, say(_TITLE),
+        say("Hoe ver elk kerncijfer van {year} ernaast kan zitten, per oorzaak, in procent van het "
+            "cijfer. De balken tel je niet op. Bron: {source}.",
+            year=year, source=sources(parts["indicator"])),
+        f"{say(_TITLE)}. {' '.join(told)}", parts, "onzekerheid",
     )  # fmt: skip
 
 
@@ -120,7 +121,7 @@ def _draw(axes: Axes, parts: pd.DataFrame, names: list[str]) -> None:
 
 def _told(name: str, row: dict) -> str:
     said = [
-        f"{words} {_percent(row[cause])}"
+        f"{say(words)} {_percent(row[cause])}"
         for cause, (words, _) in CAUSES.items()
         if not pd.isna(row[cause])
     ]

@@ -11,7 +11,8 @@ import pandas as pd
 from pijler_analysis.display import labels
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
-from pijler_analysis.display.subjects import SUBJECTS
+from pijler_analysis.display.subjects import subject
+from pijler_analysis.display.language import say
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 
 ADVICE = {"stop": "Stoppen", "continue": "Voortzetten", "adjust": "Bijsturen"}
@@ -45,7 +46,7 @@ def review_table(
         raise NothingToShowError("Er is geen plan van dit jaar om op terug te kijken.")
     frame = review.assign(
         days=[
-            f"{_days(spent)} van {_days(planned)}"
+            say("{part} van {whole}", part=_days(spent), whole=_days(planned))
             for spent, planned in zip(review["days_spent"], review["days_planned"], strict=True)
         ],
         moved=[
@@ -54,8 +55,8 @@ def review_table(
                 review["promised"], review["change"], review["unit"], strict=True
             )
         ],
-        advice=review["advice"].map(ADVICE),
-        why=review["why"].map(WHY),
+        advice=[say(ADVICE[one]) for one in review["advice"]],
+        why=[say(WHY[one]) for one in review["why"]],
     )
     columns = [
         TableColumn("activity_id", "Nr"),
@@ -114,12 +115,13 @@ def objectives_table(
 def _how(row: Mapping[Hashable, Any]) -> str:
     if pd.isna(row["indicator"]):
         return str(row["why"])
-    name = SUBJECTS[row["indicator"]].name
+    name = subject(row["indicator"]).name
     target = labels.quantity(row["target"], row["unit"])
     if pd.isna(row["value"]):
-        return f"{name}: doel {target}"
+        return say("{name}: doel {target}", name=name, target=target)
     value = labels.quantity(row["value"], row["unit"])
-    return f"{name}: {value} in {int(row['measured_in'])}, doel {target}"
+    return say("{name}: {value} in {year}, doel {target}",
+               name=name, value=value, year=int(row["measured_in"]), target=target)  # fmt: skip
 
 
 @or_one_line
@@ -139,7 +141,7 @@ def capacity_table(
         raise NothingToShowError("Er is geen plan dat dagen vraagt.")
     cells = use.assign(
         cell=[
-            f"{_days(used)} van {_days(available)}"
+            say("{part} van {whole}", part=_days(used), whole=_days(available))
             for used, available in zip(use["used"], use["available"], strict=True)
         ]
     )
@@ -147,8 +149,8 @@ def capacity_table(
         use["role"].drop_duplicates()
     )
     frame = wide.rename(columns={quarter: f"q{quarter}" for quarter in wide}).reset_index()
-    frame["role"] = frame["role"].str.capitalize()
-    quarters = [TableColumn(f"q{n}", f"Kwartaal {n}", "right") for n in wide]
+    frame["role"] = [role.capitalize() for role in frame["role"]]
+    quarters = [TableColumn(f"q{n}", say("Kwartaal {number}", number=n), "right") for n in wide]
     return ReportTable(frame, [TableColumn("role", "Rol", width="1fr"), *quarters], caption, label)
 
 
@@ -182,7 +184,12 @@ def left_out_table(
     ]
     rest = len(left_out) - len(frame)
     note = (
-        f"Nog {labels.number(rest)} andere passen er niet in; pijler plan noemt ze." if rest else ""
+        say(
+            "Nog {number} andere passen er niet in; pijler plan noemt ze.",
+            number=labels.number(rest),
+        )
+        if rest
+        else ""
     )
     return ReportTable(frame, columns, caption, label, note=note)
 
@@ -241,11 +248,11 @@ def consultation_table(
         raise NothingToShowError("Van overleg over dit plan is niets bewaard.")
     frame = pd.DataFrame(
         {
-            "who": advice["who"].map(BODIES),
+            "who": [say(BODIES[one]) for one in advice["who"]],
             "date": [f"{day.day}/{day.month}/{day.year}" for day in advice["date"]],
             "advice": advice["advice"],
             "answer": [
-                "Gevolgd." if followed else f"Niet gevolgd. {why}"
+                say("Gevolgd.") if followed else say("Niet gevolgd. {why}", why=why)
                 for followed, why in zip(advice["followed"], advice["why"], strict=True)
             ],
         }
@@ -267,13 +274,13 @@ def _worded(reason: str, names: Mapping[str, str]) -> str:
 
 def _difference(row: Mapping, names: Mapping[str, str]) -> str:
     if row["conflict"]:
-        return "Het lopende werk past er niet meer in."
+        return say("Het lopende werk past er niet meer in.")
     parts = [
         f"{word}: {'; '.join(names[id] for id in row[part])}"
-        for word, part in (("Erbij", "gained"), ("Eruit", "lost"))
+        for word, part in ((say("Erbij"), "gained"), (say("Eruit"), "lost"))
         if row[part]
     ]
-    return ". ".join(parts) or "Geen verschil."
+    return ". ".join(parts) or say("Geen verschil.")
 
 
 def _days(value: float) -> str:

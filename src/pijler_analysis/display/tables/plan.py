@@ -9,7 +9,8 @@ import pandas as pd
 from pijler_analysis.display import labels
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
-from pijler_analysis.display.subjects import SUBJECTS
+from pijler_analysis.display.language import say
+from pijler_analysis.display.subjects import SUBJECTS, subject
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 from pijler_analysis.schema.columns import CHALLENGES
 
@@ -42,7 +43,9 @@ def challenge_table(
             ],
             "questions": [_count(value) for value in evidence["questions"]],
             "done": [
-                f"{labels.number(done)} van {labels.number(n)}" if n else DASH
+                say("{part} van {whole}", part=labels.number(done), whole=labels.number(n))
+                if n
+                else DASH
                 for done, n in zip(evidence["done"], evidence["activities"], strict=True)
             ],
             "planned": [_count(value) for value in evidence["planned"]],
@@ -59,11 +62,12 @@ def challenge_table(
         TableColumn("days", "Dagen", "right"),
     ]
     waves = evidence["wave"].dropna() if "wave" in evidence else pd.Series(dtype="Int64")
-    wave = f" van {int(waves.max())}" if len(waves) else ""
-    note = (
-        f"Vraagt steun: aandeel van de leden die antwoordden in de bevraging{wave}. "
-        f"{DASH}: niet gevraagd of te klein om te tonen. Volgend jaar: activiteiten in het plan "
-        "en hun werkdagen."
+    wave = say(" van {year}", year=int(waves.max())) if len(waves) else ""
+    note = say(
+        "Vraagt steun: aandeel van de leden die antwoordden in de bevraging{wave}. "
+        "–: niet gevraagd of te klein om te tonen. Volgend jaar: activiteiten in het plan "
+        "en hun werkdagen.",
+        wave=wave,
     )
     return ReportTable(frame, columns, caption, label, note=note)
 
@@ -84,10 +88,13 @@ def activities_table(
     names : Dutch name of each indicator by id, where it differs from the one used in sentences
     """
     ordered = _by_challenge(activities)
-    known = {id: words.name for id, words in SUBJECTS.items()} | dict(names or {})
+    known = {id: subject(id).name for id in SUBJECTS}
+    known |= {id: say(name) for id, name in (names or {}).items()}
     frame = ordered.assign(
         who=[
-            "\n".join(filter(None, (_blank(role), quarter, day and f"bekijken op {day}")))
+            "\n".join(
+                filter(None, (_blank(role), quarter, day and say("bekijken op {day}", day=day)))
+            )
             for role, quarter, day in zip(
                 ordered["owner_role"],
                 _coded(ordered["quarter"], "quarter"),
@@ -129,7 +136,7 @@ def targets_table(
         {
             "activity_id": ordered["activity_id"],
             "activity": [
-                f"{activity}\n{SUBJECTS[id].name}"
+                f"{activity}\n{subject(id).name}"
                 for activity, id in zip(ordered["activity"], ordered["indicator"], strict=True)
             ],
             "baseline": [
@@ -154,7 +161,7 @@ def targets_table(
         TableColumn("detectable", "Te tonen vanaf", "right"),
         TableColumn("chance", "Te tonen?", width="21mm"),
     ]
-    note = (
+    note = say(
         "Te tonen vanaf: de kleinste verandering die vaststaat en ertoe doet. Van een bevraging is "
         "dat de verandering die met vier kansen op vijf boven het toeval uitkomt. Verschillende "
         "activiteiten kunnen hetzelfde kerncijfer bewegen; wie wat deed, zegt het cijfer niet."
@@ -182,12 +189,12 @@ def showable(targets: pd.DataFrame) -> list[str]:
 def _chance(target: float, chance: float, detectable: float) -> str:
     """Say whether the change wanted would show."""
     if pd.isna(target):
-        return "geen doel in cijfers"
+        return say("geen doel in cijfers")
     if pd.isna(chance):
-        return "pas bij een bevraging" if pd.notna(detectable) else DASH
+        return say("pas bij een bevraging") if pd.notna(detectable) else DASH
     if chance in (0, 1):
-        return "ja" if chance else "nee, te klein"
-    return f"kans van {labels.percent(chance)}"
+        return say("ja" if chance else "nee, te klein")
+    return say("kans van {percent}", percent=labels.percent(chance))
 
 
 def _quantities(values: pd.Series, units: pd.Series) -> list[str]:

@@ -9,6 +9,7 @@ import pandas as pd
 from pijler_analysis.display import labels
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
+from pijler_analysis.display.language import say
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 from pijler_analysis.display.words import TABLES
 
@@ -20,6 +21,8 @@ _COUNTS = {
     "merged": "Dubbel",
     "furniture": "Opmaak",
 }
+
+SUM_OF_ROWS = "Gelezen = behouden + afgekeurd + dubbel + opmaak (titels, totalen, opmerkingen)."
 
 
 @or_one_line
@@ -39,7 +42,7 @@ def accounting_table(
     if accounting.empty:
         raise NothingToShowError("Er is geen enkel bestand gelezen.")
     names = list(_COUNTS)
-    total = accounting[names].sum().to_frame().T.assign(source="Alle bestanden", file="")
+    total = accounting[names].sum().to_frame().T.assign(source=say("Alle bestanden"), file="")
     named = accounting.assign(source=_source_names(accounting["source"]))
     frame = pd.concat([named[["source", "file", *names]], total], ignore_index=True)
     columns = [TableColumn("source", "Bron"), TableColumn("file", "Bestand", width="1fr")]
@@ -49,8 +52,7 @@ def accounting_table(
     ]
     return ReportTable(
         frame, columns, caption, label, total=[len(accounting)],
-        note="Gelezen = behouden + afgekeurd + dubbel + opmaak (titels, totalen, opmerkingen). "
-        + _completeness(accounting),
+        note=f"{say(SUM_OF_ROWS)} {_completeness(accounting)}",
     )  # fmt: skip
 
 
@@ -58,11 +60,11 @@ def _completeness(accounting: pd.DataFrame) -> str:
     """Say of how many files it cannot be known whether rows got lost before they came here."""
     unknown = int((accounting["completeness"] != "verified").sum())
     if not unknown:
-        return "Van elk bestand is nagegaan dat het volledig is."
-    files = "tekstbestand" if unknown == 1 else "tekstbestanden"
-    return (
-        f"Van {labels.number(unknown)} {files} kon niet worden nagegaan of ze volledig zijn: de "
-        "afzender gaf geen aantal rijen door (controle.toml)."
+        return say("Van elk bestand is nagegaan dat het volledig is.")
+    return say(
+        "Van {files} kon niet worden nagegaan of ze volledig zijn: de afzender gaf geen aantal "
+        "rijen door (controle.toml).",
+        files=labels.counted(unknown, "tekstbestand", "tekstbestanden"),
     )
 
 
@@ -82,7 +84,9 @@ def rejected_table(
     if rejected.empty:
         raise NothingToShowError("Geen enkele rij of waarde werd afgekeurd.")
     frame = rejected.assign(
-        source=_source_names(rejected["source"]), effect=rejected["effect"].map(_EFFECTS)
+        source=_source_names(rejected["source"]),
+        effect=[say(_EFFECTS[one]) for one in rejected["effect"]],
+        reason=[say(one) for one in rejected["reason"]],
     ).sort_values(["source", "count"], ascending=[True, False], kind="stable", ignore_index=True)
     columns = [
         TableColumn("source", "Bron", width="38mm"),
@@ -136,7 +140,7 @@ def sources_table(
         raise NothingToShowError("Er is geen enkele bron gelezen.")
     frame = sources.assign(
         source=_source_names(sources["source"]),
-        verified=["ja" if one else "neen" for one in sources["is_verified"]],
+        verified=[say("ja" if one else "neen") for one in sources["is_verified"]],
     )
     counts = {
         "kept": "Behouden", "rejected": "Afgekeurd", "merged": "Dubbel", "changed": "Aangepast",
@@ -200,5 +204,5 @@ def _source_names(names: pd.Series) -> list[str]:
     A second source of a table, such as ``helpdesk_2``, goes by the name of the table.
     """
     tables = [re.sub(r"_\d+$", "", str(name)) for name in names]
-    return [TABLES[table].label if table in TABLES else str(name)
+    return [labels.label("table", table) if table in TABLES else str(name)
             for name, table in zip(names, tables, strict=True)]  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from pijler_analysis.display.fragments import SHAPES, escape_markdown, typst_string
+from pijler_analysis.display.language import say
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class ReportTable:
     def _repr_markdown_(self) -> str:
         return (
             f"::: {{#tbl-{self.label}}}\n\n```{{=typst}}\n{self._typst()}\n```\n\n"
-            f"```{{=html}}\n{self._html()}\n```\n\n{escape_markdown(self.caption)}\n\n:::\n"
+            f"```{{=html}}\n{self._html()}\n```\n\n{escape_markdown(say(self.caption))}\n\n:::\n"
         )
 
     def _repr_html_(self) -> str:
@@ -94,19 +95,19 @@ class ReportTable:
         groups = [_array([str(at), typst_string(text)]) for at, text in self.groups]
         return (
             "#pijler-table(\n"
-            f"  header: {_array(typst_string(column.heading) for column in self.columns)},\n"
+            f"  header: {_array(typst_string(say(column.heading)) for column in self.columns)},\n"
             f"  columns: ({columns}),\n"
             f"  align: {_array(column.align for column in self.columns)},\n"
             f"  total: {_array(map(str, self.total))},\n"
             f"  muted: {_array(map(str, self.muted))},\n"
             f"  groups: {_array(groups)},\n"
-            f"  note: {typst_string(self.note) if self.note else 'none'},\n"
+            f"  note: {typst_string(say(self.note)) if self.note else 'none'},\n"
             f"  rows: {_array([rows] if rows else [])},\n)"
         )
 
     def _html(self, *, caption: bool = False) -> str:
         heads = "".join(
-            f'<th scope="col" style="text-align:{column.align}">{_plain(column.heading)}</th>'
+            f'<th scope="col" style="text-align:{column.align}">{_plain(say(column.heading))}</th>'
             for column in self.columns
         )
         above = dict(self.groups)
@@ -121,9 +122,9 @@ class ReportTable:
                 )
             bodies[-1].append(self._html_row(place, row))
         body = "".join(f"<tbody>{''.join(lines)}</tbody>" for lines in bodies if lines)
-        title = f"<caption>{_plain(self.caption)}</caption>" if caption else ""
+        title = f"<caption>{_plain(say(self.caption))}</caption>" if caption else ""
         note = (
-            f'<div class="source"><p><small>{_plain(self.note)}</small></p></div>'
+            f'<div class="source"><p><small>{_plain(say(self.note))}</small></p></div>'
             if self.note
             else ""
         )

@@ -23,6 +23,7 @@ from pijler_analysis.display.cells import (
 )
 from pijler_analysis.display.figures.notes import ROUNDED, base_text
 from pijler_analysis.display.groups import ordered_groups, worth_showing
+from pijler_analysis.display.language import say
 from pijler_analysis.display.sentences import limits_meaning, verdict_words
 from pijler_analysis.display.subjects import sources, subject
 from pijler_analysis.display.tables.report_table import Mark, ReportTable, TableColumn
@@ -57,7 +58,9 @@ def indicator_table(
     years = [one for one in _columns_of_years(year, against) if _has_any(index, indicators, one)]
     if year not in years:
         names_of = labels.listing([subject(one).phrase for one in indicators])
-        raise NothingToShowError(f"Over {names_of} zijn er in {year} geen gegevens.")
+        raise NothingToShowError(
+            say("Over {phrase} zijn er in {year} geen gegevens.", phrase=names_of, year=year)
+        )
     if against not in years[:-1]:
         against = None
     rows = [_indicator_row(index, one, years, against, names or {}) for one in indicators]
@@ -66,12 +69,12 @@ def indicator_table(
     columns += [TableColumn(str(one), str(one), "right") for one in years]
     columns.append(TableColumn("sure", "Zekerheid", "right"))
     if against is not None:
-        columns.append(TableColumn("verdict", f"Sinds {against}"))
+        columns.append(TableColumn("verdict", say("Sinds {year}", year=against)))
     if (frame["target"] != "").any():
         columns.append(TableColumn("target", "Doel", width="25mm"))
     return ReportTable(
-        frame, columns, caption or f"Kerncijfers van {year}", label,
-        note=f"Bron: {sources(indicators)}. {DIFFERENCES}",
+        frame, columns, caption or say("Kerncijfers van {year}", year=year), label,
+        note=say("Bron: {source}.", source=sources(indicators)) + f" {say(DIFFERENCES)}",
     )  # fmt: skip
 
 
@@ -108,13 +111,13 @@ def group_table(
     frame = _group_frame(results, indicator, places, years, year)
     columns = [TableColumn("name", labels.heading(by), width="1fr")]
     columns += [TableColumn(str(one), str(one), "right") for one in years]
-    columns.append(TableColumn("sure", f"Zekerheid {year}", "right"))
+    columns.append(TableColumn("sure", say("Zekerheid {year}", year=year), "right"))
     if with_base:
         columns.append(TableColumn("base", "n", "right"))
     words = subject(indicator)
     return ReportTable(
         frame, [one for one in columns if one.name != "sure" or (frame["sure"] != "").any()],
-        caption or f"{words.name} per {labels.heading(by).lower()}, {year}",
+        caption or _caption(words.name, by, year),
         label or f"{indicator}-{by}".replace(".", "-").replace("_", "-"),
         note=_note(words.source, found), total=[len(shown)] if total is not None else (),
         muted=[place for place, group in enumerate(shown) if not now[group].has_value],
@@ -161,7 +164,7 @@ def survey_table(
     words = subject(indicator)
     base = base_text(list(plain.values()))
     return ReportTable(
-        frame, columns, caption or f"{words.name} per {labels.heading(by).lower()}, {year}",
+        frame, columns, caption or _caption(words.name, by, year),
         label or f"{indicator}-{by}".replace(".", "-").replace("_", "-"),
         note=f"{_note(words.source + base, list(plain.values()))} {_certainty(plain)}",
         muted=[place for place, one in enumerate(order) if not plain[one].has_value],
@@ -176,6 +179,8 @@ def definitions_table(
     if catalogue.empty:
         raise NothingToShowError("Er zijn geen kerncijfers.")
     frame = catalogue.assign(
+        name_nl=[say(name) for name in catalogue["name_nl"]],
+        definition=[say(text) for text in catalogue["definition"]],
         unit=labels.labels("unit", catalogue["unit"]),
         parts=[
             f"{top} / {bottom}" if bottom else top
@@ -198,7 +203,12 @@ def definitions_table(
 def _text_column(table: pd.DataFrame, name: str) -> list[str]:
     if name not in table:
         return [""] * len(table)
-    return [str(value) for value in table[name].fillna("")]
+    return [say(str(value)) for value in table[name].fillna("")]
+
+
+def _caption(name: str, by: str, year: int) -> str:
+    per = say(" per {group}", group=labels.heading(by).lower())
+    return f"{name}{per}, {year}"
 
 
 def _columns_of_years(year: int, against: int | None) -> list[int]:
@@ -240,18 +250,18 @@ def _short(row: Cell | None, *, decimals: int = 0) -> str:
     if row is None or (row.estimate is None and row.protection not in ("withheld", "bound")):
         return DASH
     if row.is_withheld:
-        return labels.TOO_SMALL
+        return say(labels.TOO_SMALL)
     if row.estimate is None:
         return value_text(row)
     return labels.short_quantity(row.estimate, row.unit, decimals=decimals)
 
 
 def _unit(row: Cell | None) -> str:
-    return " (werkdagen)" if row is not None and row.unit == "days" else ""
+    return say(" (werkdagen)") if row is not None and row.unit == "days" else ""
 
 
 def _limits(row: Cell | None) -> str:
-    return limits_text(row).removesuffix(f"{labels.NO_BREAK}werkdagen")
+    return limits_text(row).removesuffix(labels.NO_BREAK + say("werkdagen"))
 
 
 def _certain(row: Cell | None) -> str:
@@ -260,14 +270,14 @@ def _certain(row: Cell | None) -> str:
     if row.basis != "census":
         return DASH
     is_exact = row.limits is None or row.limits[0] == row.limits[1]
-    return "volledig" if is_exact else "nagenoeg volledig"
+    return say("volledig") if is_exact else say("nagenoeg volledig")
 
 
 def _target(row: Cell | None) -> str:
     if row is None or row.target is None:
         return ""
     aimed = labels.short_quantity(row.target, row.unit)
-    return f"{aimed}: {row.status}" if row.status else aimed
+    return f"{aimed}: {say(row.status)}" if row.status else aimed
 
 
 def _group_frame(
@@ -299,16 +309,16 @@ def _group_frame(
 
 def _certainty(shown: Mapping[str, Cell]) -> str:
     meaning = limits_meaning(list(shown.values()))
-    return f"Zekerheid: {meaning}." if meaning else ""
+    return say("Zekerheid: {meaning}.", meaning=meaning) if meaning else ""
 
 
 def _note(source: str, shown: Sequence[Cell]) -> str:
     """Write the source under a table, and what was done to protect small groups."""
-    parts = [f"Bron: {source}."]
+    parts = [say("Bron: {source}.", source=source)]
     if any(row.is_withheld for row in shown):
-        parts.append(f"{labels.capitalised(labels.TOO_SMALL)}: de groep is {labels.WITHHELD}.")
+        parts.append(say("Te klein: de groep is te klein om te tonen."))
     if any(row.protection == "rounded" for row in shown):
-        parts.append(ROUNDED)
+        parts.append(say(ROUNDED))
     return " ".join(parts)
 
 

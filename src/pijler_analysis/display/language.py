@@ -1,0 +1,88 @@
+"""The language of a report: Dutch as it stands in the code, or another from a catalogue.
+
+The Dutch text is the key of its translation (gettext's way), so the code reads as the report does.
+A text with blanks is translated where they are filled; a text without, where it is printed. A
+text that the catalogue lacks stays Dutch. A catalogue is one file:
+``locale/<language>/LC_MESSAGES/pijler.po``; ``report.messages`` lists what it must hold.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+VARIABLE = "PIJLER_LANG"
+"""The language of the report being made, told to the kernel that makes it."""
+
+SOURCE = "nl"
+CATALOGUES = Path(__file__).parents[1] / "locale"
+REGIONS = {"nl": "BE", "en": "GB", "fr": "BE"}
+"""Whose spelling, numbers and dates a language follows here."""
+
+
+def language() -> str:
+    """Return the code of the language spoken now; Dutch unless a report says otherwise."""
+    return os.environ.get(VARIABLE) or SOURCE
+
+
+def locale_of(lang: str) -> str:
+    """Return a language with its region, as Babel names it.
+
+    >>> locale_of("nl"), locale_of("de")
+    ('nl_BE', 'de')
+    """
+    return f"{lang}_{REGIONS[lang]}" if lang in REGIONS else lang
+
+
+def languages() -> list[str]:
+    """Return the languages a report can be made in, the source first."""
+    return [SOURCE, *sorted(path.parts[-3] for path in CATALOGUES.glob("*/LC_MESSAGES/pijler.po"))]
+
+
+def catalogue_path(lang: str) -> Path:
+    """Return where the translations into a language lie."""
+    return CATALOGUES / lang / "LC_MESSAGES" / "pijler.po"
+
+
+def say(text: str, lang: str | None = None, /, **blanks: object) -> str:
+    """Return a text in the language of the report, its blanks filled.
+
+    Parameters
+    ----------
+    text : Dutch, with ``{name}`` for every blank
+    lang : the language, where it is not that of the report being made
+
+    Examples
+    --------
+    >>> say("{low} tot {high}", low=2, high=4), say("{low} tot {high}", "en", low=2, high=4)
+    ('2 tot 4', '2 to 4')
+    """
+    lang = lang or language()
+    told = text if lang == SOURCE else _messages(lang).get(text) or text
+    return told.format(**blanks) if blanks else told
+
+
+@cache
+def separators(lang: str) -> tuple[str, str]:
+    """Return what stands between thousands and before decimals.
+
+    >>> separators("nl"), separators("en")
+    (('.', ','), (',', '.'))
+    """
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    locale = locale_of(lang)
+    return get_group_symbol(locale), get_decimal_symbol(locale)
+
+
+@cache
+def _messages(lang: str) -> Mapping[str, str]:
+    from babel.messages.pofile import read_po
+
+    path = catalogue_path(lang)
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        return {str(one.id): str(one.string) for one in read_po(file) if one.id and one.string}

@@ -1,0 +1,73 @@
+"""The evaluation in English says what the Dutch one says: no Dutch left, the same figures."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pijler_analysis.build import build_report_of_year
+
+DUTCH = """
+    het een van naar niet zijn voor werd werden geen jaar uit deel wat wie hoe ook dan dat onze ons
+    wij maar tot bij steeg daalde bleef aantal aandeel zekerheid bron tabel figuur doel sinds vragen
+    leden vormingen organisaties provincie onbekend totaal gegevens werkdagen
+"""
+ORDINAL = re.compile(r"\b\d(?:de|ste|st|nd|rd|th)\b")
+
+
+def text_of(page: Path) -> str:
+    """Return what a page prints and reads out: of a drawing its alt text, which has all it shows.
+
+    A scale is left out, as shorter labels leave room for more of them.
+    """
+    text = page.read_text(encoding="utf-8")
+    spoken = " ".join(re.findall(r'aria-label="([^"]*)"', text))
+    body = re.sub(r"(?s)<(style|script|svg).*?</\1>", " ", text)
+    plain = html.unescape(re.sub(r"<[^>]+>", " ", body) + " " + spoken)
+    return plain.replace("\xa0", " ").replace("\xad", "")
+
+
+@pytest.fixture(scope="module", params=["evaluatie", "actieplan"])
+def texts(request, project) -> tuple[str, str]:
+    dutch, english = (
+        build_report_of_year(project, request.param, 2024, to="html", engine="embedded", lang=lang)
+        for lang in ("nl", "en")
+    )
+    assert (dutch.name, english.name) == (f"{request.param}.html", f"{request.param}_en.html")
+    return text_of(dutch), text_of(english)
+
+
+def without_data(text: str, project) -> str:
+    """Leave out what the team itself wrote: plans, advice, names and headings of exports."""
+    year = project.settings.years[-1]
+    plans = [project.load(year).activities, project.plan(year + 1)]
+    choice = project.year_plan(year + 1)
+    written = [*choice.names.values(), *project.quality(year)["completeness"]["heading"]]
+    written += choice.portfolio.left_out["reason"].tolist()
+    for table in (*plans, project.consultation(year + 1)):
+        for _, column in table.select_dtypes(["object", "string"]).items():
+            written += column.dropna().astype(str).tolist()
+    flat = re.sub(r"\S+\.(?:csv|xlsx)", " ", " ".join(text.split()))
+    for one in sorted(set(written), key=len, reverse=True):
+        if len(one) > 4:
+            flat = flat.replace(" ".join(one.split()), " ")
+    return flat
+
+
+def test_no_dutch_is_left(texts, project):
+    left = without_data(texts[1], project)
+    words = Counter(re.findall(r"[a-zà-ÿ]+", left.lower()))
+    assert {word: words[word] for word in set(DUTCH.split()) & set(words)} == {}
+
+
+def digits(text: str) -> Counter[str]:
+    """Count every number, thousands and decimals run together; ordinals are words elsewhere."""
+    return Counter(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d)", "", ORDINAL.sub("", text))))
+
+
+def test_every_figure_is_the_same(texts):
+    assert digits(texts[0]) == digits(texts[1])
