@@ -12,8 +12,8 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.cells import Cell, cell, cells, change, limits_text, value_text
 from pijler_analysis.display.figures.sparkline import sparkline
 from pijler_analysis.display.fragments import SHAPES, Fragment, typst_string
-from pijler_analysis.display.numbers import unmarked
 from pijler_analysis.display.language import say
+from pijler_analysis.display.numbers import unmarked
 from pijler_analysis.display.sentences import series_text, verdict_words
 from pijler_analysis.display.subjects import HEADLINE, subject
 

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from pijler_analysis.display import labels
-from pijler_analysis.display.numbers import Origin, Sourced, is_traced, origin, unmarked
 from pijler_analysis.display.language import say
+from pijler_analysis.display.numbers import Origin, Sourced, is_traced, origin, unmarked
 from pijler_analysis.display.subjects import subject
 from pijler_analysis.schema.results import CHANGE, RESULT_DTYPES, TOTAL
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from pijler_analysis.display.numbers import marked, unmarked
 from pijler_analysis.display.language import language, say, separators
+from pijler_analysis.display.numbers import marked, unmarked
 from pijler_analysis.display.words import DIMENSIONS, TOTAL_GROUP, UNKNOWN_GROUP, WORDS
 from pijler_analysis.schema.results import TOTAL, UNKNOWN
 
@@ -88,9 +88,7 @@ def percent(share: float, *, decimals: int = 0) -> str:
     >>> percent(0.145), percent(0.1534, decimals=1)
     ('15\\xa0%', '15,3\\xa0%')
     """
-    return say(
-        "{number}\xa0%", number=marked(share, _digits(_hundredfold(share), decimals))
-    )
+    return say("{number}\xa0%", number=marked(share, _digits(_hundredfold(share), decimals)))
 
 
 def points(difference: float, *, decimals: int = 0) -> str:

@@ -28,8 +28,8 @@ from pijler_analysis.display.cells import (
     value_text,
 )
 from pijler_analysis.display.fragments import Sentence
-from pijler_analysis.display.numbers import unmarked
 from pijler_analysis.display.language import say
+from pijler_analysis.display.numbers import unmarked
 from pijler_analysis.display.subjects import Subject, subject
 from pijler_analysis.schema.results import VERSION
 

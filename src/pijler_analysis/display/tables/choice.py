@@ -11,8 +11,8 @@ import pandas as pd
 from pijler_analysis.display import labels
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
-from pijler_analysis.display.subjects import subject
 from pijler_analysis.display.language import say
+from pijler_analysis.display.subjects import subject
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 
 ADVICE = {"stop": "Stoppen", "continue": "Voortzetten", "adjust": "Bijsturen"}
