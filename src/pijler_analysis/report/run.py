@@ -93,7 +93,9 @@ def build_report(
         raise UsageError(f'Onbekende vorm "{to}": kies uit {", ".join(FORMATS)}.')
     engine = choose_engine(_engine_for(engine, lang))
     render = render_quarto if engine == "quarto" else render_embedded
-    facts = {"year": parameters.get("year"), "lang": lang} | _template_names(metadata or {})
+    facts = {"year": parameters.get("year")} | _template_names(metadata or {})
+    if lang != SOURCE:
+        facts["lang"] = lang
     marks = [say(mark, lang) for mark in draft_marks]
     output.parent.mkdir(parents=True, exist_ok=True)
     partial = output.with_name(f".{os.getpid()}-{output.name}")
