@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pijler_analysis.clean.readings import BLANK, ColumnReader, Reading, each, unreadable
+from pijler_analysis.clean.readings import (
+    BLANK,
+    ColumnReader,
+    Reading,
+    Readings,
+    each,
+    unreadable,
+    usually,
+)
 from pijler_analysis.clean.values import mend
 from pijler_analysis.ingest.cells import Cell, text_of
 
@@ -46,17 +54,16 @@ def email_addresses() -> ColumnReader:
     >>> [reading.value for reading in read(["An <An@Hart.Example>", "anonymous", "an@hart"])]
     ['An@hart.example', None, None]
     """
-    read_any = each(_read_address)
-
-    def read(cells: Sequence[Cell]) -> list[Reading]:
-        return [Reading(cell) if _is_usual(cell) else read_any([cell])[0] for cell in cells]
-
-    return read
+    return usually(_are_usual, each(_read_address))
 
 
-def _is_usual(cell: Cell) -> bool:
-    """Tell whether a cell is an address in its usual form; most are."""
-    return isinstance(cell, str) and len(cell) <= _LONGEST and _USUAL.fullmatch(cell) is not None
+def _are_usual(cells: Sequence[Cell]) -> list[bool]:
+    """Tell which cells are addresses in their usual form; most are."""
+    is_usual = _USUAL.fullmatch
+    return [
+        isinstance(cell, str) and len(cell) <= _LONGEST and is_usual(cell) is not None
+        for cell in cells
+    ]
 
 
 def _read_address(cell: Cell) -> Reading:
@@ -105,16 +112,16 @@ def phone_numbers() -> ColumnReader:
     """
     read_any = each(_read_phone)
 
-    def read(cells: Sequence[Cell]) -> list[Reading]:
-        return [_usual_phone(cell) or read_any([cell])[0] for cell in cells]
+    def read(cells: Sequence[Cell]) -> Readings:
+        readings = Readings([_belgian(cell) if isinstance(cell, str) else "" for cell in cells])
+        for code, (cell, usual) in enumerate(zip(cells, readings.values, strict=True)):
+            if not usual:
+                readings.note(code, read_any([cell])[0])
+            elif usual != cell:
+                readings.noted[code] = Reading(usual, _READ)
+        return readings
 
     return read
-
-
-def _usual_phone(cell: Cell) -> Reading | None:
-    """Read a Belgian number written in the way most are."""
-    usual = _belgian(cell) if isinstance(cell, str) else ""
-    return Reading(usual, "" if usual == cell else _READ) if usual else None
 
 
 def _read_phone(cell: Cell) -> Reading:

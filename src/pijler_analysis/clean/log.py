@@ -7,15 +7,18 @@ column that holds an address, a telephone or account number or a link.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from pijler_analysis.clean.identifiers import holds_identifier
 from pijler_analysis.clean.readings import ReadColumn, array_of, shape_of, shown
-from pijler_analysis.ingest.tables import Place
+from pijler_analysis.ingest.columns import Codes, Place, Places
 from pijler_analysis.schema.columns import COLUMNS
 
 LOG = ("source", "file", "sheet", "row", "column", "old", "new", "rule")
@@ -53,42 +56,137 @@ class Problem(NamedTuple):
     effect: str = VALUE
 
 
+class Changes:
+    """The values of a table that were changed, kept as columns: most of their texts return.
+
+    Parameters
+    ----------
+    places : where each row of the table stands
+
+    Examples
+    --------
+    >>> changes = Changes(Places.of([("a.csv", None, 2), ("a.csv", None, 3)]))
+    >>> changes.add(np.array([1]), "Naam", [("an", "An", "hersteld")])
+    >>> list(changes)
+    [Change(place=('a.csv', None, 3), heading='Naam', old='an', new='An', rule='hersteld')]
+    """
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        self._rows: list[Codes] = []
+        self._texts: list[Codes] = []
+        self._elsewhere: list[Change] = []
+
+    def add(
+        self, rows: Codes, heading: str, changed: Sequence[tuple[str, str, str]],
+        which: Codes | None = None,
+    ) -> None:  # fmt: skip
+        """Add changes of a column.
+
+        Parameters
+        ----------
+        rows : where they are
+        changed : old, new and rule of each change; of each that differs where ``which`` is given
+        which : for each row its change
+        """
+        number = self._numbers.__getitem__
+        at = number(heading)
+        texts = np.array(
+            [(at, number(old), number(new), number(rule)) for old, new, rule in changed],
+            dtype=np.intp,
+        )
+        self._rows.append(rows)
+        self._texts.append(texts if which is None else texts[which])
+
+    def put(self, changes: Iterable[Change]) -> None:
+        """Add changes that are known one by one."""
+        self._elsewhere += changes
+
+    def __iter__(self) -> Iterator[Change]:
+        yield from self.made_by(None)
+
+    def made_by(self, rule: str | None) -> Iterator[Change]:
+        """Yield the changes that a rule made; those of every rule where it is None."""
+        known, asked = list(self._numbers), self._numbers.get(rule or "", -1)
+        for rows, texts in zip(self._rows, self._texts, strict=True):
+            wanted = slice(None) if rule is None else texts[:, -1] == asked
+            places = self._places.taken(rows[wanted])
+            for place, codes in zip(places, texts[wanted].tolist(), strict=True):
+                yield Change(place, *(known[code] for code in codes))
+        yield from (one for one in self._elsewhere if rule in (None, one.rule))
+
+    def table(self, source: str) -> pd.DataFrame:
+        """Return the changes as rows of ``LOG``."""
+        one_by_one = listed(((source, *one.place, *one[1:]) for one in self._elsewhere), LOG)
+        if not self._rows:
+            return one_by_one
+        places = self._places.taken(np.concatenate(self._rows))
+        known, codes = array_of(list(self._numbers), "string"), np.concatenate(self._texts)
+        told = dict(zip(LOG[-4:], map(known.take, codes.T), strict=True))
+        named = {"source": array_of([source], "string").take(np.zeros(len(places), np.intp))}
+        table = pd.DataFrame(named | origin_of(places) | told)
+        return joined([table, one_by_one])
+
+
 class Findings:
     """What was changed and rejected while a table was read."""
 
-    def __init__(self, places: Sequence[Place]) -> None:
-        self._places = places
-        self.changes: list[Change] = []
+    def __init__(self, places: Places) -> None:
+        self.changes = Changes(places)
         self.problems: list[Problem] = []
 
     def add(self, column: ReadColumn, *, name: str, heading: str) -> None:
         """Take over the changed and the unreadable cells of a column as read."""
+        if not column.noted:
+            return
         is_personal = name in COLUMNS and COLUMNS[name].personal
-        for code, cell, reading in column.noted():
-            positions, old = column.positions(code), show(cell, is_personal)
-            if reading.rule:
-                new = show(reading.value, is_personal)
-                self.changes += [
-                    Change(self._places[position], heading, old, new, reading.rule)
-                    for position in positions
-                ]
-            if reading.reason:
-                self.problems += [
+        changed = {code: one for code, one in column.noted.items() if one.rule}
+        if changed:
+            rows, which = column.rows_of(list(changed))
+            shapes = [
+                (show(column.cells[code], is_personal), show(one.value, is_personal), one.rule)
+                for code, one in changed.items()
+            ]
+            self.changes.add(rows, heading, shapes, which)
+        wrong = [code for code, reading in column.noted.items() if reading.reason]
+        if wrong:
+            rows, which = column.rows_of(wrong)
+            for position, at in zip(rows.tolist(), which.tolist(), strict=True):
+                reading = column.noted[wrong[at]]
+                old = show(column.cells[wrong[at]], is_personal)
+                self.problems.append(
                     Problem(position, name, heading, old, reading.reason, reading.expected)
-                    for position in positions
-                ]
+                )
 
     def settle(
-        self, name: str, heading: str, rows: Sequence[int], cells: Sequence[object],
-        values: pd.Series, rule: str,
+        self, name: str, heading: str, rows: Codes, cells: Sequence[object], values: pd.Series,
+        rule: str,
     ) -> None:  # fmt: skip
         """Log values that follow from other columns, at the rows where they differ."""
+        if not len(rows):
+            return
         is_personal = name in COLUMNS and COLUMNS[name].personal
-        self.changes += [
-            Change(self._places[row], heading, show(cells[row], is_personal),
-                   show(_plain(values.iloc[row]), is_personal), rule)
-            for row in rows
-        ]  # fmt: skip
+        changed = [
+            (show(cells[row], is_personal), show(_plain(value), is_personal), rule)
+            for row, value in zip(rows.tolist(), values.iloc[rows].tolist(), strict=True)
+        ]
+        self.changes.add(rows, heading, changed)
+
+
+def origin_of(places: Places) -> dict[str, ExtensionArray]:
+    """Return file, sheet and row of every row, as columns of their type."""
+    found = {}
+    for name, (values, codes) in places.columns().items():
+        typed = array_of(values, COLUMNS[name].dtype)
+        found[name] = typed if codes is None else typed.take(codes)
+    return found
+
+
+def joined(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return lists of the same columns as one."""
+    filled = [table for table in tables if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else listed((), LOG)
 
 
 def _plain(value: Any) -> Any:

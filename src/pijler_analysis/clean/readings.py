@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from pandas.api.extensions import ExtensionArray
 from pandas.api.types import pandas_dtype
 
 from pijler_analysis.ingest.cells import Cell, fold, is_blank, text_of
+from pijler_analysis.ingest.columns import CodedColumn, Codes
 from pijler_analysis.reference import spellings
 from pijler_analysis.schema.checks import DTYPES
 
@@ -33,7 +34,53 @@ class Reading(NamedTuple):
 
 
 CellReader = Callable[[Cell], Reading]
-ColumnReader = Callable[[Sequence[Cell]], list[Reading]]
+
+
+class Readings(Sequence[Reading]):
+    """What the cells of a column came to, where most were read without a word.
+
+    >>> readings = Readings(["a", "b"])
+    >>> readings.note(1, Reading("B", "hersteld"))
+    >>> readings.values, readings[0], readings[1].rule
+    (['a', 'B'], Reading(value='a', rule='', reason='', expected=''), 'hersteld')
+    """
+
+    def __init__(self, values: list[Any]) -> None:
+        self.values = values
+        self.noted: dict[int, Reading] = {}
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading]) -> Readings:
+        """Return readings made one by one."""
+        if isinstance(readings, Readings):
+            return readings
+        found = cls([reading.value for reading in readings])
+        found.noted = {
+            code: reading for code, reading in enumerate(readings)
+            if reading.rule or reading.reason
+        }  # fmt: skip
+        return found
+
+    def note(self, code: int, reading: Reading) -> None:
+        """Take over how one cell was read."""
+        self.values[code] = reading.value
+        if reading.rule or reading.reason:
+            self.noted[code] = reading
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @overload
+    def __getitem__(self, code: int) -> Reading: ...
+    @overload
+    def __getitem__(self, code: slice) -> list[Reading]: ...
+    def __getitem__(self, code: int | slice) -> Reading | list[Reading]:
+        if isinstance(code, slice):
+            return [self[one] for one in range(*code.indices(len(self)))]
+        return self.noted.get(range(len(self))[code]) or Reading(self.values[code])
+
+
+ColumnReader = Callable[[Sequence[Cell]], Sequence[Reading]]
 """A reader of the distinct cells of a column; it may look at all of them before reading one."""
 
 _LONGEST_BLANK = 40
@@ -67,6 +114,25 @@ def each(read_cell: CellReader, *, dates: bool = False, blanks: bool = True) -> 
         return [_read_one(cell, read_cell, dates, blanks) for cell in cells]
 
     return read
+
+
+def usually(are_usual: Callable[[Sequence[Cell]], list[bool]], read: ColumnReader) -> ColumnReader:
+    """Turn a reader into one that is asked only about what is not written in the usual way.
+
+    Parameters
+    ----------
+    are_usual : tells of each cell whether it is read as it stands
+    read : reader of the others
+    """
+
+    def read_column(cells: Sequence[Cell]) -> Readings:
+        readings = Readings(list(cells))
+        others = [code for code, usual in enumerate(are_usual(cells)) if not usual]
+        for code, reading in zip(others, read([cells[code] for code in others]), strict=True):
+            readings.note(code, reading)
+        return readings
+
+    return read_column
 
 
 def _read_one(cell: Cell, read_cell: CellReader, dates: bool, blanks: bool) -> Reading:
@@ -131,32 +197,23 @@ def shape_of(cell: Any) -> str:
 
 @dataclass(frozen=True)
 class ReadColumn:
-    """A column as read: its values, and per row which distinct cell and reading stand behind it."""
+    """A column as read: its values, and per row the distinct cell that stands behind it.
+
+    ``noted`` are the readings of the distinct cells that were changed or could not be read.
+    """
 
     values: np.ndarray | ExtensionArray
-    codes: np.ndarray
+    codes: Codes
     cells: list[Cell]
-    readings: list[Reading]
+    noted: dict[int, Reading]
 
-    def noted(self) -> list[tuple[int, Cell, Reading]]:
-        """Return the distinct cells that were changed or not read, each with its code."""
-        return [
-            (code, self.cells[code], reading)
-            for code, reading in enumerate(self.readings)
-            if reading.rule or reading.reason
-        ]
-
-    def positions(self, code: int) -> list[int]:
-        """Return the rows that hold a distinct cell."""
-        order, starts = self._by_code
-        return order[starts[code] : starts[code + 1]]
-
-    @cached_property
-    def _by_code(self) -> tuple[list[int], list[int]]:
-        """The rows in order of their distinct cell, and where those of each cell start."""
-        order = np.argsort(self.codes, kind="stable")
-        starts = np.searchsorted(self.codes[order], np.arange(len(self.cells) + 1))
-        return order.tolist(), starts.tolist()
+    def rows_of(self, wanted: list[int]) -> tuple[Codes, Codes]:
+        """Return the rows that hold one of these distinct cells, and which of them each holds."""
+        which = np.full(len(self.cells), -1)
+        which[wanted] = np.arange(len(wanted))
+        held = which[self.codes]
+        rows = np.flatnonzero(held >= 0)
+        return rows, held[rows]
 
 
 def read_column(cells: Sequence[Cell], read: ColumnReader, dtype: str) -> ReadColumn:
@@ -173,12 +230,10 @@ def read_column(cells: Sequence[Cell], read: ColumnReader, dtype: str) -> ReadCo
     -------
     ReadColumn with one value per cell; unreadable cells are missing
     """
-    found = np.empty(len(cells), dtype=object)
-    found[:] = cells
-    codes, distinct = pd.factorize(found)
-    readings = read(list(distinct))
-    values = _typed([reading.value for reading in readings], dtype)
-    return ReadColumn(values.take(codes), codes, list(distinct), readings)
+    column = CodedColumn.of(cells)
+    readings = Readings.of(read(column.distinct))
+    values = _typed(readings.values, dtype)
+    return ReadColumn(values.take(column.codes), column.codes, column.distinct, readings.noted)
 
 
 def _typed(values: list[Any], dtype: str) -> np.ndarray | ExtensionArray:
@@ -191,9 +246,10 @@ def _typed(values: list[Any], dtype: str) -> np.ndarray | ExtensionArray:
     return array_of(values, dtype)
 
 
-def array_of(values: Sequence[Any], dtype: str) -> ExtensionArray:
+def array_of(values: Sequence[Any] | np.ndarray, dtype: str) -> ExtensionArray:
     """Return values as an array of a declared type that knows missing values."""
-    return pd.array(list(values), dtype=_pandas_type(dtype))
+    held = values if isinstance(values, np.ndarray) else list(values)
+    return pd.array(held, dtype=_pandas_type(dtype))
 
 
 @cache

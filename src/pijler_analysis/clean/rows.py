@@ -15,12 +15,24 @@ import pandas as pd
 from pijler_analysis.clean.contacts import email_addresses, phone_numbers
 from pijler_analysis.clean.corrections import Correction, correct
 from pijler_analysis.clean.dates import dates
-from pijler_analysis.clean.log import ROW, Change, Findings, Problem, show
+from pijler_analysis.clean.log import (
+    LOG,
+    ROW,
+    Change,
+    Changes,
+    Findings,
+    Problem,
+    joined,
+    listed,
+    origin_of,
+    show,
+)
 from pijler_analysis.clean.national_numbers import DROPPED
 from pijler_analysis.clean.readings import ColumnReader, array_of, read_column
 from pijler_analysis.clean.values import booleans, codes, numbers, texts
 from pijler_analysis.errors import DataError, UsageError, place
-from pijler_analysis.ingest.tables import Place, RawTable
+from pijler_analysis.ingest.columns import Place, Places
+from pijler_analysis.ingest.tables import RawTable
 from pijler_analysis.schema.checks import check_table
 from pijler_analysis.schema.columns import COLUMNS
 from pijler_analysis.schema.tables import TABLES
@@ -87,14 +99,14 @@ class Draft:
         """
         if told_by in self.raw.cells:
             self.findings.settle(
-                column, self.raw.heading(told_by), np.flatnonzero(values.notna()).tolist(),
+                column, self.raw.heading(told_by), np.flatnonzero(values.notna()),
                 self.raw.cells[told_by], values, rule,
             )  # fmt: skip
         elif column in self.raw.cells:
             old, new = self.frame[column], values.astype(self.frame[column].dtype)
             differs = ~((old == new).fillna(False) | (old.isna() & new.isna()))
             self.findings.settle(
-                column, self.raw.heading(column), np.flatnonzero(differs).tolist(),
+                column, self.raw.heading(column), np.flatnonzero(differs),
                 self.raw.cells[column], new, rule,
             )  # fmt: skip
         self.frame[column] = values
@@ -115,18 +127,18 @@ class CleanPart:
 
     raw: RawTable
     kept: pd.DataFrame
-    places: list[Place]
-    changes: list[Change]
+    places: Places
+    changes: Changes
     problems: list[Problem]
     warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class CleanTable:
-    """A clean table and the lists that go with it, as rows of ``log.LOG`` and the like."""
+    """A clean table, its ``log``, and the other lists that go with it row by row."""
 
     table: pd.DataFrame
-    log: list[tuple]
+    log: pd.DataFrame
     rejected: list[tuple]
     accounting: list[tuple]
     furniture: list[tuple]
@@ -150,7 +162,7 @@ def clean_rows(raw: RawTable, recipe: Recipe, context: Context) -> CleanPart:
     is_latest = context.year == context.settings.latest_year
     raw, corrected, doubts = correct(raw, context.corrections, is_latest=is_latest)
     draft = _read(raw, recipe, context)
-    draft.findings.changes += _carried(raw) + corrected
+    draft.findings.changes.put(_carried(raw) + corrected)
     draft.warnings += doubts
     if recipe.derive is not None:
         recipe.derive(draft)
@@ -158,7 +170,7 @@ def clean_rows(raw: RawTable, recipe: Recipe, context: Context) -> CleanPart:
     _check_told(draft, recipe.table)
     problems, is_lost = _judge(draft, recipe.table)
     kept = draft.frame[~is_lost] if is_lost.any() else draft.frame
-    places = [spot for spot, lost in zip(raw.places, is_lost.tolist(), strict=True) if not lost]
+    places = raw.places.taken(~is_lost)
     return CleanPart(raw, kept, places, draft.findings.changes, problems, draft.warnings)
 
 
@@ -183,13 +195,13 @@ def _read(raw: RawTable, recipe: Recipe, context: Context) -> Draft:
         column = read_column(cells, reader, dtype)
         findings.add(column, name=name, heading=raw.heading(name))
         values[name] = column.values
+    everywhere = np.zeros(len(raw.places), dtype=np.intp)
     for name, text in {**raw.source.fixed, "source": raw.source.name}.items():
-        values[name] = array_of([text] * len(raw.places), "string")
-    for name, origins in raw.provenance().items():
-        values[name] = array_of(origins, COLUMNS[name].dtype)
+        values[name] = array_of([text], "string").take(everywhere)
+    values |= origin_of(raw.places)
     for declared in TABLES[recipe.table].columns:
         if declared.name not in values:
-            values[declared.name] = array_of([None] * len(raw.places), declared.dtype)
+            values[declared.name] = array_of([None], declared.dtype).take(everywhere)
     return Draft(raw, pd.DataFrame(values), context, findings)
 
 
@@ -294,17 +306,21 @@ def join_parts(parts: list[CleanPart], table: str) -> CleanTable:
     """
     frames = [part.kept for part in parts]
     kept = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    origins = [(part, spot) for part in parts for spot in part.places]
-    is_first, repeated = _repeated_keys(kept, origins, table)
-    if repeated:
+    places = [part.places for part in parts]
+    is_first = ~kept.duplicated(list(TABLES[table].key)).to_numpy()
+    repeated: list[tuple] = []
+    if not is_first.all():
+        repeated = _repeated_keys(kept, parts, table)
         kept = kept[is_first]
-        origins = [origin for origin, first in zip(origins, is_first, strict=True) if first]
+        ends = np.cumsum([len(part.places) for part in parts])[:-1]
+        places = [part.places.taken(first) for part, first in
+                  zip(parts, np.split(is_first, ends), strict=True)]  # fmt: skip
     rejected = [row for part in parts for row in _rejected_rows(part, table)] + repeated
     return CleanTable(
         table=check_table(kept.reset_index(drop=True), table),
-        log=[row for part in parts for row in _log_rows(part)],
+        log=_log(parts),
         rejected=sorted(rejected, key=_by_place),
-        accounting=_account(parts, origins, rejected),
+        accounting=_account(parts, places, rejected),
         furniture=[row for part in parts for row in part.raw.furniture],
         warnings=[warning for part in parts for warning in _warnings(part)],
     )
@@ -312,7 +328,7 @@ def join_parts(parts: list[CleanPart], table: str) -> CleanTable:
 
 def _warnings(part: CleanPart) -> list[str]:
     """Return what was noted on reading, and how many national register numbers were left out."""
-    dropped = Counter(change.place[0] for change in part.changes if change.rule == DROPPED)
+    dropped = Counter(change.place[0] for change in part.changes.made_by(DROPPED))
     return [
         *part.raw.warnings,
         *part.warnings,
@@ -326,27 +342,25 @@ def _by_place(row: tuple) -> tuple:
     return row[2], row[3] or "", row[4]
 
 
-def _repeated_keys(
-    kept: pd.DataFrame, origins: list[tuple[CleanPart, Place]], table: str
-) -> tuple[list[bool], list[tuple]]:
-    """Tell which rows are the first of their key, and reject the others."""
+def _repeated_keys(kept: pd.DataFrame, parts: list[CleanPart], table: str) -> list[tuple]:
+    """Reject the rows of which the key stands higher up."""
     key = TABLES[table].key
-    firsts: dict[tuple, int] = {}
-    is_first, rejected = [], []
+    firsts: dict[tuple, Place] = {}
+    rejected = []
     values = zip(*(kept[name].tolist() for name in key), strict=True)
-    for position, (value, (part, spot)) in enumerate(zip(values, origins, strict=True)):
-        first = firsts.setdefault(value, position)
-        is_first.append(first == position)
-        if first == position:
+    origins = ((part, spot) for part in parts for spot in part.places)
+    for value, (part, spot) in zip(values, origins, strict=True):
+        first = firsts.setdefault(value, spot)
+        if first is spot:
             continue
-        file, sheet, row = origins[first][1]
+        file, sheet, row = first
         rejected.append(
             (part.raw.source.name, table, *spot, part.raw.heading(key[-1]),
              show(value[-1], COLUMNS[key[-1]].personal),
              SEEN_BEFORE,
              f"elk nummer een keer; zie {place(file, sheet=sheet, row=row)}", ROW)
         )  # fmt: skip
-    return is_first, rejected
+    return rejected
 
 
 def _rejected_rows(part: CleanPart, table: str) -> Iterator[tuple]:
@@ -355,22 +369,27 @@ def _rejected_rows(part: CleanPart, table: str) -> Iterator[tuple]:
         yield (source, table, *places[problem.position], *problem[2:])
 
 
-def _log_rows(part: CleanPart) -> Iterator[tuple]:
-    """Yield the changed values, then the rows that repeat an earlier one."""
+def _log(parts: list[CleanPart]) -> pd.DataFrame:
+    """Return the changed values, then the rows that repeat an earlier one."""
+    tables = [part.changes.table(part.raw.source.name) for part in parts]
+    merged = [row for part in parts for row in _merged_rows(part)]
+    return joined([*tables, listed(merged, LOG)])
+
+
+def _merged_rows(part: CleanPart) -> Iterator[tuple]:
     source = part.raw.source.name
-    for change in part.changes:
-        yield (source, *change.place, *change[1:])
     for repeated, (file, sheet, row) in part.raw.merged:
         first = place(file, sheet=sheet, row=row)
         yield (source, *repeated, None, "dezelfde cellen als een eerdere rij",
                f"samengevoegd met {first}", "dubbele rij samengevoegd")  # fmt: skip
 
 
-def _account(
-    parts: list[CleanPart], origins: list[tuple[CleanPart, Place]], rejected: list[tuple]
-) -> list[tuple]:
+def _account(parts: list[CleanPart], places: list[Places], rejected: list[tuple]) -> list[tuple]:
     """Count, per file and sheet, where every row with content ended up."""
-    kept_in = Counter((part.raw.source.name, *spot[:2]) for part, spot in origins)
+    kept_in = Counter[tuple]()
+    for part, kept in zip(parts, places, strict=True):
+        for origin, count in kept.counts().items():
+            kept_in[(part.raw.source.name, *origin)] += count
     lost_in = Counter((row[0], row[2], row[3]) for row in rejected if row[-1] == ROW)
     rows = []
     for part in parts:

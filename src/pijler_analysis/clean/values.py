@@ -26,10 +26,12 @@ from pijler_analysis.clean.readings import (
     CellReader,
     ColumnReader,
     Reading,
+    Readings,
     each,
     says_blank,
     shown,
     unreadable,
+    usually,
 )
 from pijler_analysis.ingest.cells import Cell, fold, text_of
 from pijler_analysis.reference import spellings
@@ -74,12 +76,12 @@ def texts(*, lines: bool = False, is_id: bool = False) -> ColumnReader:
         rest = without_national_numbers(reading.value, bare=not is_id)
         return reading if rest == reading.value else Reading(rest or None, DROPPED)
 
-    read_any = each(read, blanks=False)
+    read_any = usually(_are_tidy, each(read, blanks=False))
 
-    def read_column(cells: Sequence[Cell]) -> list[Reading]:
+    def read_column(cells: Sequence[Cell]) -> Sequence[Reading]:
         if is_id and _are_floats(cells):
             return [Reading(text_of(cell)[:-2], _RESTORED) if cell else BLANK for cell in cells]
-        return [Reading(cell) if _is_tidy(cell) else read_any([cell])[0] for cell in cells]
+        return read_any(cells)
 
     return read_column
 
@@ -89,13 +91,15 @@ def _are_floats(cells: Sequence[Cell]) -> bool:
     return all(isinstance(cell, str) and (_FLOAT.fullmatch(cell) or not cell) for cell in cells)
 
 
-def _is_tidy(cell: Cell) -> bool:
-    """Tell whether a cell is a text in which there is nothing to mend; most are."""
-    return (
+def _are_tidy(cells: Sequence[Cell]) -> list[bool]:
+    """Tell which cells are texts in which there is nothing to mend; most are."""
+    is_tidy, has_digits = _TIDY.fullmatch, HAS_DIGITS.search
+    return [
         isinstance(cell, str)
-        and _TIDY.fullmatch(cell) is not None
-        and (len(cell) < FEWEST or HAS_DIGITS.search(cell) is None)
-    )
+        and is_tidy(cell) is not None
+        and (len(cell) < FEWEST or has_digits(cell) is None)
+        for cell in cells
+    ]
 
 
 @lru_cache(maxsize=50_000)
@@ -271,7 +275,7 @@ def numbers(
     'past niet bij de schrijfwijze van de kolom'
     """
 
-    def read(cells: Sequence[Cell]) -> list[Reading]:
+    def read(cells: Sequence[Cell]) -> Sequence[Reading]:
         bare = [_bare(cell, money=money) for cell in cells if isinstance(cell, str)]
         belgian = _is_belgian(bare)
 
@@ -394,18 +398,22 @@ def enterprise_numbers() -> ColumnReader:
     """
     read_any = each(_read_enterprise_number)
 
-    def read(cells: Sequence[Cell]) -> list[Reading]:
-        return [_usual_enterprise_number(cell) or read_any([cell])[0] for cell in cells]
+    def read(cells: Sequence[Cell]) -> Readings:
+        readings = Readings([_usual_enterprise_number(cell) for cell in cells])
+        for code, value in enumerate(readings.values):
+            if value is None:
+                readings.note(code, read_any([cells[code]])[0])
+        return readings
 
     return read
 
 
-def _usual_enterprise_number(cell: Cell) -> Reading | None:
+def _usual_enterprise_number(cell: Cell) -> str | None:
     """Read a number that is right and written the usual way; most are."""
     if not isinstance(cell, str) or not _USUAL_ENTERPRISE.fullmatch(cell):
         return None
     digits = cell.replace(".", "")
-    return Reading(digits) if _has_right_check(digits) else None
+    return digits if _has_right_check(digits) else None
 
 
 def _has_right_check(digits: str) -> bool:

@@ -15,7 +15,7 @@ from pijler_analysis.clean.corrections import read_corrections, unknown_sources
 from pijler_analysis.clean.fund import FUND
 from pijler_analysis.clean.helpdesk import HELPDESK
 from pijler_analysis.clean.invitations import INVITATIONS
-from pijler_analysis.clean.log import LOG, REJECTED, listed
+from pijler_analysis.clean.log import REJECTED, joined, listed
 from pijler_analysis.clean.online import MAILINGS, PAGES
 from pijler_analysis.clean.people import PANEL, STEERING_GROUP
 from pijler_analysis.clean.recode import read_recodes, written_answers
@@ -263,7 +263,7 @@ def _together(
     return CleanedYear(
         year=year,
         tables=tables,
-        log=listed((row for part in parts for row in part.log), LOG),
+        log=joined(part.log for part in parts),
         rejected=listed((row for part in parts for row in part.rejected), REJECTED),
         accounting=listed((row for part in parts for row in part.accounting), ACCOUNTING),
         furniture=listed((row for part in parts for row in part.furniture), FURNITURE),

@@ -14,6 +14,7 @@ from pathlib import Path
 from pijler_analysis.errors import FileError, place
 from pijler_analysis.ingest.calamine import read_calamine
 from pijler_analysis.ingest.cells import column_letters
+from pijler_analysis.ingest.grid import with_errors
 from pijler_analysis.ingest.sheet_facts import Position, SheetFacts, check_grid
 from pijler_analysis.ingest.sheets import Sheet
 
@@ -61,11 +62,9 @@ def read_biff(path: Path) -> list[Sheet]:
 
 def _completed(sheet: Sheet, facts: dict[str, SheetFacts], notes: tuple[str, ...]) -> Sheet:
     found = facts.get(str(sheet.name), SheetFacts())
-    for (row, column), text in found.errors.items():
-        if row < len(sheet.rows) and column < len(sheet.rows[row]):
-            sheet.rows[row][column] = text
     return replace(
         sheet,
+        rows=with_errors(sheet.rows, found.errors),
         uncomputed=found.uncomputed,
         hidden_rows=found.hidden_rows,
         hidden_columns=found.hidden_columns,

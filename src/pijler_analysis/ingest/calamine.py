@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from python_calamine import (
 
 from pijler_analysis.errors import FileError, place
 from pijler_analysis.ingest.cells import Cell, Row
+from pijler_analysis.ingest.grid import LARGE, Grid, filled_cells, packed
 from pijler_analysis.ingest.sheet_facts import EMPTY_GRID, LARGEST_GRID
 from pijler_analysis.ingest.sheets import Sheet
 
@@ -63,8 +65,8 @@ def _sheet(path: Path, found: CalamineSheet, visible: SheetVisibleEnum) -> Sheet
             f"{place(path, sheet=found.name)}: {STRAY}, of het blad is te groot; "
             "verwijder de lege rijen en kolommen en bewaar opnieuw"
         )
-    rows = _plain_rows(found.to_python(skip_empty_area=False))
-    if grid > EMPTY_GRID and grid > 100 * sum(len(row) - row.count("") for row in rows):
+    rows: Sequence[Row] = (_large_rows if last_row >= LARGE else _plain_rows)(found)
+    if grid > EMPTY_GRID and grid > 100 * filled_cells(rows):
         raise FileError(
             f"{place(path, sheet=found.name)}: {STRAY}; "
             "verwijder de lege rijen en kolommen en bewaar opnieuw"
@@ -78,12 +80,24 @@ def _sheet(path: Path, found: CalamineSheet, visible: SheetVisibleEnum) -> Sheet
     )
 
 
-def _plain_rows(rows: list[list[Any]]) -> list[Row]:
-    """Spell out what is no text, number or date, and keep each distinct cell once."""
+def _plain_rows(found: CalamineSheet) -> list[Row]:
+    """Return the rows of a sheet from row 1, and keep each distinct cell once."""
     known: dict[Cell, Cell] = {}
-    keep, are_plain = known.setdefault, _PLAIN.issuperset
-    spelled_rows = (row if are_plain(map(type, row)) else list(map(spelled, row)) for row in rows)
-    return [list(map(keep, row, row)) for row in spelled_rows]
+    keep = known.setdefault
+    rows = _spelled_rows(found.to_python(skip_empty_area=False))
+    return [list(map(keep, row, row)) for row in rows]
+
+
+def _large_rows(found: CalamineSheet) -> Grid:
+    """Return the rows of a large sheet by column, while they come."""
+    first, last = (found.start or (0, 0))[1], (found.end or (0, 0))[1]
+    return packed(_spelled_rows(found.iter_rows()), last + 1 - first, before=first)
+
+
+def _spelled_rows(rows: Iterable[list[Any]]) -> Iterator[Row]:
+    """Spell out what is no text, number or date."""
+    are_plain = _PLAIN.issuperset
+    return (row if are_plain(map(type, row)) else list(map(spelled, row)) for row in rows)
 
 
 def spelled(cell: Any) -> Cell:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from pijler_analysis.errors import FileError, place
 from pijler_analysis.ingest.cells import Row
+from pijler_analysis.ingest.grid import LARGE, packed
 from pijler_analysis.ingest.sheets import Sheet
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -34,7 +36,7 @@ def read_delimited(path: Path) -> Sheet:
     return Sheet(
         file=path.name,
         name=None,
-        rows=_records(text, delimiter, path.name),
+        rows=_by_column(_records(text, delimiter, path.name)),
         encoding=encoding,
         delimiter=delimiter,
     )
@@ -128,6 +130,12 @@ def _records(text: str, delimiter: str, name: str) -> list[Row]:
         ) from error
     _check_whole(records, text, delimiter, name)
     return records
+
+
+def _by_column(records: list[Row]) -> Sequence[Row]:
+    """Keep the rows of a large file by column, where none is longer or shorter than the others."""
+    widths = {len(record) for record in records} - {0}
+    return packed(records, *widths) if len(records) >= LARGE and len(widths) == 1 else records
 
 
 def _check_whole(records: list[Row], text: str, delimiter: str, name: str) -> None:

@@ -6,7 +6,7 @@ otherwise; a row of words that are known as headings needs no more proof.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pijler_analysis.ingest.cells import Row, filled, fold, is_number, text_of
@@ -74,7 +74,7 @@ def _may_be_headings(row: Row, cells: list[int]) -> bool:
 
 
 def _score(
-    rows: list[Row], content: list[tuple[int, list[int]]], index: int, width: int,
+    rows: Sequence[Row], content: list[tuple[int, list[int]]], index: int, width: int,
     known: Collection[str],
 ) -> float:  # fmt: skip
     """Add up: how far it is filled, how far the row below is, how it differs, what is known."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from pijler_analysis.errors import DataError, place
 from pijler_analysis.ingest.cells import Row, filled, is_number, shows_something, text_of
+from pijler_analysis.ingest.grid import Grid, content_of, padded, taken_rows
 from pijler_analysis.ingest.mapping import normalise_heading
 from pijler_analysis.ingest.sheets import Sheet
 from pijler_analysis.ingest.stacked import new_order, other_columns, starts_other
@@ -39,7 +40,7 @@ class Block:
     """
 
     headings: list[str]
-    rows: list[Row]
+    rows: Sequence[Row]
     numbers: list[int]
     furniture: list[tuple[int, str]]
     above: list[str] = field(default_factory=list)
@@ -72,7 +73,7 @@ def find_block(
     DataError
         If no row holds any of the headings, or a row of a text file is longer than its heading.
     """
-    content = [position for position, row in enumerate(sheet.rows) if shows_something(row)]
+    content = content_of(sheet.rows)
     start = _header_position(sheet, content, wanted, header_rows)
     headings = headings_at(sheet, start, header_rows)
     below = [position for position in content if position > start]
@@ -85,18 +86,32 @@ def find_block(
         if position <= start
     ]
     if layout not in KEPT_BY_HAND:
-        return _block(headings, {position: sheet.rows[position] for position in below}, {}, above)
-    body = [(position, filled(sheet.rows[position])) for position in below]
+        return _plain_block(sheet.rows, headings, below, above)
+    all_rows = list(sheet.rows)
+    body = [(position, filled(all_rows[position])) for position in below]
     beside = other_columns(headings, wanted)
     headings = ["" if at in beside else name for at, name in enumerate(headings)]
-    own, rows, kinds = _own_rows(sheet.rows, body, headings, wanted, others=others, beside=beside)
+    own, rows, kinds = _own_rows(all_rows, body, headings, wanted, others=others, beside=beside)
     kinds |= _kinds(rows, own, headings, is_grouped=is_grouped)
     return _block(headings, rows, kinds, above, beside)
 
 
+def _plain_block(
+    rows: Sequence[Row], headings: list[str], below: list[int], above: list[tuple[int, str]]
+) -> Block:
+    """Take every row below the headings as data."""
+    return Block(
+        headings=headings,
+        rows=taken_rows(rows, below, len(headings)),
+        numbers=[position + 1 for position in below],
+        furniture=above,
+        above=[""] * len(below),
+    )  # fmt: skip
+
+
 def _block(
     headings: list[str], rows: dict[int, Row], kinds: dict[int, str], above: list[tuple[int, str]],
-    beside: Sequence[int] = (),
+    beside: Sequence[int],
 ) -> Block:  # fmt: skip
     """Lay the rows that are data apart from the furniture, each under its sub-heading."""
     data, groups, group = [], [], ""
@@ -108,7 +123,7 @@ def _block(
             groups.append(group)
     return Block(
         headings=headings,
-        rows=[_padded(rows[position], len(headings)) for position in data],
+        rows=[padded(rows[position], len(headings)) for position in data],
         numbers=[position + 1 for position in data],
         furniture=above + [(position + 1, kinds[position]) for position in sorted(kinds)],
         above=groups,
@@ -150,8 +165,8 @@ def _own_rows(
 
 
 def _in_order(row: Row, order: list[int]) -> Row:
-    padded = _padded(row, max(order) + 1)
-    return [padded[place] for place in order]
+    whole = padded(row, max(order) + 1)
+    return [whole[place] for place in order]
 
 
 def _header_position(
@@ -218,6 +233,8 @@ def _filled_forward(row: list[str]) -> list[str]:
 
 def check_widths(sheet: Sheet, positions: Sequence[int], width: int) -> None:
     """Stop on a row of a text file with content beyond its headings: its cells have shifted."""
+    if isinstance(sheet.rows, Grid) and len(sheet.rows.columns) <= width:
+        return
     for position in positions:
         row = sheet.rows[position]
         if len(row) > width and shows_something(row[width:]):
@@ -226,10 +243,6 @@ def check_widths(sheet: Sheet, positions: Sequence[int], width: int) -> None:
                 f"({filled(row)[-1] + 1} tegen {width}); zet tekst met een scheidingsteken tussen "
                 "aanhalingstekens"
             )
-
-
-def _padded(row: Row, width: int) -> Row:
-    return row if len(row) >= width else row + [""] * (width - len(row))
 
 
 def _kinds(

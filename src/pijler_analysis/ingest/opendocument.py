@@ -15,6 +15,7 @@ from xml.parsers import expat
 from pijler_analysis.errors import FileError
 from pijler_analysis.ingest.calamine import read_calamine
 from pijler_analysis.ingest.cells import column_letters
+from pijler_analysis.ingest.grid import with_errors
 from pijler_analysis.ingest.sheet_facts import Position, SheetFacts, check_grid
 from pijler_analysis.ingest.sheets import Sheet
 from pijler_analysis.ingest.zipped import check_entries, xml_parts
@@ -34,12 +35,7 @@ def read_opendocument(path: Path) -> list[Sheet]:
     """
     content = _content(path)
     facts = _look_over(path.name, content)
-    sheets = read_calamine(path)
-    for sheet in sheets:
-        for (row, column), text in facts[str(sheet.name)].errors.items():
-            if row < len(sheet.rows) and column < len(sheet.rows[row]):
-                sheet.rows[row][column] = text
-    return [_completed(sheet, facts[str(sheet.name)]) for sheet in sheets]
+    return [_completed(sheet, facts[str(sheet.name)]) for sheet in read_calamine(path)]
 
 
 def _content(path: Path) -> bytes:
@@ -82,6 +78,7 @@ def _look_over(name: str, content: bytes) -> dict[str, SheetFacts]:
 def _completed(sheet: Sheet, facts: SheetFacts) -> Sheet:
     return replace(
         sheet,
+        rows=with_errors(sheet.rows, facts.errors),
         uncomputed=facts.uncomputed,
         hidden_rows=facts.hidden_rows,
         hidden_columns=facts.hidden_columns,

@@ -34,6 +34,7 @@ _PLAIN = {
     ("builtins", "frozenset"),
     ("datetime", "date"),
     ("datetime", "datetime"),
+    ("pijler_analysis.ingest.grid", "Grid"),
     ("pijler_analysis.ingest.sheets", "Sheet"),
     ("pijler_analysis.ingest.sheets", "Variable"),
     ("pijler_analysis.ingest.openpyxl_reader", "Mark"),

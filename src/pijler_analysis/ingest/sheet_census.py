@@ -7,6 +7,7 @@ refused with the cell: one of the two would be a wrong number.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from xml.parsers import expat
 
 from pijler_analysis.errors import FileError, place
@@ -53,7 +54,7 @@ def parse_texts(xml: bytes) -> list[bool]:
     return reader.shows
 
 
-def check_same(rows: list[Row], facts: SheetFacts, *, name: str, sheet: str) -> None:
+def check_same(rows: Sequence[Row], facts: SheetFacts, *, name: str, sheet: str) -> None:
     """Stop where the cells a reader found are not those of the census.
 
     Raises

@@ -75,7 +75,9 @@ def scan_sheet(
         If rows are doubled or out of order, or the grid is larger than the table can be.
     """
     rows = [int(number) for number in _ROW.findall(xml)]
-    if not _is_usual(xml, len(rows)):
+    cells, values = xml.count(b"<c "), xml.count(b"<v>")
+    is_bare = _is_bare(xml, len(rows) + cells + values)
+    if not is_bare and not _is_usual(xml, len(rows)):
         return None
     if any(later <= earlier for earlier, later in pairwise(rows)):
         raise disorder(name, sheet)
@@ -83,11 +85,11 @@ def scan_sheet(
     facts = SheetFacts(
         last_row=rows[-1] if rows else 0,
         width=column_position(letters) + 1,
-        cells=xml.count(b"<c "),
-        filled=_filled(xml, empty_texts),
+        cells=cells,
+        filled=values + (0 if is_bare else _inline(xml)) - _blanks(xml, empty_texts),
         errors=_errors(xml),
         uncomputed=tuple(cell.decode() for cell in _UNCOMPUTED.findall(xml))
-        if b"<f" in xml else (),
+        if not is_bare and b"<f" in xml else (),
         hidden_rows=frozenset(int(number) - 1 for number in _HIDDEN_ROW.findall(xml))
         if b" hidden=" in xml else frozenset(),
         hidden_columns=_hidden_columns(xml[: xml.find(b"<sheetData")]),
@@ -152,6 +154,18 @@ def column_position(letters: bytes | str) -> int:
     return position - 1
 
 
+def _is_bare(xml: bytes, known: int) -> bool:
+    """Tell whether the rows of a sheet hold cells, these hold values, and there is nothing else.
+
+    Every element opens with one bracket more than it closes, and so does whatever masks others: so
+    many brackets as the patterns found leave no room for a formula, a text in the cell or a row
+    without its number.
+    """
+    start, end = xml.find(b"<sheetData>"), xml.rfind(b"</sheetData>")
+    opened = xml.count(b"<", start + 1, end) - xml.count(b"</", start, end)
+    return 0 < start < end and b"<worksheet" in xml[:2048] and opened == known
+
+
 def _is_usual(xml: bytes, rows: int) -> bool:
     """Tell whether patterns see all of a sheet: every row has its number, nothing is masked."""
     return (
@@ -162,13 +176,17 @@ def _is_usual(xml: bytes, rows: int) -> bool:
     )
 
 
-def _filled(xml: bytes, empty_texts: Collection[int]) -> int:
-    values = xml.count(b"<v>") - xml.count(b"<v></v>")
-    inline = xml.count(b"<is>") - (len(_EMPTY_INLINE.findall(xml)) if b"<is>" in xml else 0)
-    empty = sum(
+def _inline(xml: bytes) -> int:
+    """Count the texts that stand in their cell, less the values that are empty."""
+    texts = xml.count(b"<is>") - (len(_EMPTY_INLINE.findall(xml)) if b"<is>" in xml else 0)
+    return texts - xml.count(b"<v></v>")
+
+
+def _blanks(xml: bytes, empty_texts: Collection[int]) -> int:
+    """Count the cells with a shared text that is empty."""
+    return sum(
         len(re.findall(rb't="s"[^>]*><v>%d</v>' % number, xml)) for number in list(empty_texts)[:10]
     )
-    return values + inline - empty
 
 
 def _errors(xml: bytes) -> dict[Position, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pijler_analysis.ingest.cells import Row
@@ -25,8 +25,9 @@ class Variable:
 class Sheet:
     """A sheet of a workbook, or the whole of a delimited file (``name`` is then None).
 
-    ``rows[0]`` is row 1 of the spreadsheet. ``uncomputed`` names the cells whose formula was
-    never calculated: their value is not in the file. ``encoding`` and ``delimiter`` are those of
+    ``rows[0]`` is row 1 of the spreadsheet; the rows of a large sheet are a ``grid.Grid``.
+    ``uncomputed`` names the cells whose formula was never calculated: their value is not in the
+    file. ``encoding`` and ``delimiter`` are those of
     a text file; ``variables`` the labels a file of SPSS carries, in the order of its columns.
     ``hidden_rows`` and ``hidden_columns`` are positions from 0, like those of ``merges``;
     ``notes`` are Dutch one-liners on how the file was read.
@@ -34,7 +35,7 @@ class Sheet:
 
     file: str
     name: str | None
-    rows: list[Row]
+    rows: Sequence[Row]
     merges: tuple[Merge, ...] = ()
     is_hidden: bool = False
     uncomputed: tuple[str, ...] = ()

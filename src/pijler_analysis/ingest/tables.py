@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
+import numpy as np
+
 from pijler_analysis.errors import DataError, FileError, place
 from pijler_analysis.ingest.cells import Cell, Row, column_letters, is_blank
 from pijler_analysis.ingest.colours import row_colours
+from pijler_analysis.ingest.columns import CodedColumn, Place, Places, column_of
 from pijler_analysis.ingest.dialects import read_export, sheet_of
+from pijler_analysis.ingest.grid import Grid
 from pijler_analysis.ingest.hand_kept import Carried, fill_down, read_colours, says_idem
 from pijler_analysis.ingest.layouts import Block, find_block
 from pijler_analysis.ingest.mapping import HeadingMap, map_headings
 from pijler_analysis.ingest.sheets import Sheet
 from pijler_analysis.settings import TOOLS, Source
-
-Place = tuple[str, str | None, int]
-"""Where a row stands: file, sheet (None in a text file), row as a spreadsheet numbers it."""
 
 PER_SHEET = ("sheet_per_session", "sheet_per_month")
 """The layouts in which every sheet is part of the table."""
@@ -46,7 +47,7 @@ class RawTable:
 
     source: Source
     cells: Mapping[str, Sequence[Cell]]
-    places: Sequence[Place]
+    places: Places
     headings: Mapping[str, str]
     counts: Sequence[tuple[str, str | None, int, int, int]]
     furniture: Sequence[tuple]
@@ -57,11 +58,6 @@ class RawTable:
     def heading(self, column: str) -> str:
         """Return the heading of a column in the export; its own name where it has none."""
         return self.headings.get(column, column)
-
-    def provenance(self) -> dict[str, list]:
-        """Return file, sheet and row of every row, as columns."""
-        columns = list(zip(*self.places, strict=True)) or [(), (), ()]
-        return dict(zip(("file", "sheet", "row"), map(list, columns), strict=True))
 
 
 def read_source(
@@ -166,6 +162,7 @@ class _Gathered:
         self.merged: list[tuple[Place, Place]] = []
         self.carried: list[tuple[Place, str, Cell, Cell, str]] = []
         self.warnings: list[str] = []
+        self._large: tuple[Sheet, Block, HeadingMap] | None = None
 
     def add(self, sheet: Sheet, columns: Mapping[str, str], path: Path) -> None:
         """Take in one sheet."""
@@ -181,13 +178,26 @@ class _Gathered:
         self.columns = self.columns or _columns_of(source, mapped)
         self.headings = self.headings or dict(mapped.headings)
         carried = _carried(source, sheet, block, mapped, path)
-        merged = self._take_rows(sheet, block, mapped, carried)
+        merged = self._take(sheet, block, mapped, carried)
         self.counts.append((sheet.file, sheet.name, block.read, merged, len(block.furniture)))
         self.furniture += [
             (source.name, sheet.file, sheet.name, row, kind) for row, kind in block.furniture
         ]
         self._warn(sheet, block, mapped, where)
         self.warnings += [f"{where}: {doubt}" for doubt in carried.doubts]
+
+    def _take(self, sheet: Sheet, block: Block, mapped: HeadingMap, carried: Carried) -> int:
+        """Add the rows of a sheet; returns how many of them were there already.
+
+        As long as it is the only sheet, a large one stays as it is where no two rows can be equal.
+        """
+        if not self.counts and _differ_all(block, mapped):
+            self._large = sheet, block, mapped
+            return 0
+        if self._large is not None:
+            large, self._large = self._large, None
+            self._take_rows(*large, Carried())
+        return self._take_rows(sheet, block, mapped, carried)
 
     def _take_rows(self, sheet: Sheet, block: Block, mapped: HeadingMap, carried: Carried) -> int:
         """Add the rows that were not there yet; returns how many were."""
@@ -232,16 +242,16 @@ class _Gathered:
             for place, heading in enumerate(block.headings)
             if not heading and place not in block.others
         ]
-        if any(not is_blank(row[place]) for row in block.rows for place in nameless):
+        if nameless and any(not is_blank(row[at]) for row in block.rows for at in nameless):
             self.warnings.append(f"{where}: cellen onder een lege kop zijn niet gelezen")
 
     def table(self) -> RawTable:
         """Return all that was taken in."""
-        columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
+        cells, places = self._by_rows() if self._large is None else self._whole(*self._large)
         return RawTable(
             source=self.source,
-            cells=dict(zip(self.columns, columns, strict=True)),
-            places=self.places,
+            cells=cells,
+            places=places,
             headings=self.headings,
             counts=self.counts,
             furniture=self.furniture,
@@ -249,6 +259,24 @@ class _Gathered:
             warnings=self.warnings,
             carried=self.carried,
         )
+
+    def _by_rows(self) -> tuple[dict[str, Sequence[Cell]], Places]:
+        """Return the columns and places of the rows that were taken in one by one."""
+        columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
+        return dict(zip(self.columns, columns, strict=True)), Places.of(self.places)
+
+    def _whole(
+        self, sheet: Sheet, block: Block, mapped: HeadingMap
+    ) -> tuple[dict[str, Sequence[Cell]], Places]:
+        """Return the columns and places of the one large sheet."""
+        nowhere = np.zeros(len(block.rows), dtype=np.intp)
+        told = {self.source.sheet_titles: str(sheet.name or "").strip()}
+        cells: dict[str, Sequence[Cell]] = {
+            name: column_of(block.rows, mapped.columns[name]) if name in mapped.columns
+            else CodedColumn([told.get(name, "")], nowhere)
+            for name in self.columns
+        }  # fmt: skip
+        return cells, Places([(sheet.file, sheet.name)], nowhere, np.array(block.numbers, np.intp))
 
 
 def _columns_of(source: Source, mapped: HeadingMap) -> list[str]:
@@ -281,7 +309,8 @@ def _carried(source: Source, sheet: Sheet, block: Block, mapped: HeadingMap, pat
 
 def _hidden(sheet: Sheet, block: Block) -> list[str]:
     """Say which rows and columns with content were hidden; they are read all the same."""
-    rows = [str(number) for number in block.numbers if number - 1 in sheet.hidden_rows]
+    hidden = sheet.hidden_rows
+    rows = [str(number) for number in block.numbers if number - 1 in hidden] if hidden else []
     columns = [
         column_letters(at) for at, name in enumerate(block.headings)
         if name and at in sheet.hidden_columns
@@ -292,6 +321,13 @@ def _hidden(sheet: Sheet, block: Block) -> list[str]:
     if columns:
         said.append(f"verborgen kolommen zijn wel gelezen ({', '.join(columns)})")
     return said
+
+
+def _differ_all(block: Block, mapped: HeadingMap) -> bool:
+    """Tell of a large sheet whether some column has another cell in every row."""
+    if not isinstance(block.rows, Grid):
+        return False
+    return any(column_of(block.rows, at).has_no_twice() for at in _comparable(block, mapped))
 
 
 def _comparable(block: Block, mapped: HeadingMap) -> list[int]:

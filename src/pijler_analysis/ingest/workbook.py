@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from pijler_analysis.errors import FileError
 from pijler_analysis.ingest.calamine import STRAY, read_calamine
 from pijler_analysis.ingest.cells import Row
+from pijler_analysis.ingest.grid import filled_cells, with_errors
 from pijler_analysis.ingest.sheet_census import check_same, parse_sheet, parse_texts
 from pijler_analysis.ingest.sheet_facts import Position, SheetFacts, empty_texts, scan_sheet
 from pijler_analysis.ingest.sheets import Sheet
@@ -133,7 +135,7 @@ def _completed(
     return Sheet(
         file=sheet.file,
         name=sheet.name,
-        rows=_with_errors(sheet.rows, found.errors),
+        rows=with_errors(sheet.rows, found.errors),
         merges=sheet.merges,
         is_hidden=sheet.is_hidden,
         uncomputed=found.uncomputed,
@@ -143,24 +145,13 @@ def _completed(
     )
 
 
-def _count(rows: list[Row], errors: dict[Position, str]) -> int:
+def _count(rows: Sequence[Row], errors: dict[Position, str]) -> int:
     """Count the cells that hold something, those with an error value among them."""
-    filled = sum(len(row) - row.count("") for row in rows)
     shown = sum(
         row < len(rows) and column < len(rows[row]) and rows[row][column] != ""
         for row, column in errors
     )
-    return filled + len(errors) - shown
-
-
-def _with_errors(rows: list[Row], errors: dict[Position, str]) -> list[Row]:
-    """Put Excel's error texts back in the cells the reader left empty."""
-    for (row, column), text in errors.items():
-        while len(rows) <= row:
-            rows.append([])
-        rows[row] += [""] * (column + 1 - len(rows[row]))
-        rows[row][column] = text
-    return rows
+    return filled_cells(rows) + len(errors) - shown
 
 
 def _attributes(element: bytes) -> dict[str, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 
 from pijler_analysis.ingest.cells import Row, fold, is_blank, shows_something, text_of
+from pijler_analysis.ingest.grid import content_of, taken_rows
 from pijler_analysis.ingest.layouts import Block, check_widths
 from pijler_analysis.ingest.sheets import Sheet
 
@@ -163,7 +164,7 @@ def table_of(
     kinds = dict(notes or {})
     width = len(names)
     start = first + header_rows
-    content = [place for place, row in enumerate(sheet.rows) if shows_something(row)]
+    content = content_of(sheet.rows)
     body = [place for place in content if place >= start and place not in kinds]
     if sheet.is_delimited:
         check_widths(sheet, body, width)
@@ -172,15 +173,10 @@ def table_of(
     furniture = above | heads | {place: kinds[place] for place in content if place in kinds}
     return Block(
         headings=list(names),
-        rows=[padded(sheet.rows[place], width) for place in body],
+        rows=taken_rows(sheet.rows, body, width),
         numbers=[place + 1 for place in body],
         furniture=[(place + 1, kind) for place, kind in furniture.items()],
     )
-
-
-def padded(row: Row, width: int) -> Row:
-    """Return a row with at least ``width`` cells."""
-    return row if len(row) >= width else [*row, *[""] * (width - len(row))]
 
 
 def is_tick(text: str, option: str) -> bool:
