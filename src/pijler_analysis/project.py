@@ -202,6 +202,19 @@ class Project:
         statements = read_statements(self.settings.decisions / FILE.format(year=wave))
         return compare_focus_groups(statements, needs[needs["weighted"]])
 
+    def quotations(self, year: int | None = None) -> pd.DataFrame:
+        """Return what may be quoted from the last survey, scrubbed and without who wrote it.
+
+        Only answers whose writer allowed it, as marked in ``data/decisions/open_antwoorden.xlsx``;
+        see ``coding.quotations`` for the columns.
+        """
+        from pijler_analysis.coding import quotations
+
+        wave = self.wave(year)
+        if wave is None:
+            raise UsageError("er was nog geen bevraging; zie waves in pijler.toml")
+        return quotations(self.load(wave))
+
     def quality(self, year: int | None = None) -> dict[str, pd.DataFrame]:
         """Return what a year's data say of themselves; see ``quality.quality_tables``."""
         data = self.load(year)

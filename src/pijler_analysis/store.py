@@ -34,7 +34,7 @@ ORGANISATIONS = "organisations.parquet"
 DOUBTS = "doubts.parquet"
 PUBLISHED = "published.parquet"
 LOCK = ".lock"
-DECISIONS = ("corrections.xlsx", "andere.xlsx", "koppelingen.csv")
+DECISIONS = ("corrections.xlsx", "andere.xlsx", "open_antwoorden.xlsx", "koppelingen.csv")
 """Files of ``data/decisions`` that change what is read."""
 NAMES = "names.parquet"
 NOTES = ("log", "rejected", "accounting", "links", "furniture", "doubts", "scrubbed")

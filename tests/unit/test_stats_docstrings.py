@@ -10,8 +10,8 @@ from importlib import import_module
 import pytest
 
 MODULES = (
-    "change", "counts", "distance", "inequality", "likert", "multiple", "proportions", "resample",
-    "survey", "trend", "weights",
+    "agreement", "change", "counts", "distance", "inequality", "likert", "multiple", "proportions",
+    "resample", "survey", "trend", "weights",
 )  # fmt: skip
 
 

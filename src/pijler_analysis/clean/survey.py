@@ -13,11 +13,12 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from pijler_analysis.clean.answer_codes import open_answers
 from pijler_analysis.clean.conduct import flag_conduct
 from pijler_analysis.clean.readings import BLANK, ColumnReader, Reading, each, unreadable
 from pijler_analysis.clean.recode import RULE, Recodes, answer_key, options_of
 from pijler_analysis.clean.rows import CleanPart, Context, Draft, Recipe
-from pijler_analysis.clean.values import codes, mend, one_of, texts
+from pijler_analysis.clean.values import codes, mend, one_of
 from pijler_analysis.ingest.cells import Cell, fold, is_blank, text_of
 from pijler_analysis.ingest.options import split_options
 from pijler_analysis.ingest.questionnaire import Choice, Item, Questionnaire, cell_column
@@ -57,7 +58,7 @@ def _readers(questionnaire: Questionnaire, recodes: Recodes) -> dict[str, Column
             }
     for column, own in questionnaire.values.items():
         found[column] = codes(column, own=own)
-    found["open_answer"] = texts(lines=True)
+    found["open_answer"] = open_answers()
     return found
 
 

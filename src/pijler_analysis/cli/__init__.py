@@ -10,6 +10,7 @@ from pathlib import Path
 from pijler_analysis.cli import (
     build,
     check,
+    code,
     forget,
     init,
     inspect,
@@ -33,6 +34,7 @@ COMMANDS = (
     match,
     inspect,
     recode,
+    code,
     kpi,
     plan,
     waves,
@@ -51,6 +53,7 @@ EXAMPLES = """voorbeelden:
   pijler check                         alleen nakijken; 1 als er iets voor een mens bij zit
   pijler match                         onzekere koppelingen van organisaties nakijken in Excel
   pijler recode                        antwoorden op "andere, namelijk" klaarzetten om in te delen
+  pijler code                          open antwoorden klaarzetten om te lezen en in te delen
   pijler inspect EXPORT.csv            wat zit er in een export; --write zet de bron in pijler.toml
   pijler kpi diaspora.share            een indicator op het scherm, alle jaren
   pijler kpi --year 2024 --format json alle indicatoren van 2024 voor een programma

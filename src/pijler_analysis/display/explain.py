@@ -31,6 +31,7 @@ _METHODS = {
     "rescaled bootstrap": "duizend keer opnieuw getrokken respondenten (bootstrap)",
     "r-indicator": "R-indicator: een min tweemaal de spreiding van de kans om te antwoorden",
     "dissimilarity": "dissimilariteitsindex",
+    "kappa": "kappa van Cohen",
 }
 _SILENT = {
     "reach.registrations": "Het zegt niet hoeveel organisaties er zijn, en niet of een "

@@ -284,6 +284,15 @@ SUBJECTS: dict[str, Subject] = {
     "reach.manual_share": Subject(
         "Aandeel van het handboek", "het aandeel van het handboek op de website", "bladzijden",
         _PAGES),
+    "survey.remarks": Subject(
+        "Waarover leden schrijven", "het aandeel antwoorden over een onderwerp", "antwoorden",
+        _MEMBERS),
+    "survey.stakeholder_remarks": Subject(
+        "Waarover stakeholders schrijven", "het aandeel antwoorden over een onderwerp",
+        "antwoorden", _STAKEHOLDERS),
+    "survey.reader_agreement": Subject(
+        "Eensgezindheid van de lezers", "de eensgezindheid van de lezers", "antwoorden",
+        (*_MEMBERS, *_STAKEHOLDERS)),
     "plan.done_share": Subject(
         "Uitgevoerde activiteiten", "het aandeel afgewerkte activiteiten", "activiteiten",
         _PLAN, "van een deel is de stand niet ingevuld"),

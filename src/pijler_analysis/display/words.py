@@ -305,6 +305,7 @@ TABLES = {
     "panel": Word("Panel"),
     "steering_group": Word("Stuurgroep"),
     "activities": Word("Actieplan"),
+    "answer_codes": Word("Ingedeelde open antwoorden"),
     "mailings": Word("Nieuwsbrieven"),
     "pages": Word("Bladzijden van de website"),
 }
@@ -337,12 +338,21 @@ class _Countries(Mapping[str, Word]):
         return len(country_names())
 
 
-class _Chapters(Mapping[str, Word]):
-    """A word for every chapter of the manual, from its address."""
+class _OwnCodes(Mapping[str, Word]):
+    """A word for every code an organisation made itself, words joined by hyphens; and its group.
+
+    ``more`` holds the words of the groups that may follow the code after a blank.
+    """
+
+    def __init__(self, more: Mapping[str, Word] | None = None) -> None:
+        self._more = more or {}
 
     def __getitem__(self, code: str) -> Word:
-        name = code.replace("-", " ")
-        return Word(name.capitalize(), phrase=name)
+        own, _, group = code.partition(" ")
+        name = own.replace("-", " ")
+        if group:
+            name = f"{name}, {self._more[group].form('phrase')}"
+        return Word(name[:1].upper() + name[1:], phrase=name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
@@ -355,7 +365,10 @@ VERSIONS = {str(n): Word(f"definitie {n}", phrase=f"definitie {n}") for n in ran
 
 WORDS: dict[str, Mapping[str, Word]] = {
     "version": VERSIONS,
-    "manual_chapter": _Chapters(),
+    "manual_chapter": _OwnCodes(),
+    "answer_code": _OwnCodes(),
+    "answer_code_diaspora": _OwnCodes(DIASPORA),
+    "answer_code_role": _OwnCodes(STAKEHOLDER_ROLES),
     "province": PROVINCES,
     "region": REGIONS,
     "age": AGES,
@@ -402,6 +415,9 @@ WORDS: dict[str, Mapping[str, Word]] = {
 DIMENSIONS = {
     "version": "Definitie",
     "manual_chapter": "Hoofdstuk van het handboek",
+    "answer_code": "Onderwerp van het antwoord",
+    "answer_code_diaspora": "Onderwerp en status",
+    "answer_code_role": "Onderwerp en rol",
     "province": "Provincie",
     "channel": "Kanaal",
     "asker": "Vrager",

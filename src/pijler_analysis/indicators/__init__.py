@@ -110,6 +110,11 @@ from pijler_analysis.indicators.survey import (  # isort: skip
     survey_stakeholder_satisfaction,
     survey_volunteer_preparation,
 )
+from pijler_analysis.indicators.remarks import (  # isort: skip
+    survey_reader_agreement,
+    survey_remarks,
+    survey_stakeholder_remarks,
+)
 from pijler_analysis.indicators.panel import (  # isort: skip
     panel_members,
     panel_presence,
@@ -202,11 +207,14 @@ __all__ = [
     "survey_invited",
     "survey_need_ranks",
     "survey_needs",
+    "survey_reader_agreement",
+    "survey_remarks",
     "survey_representativeness",
     "survey_respondents",
     "survey_response_rate",
     "survey_satisfaction",
     "survey_stakeholder_needs",
+    "survey_stakeholder_remarks",
     "survey_stakeholder_satisfaction",
     "survey_volunteer_preparation",
     "training_attendances",

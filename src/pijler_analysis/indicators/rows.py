@@ -24,6 +24,7 @@ from pijler_analysis.indicators.organisations import (
     registered_at_start,
 )
 from pijler_analysis.indicators.panel import MEETINGS
+from pijler_analysis.indicators.remarks import coded_answers
 from pijler_analysis.indicators.survey_shares import (
     asked_items,
     complete,
@@ -261,6 +262,8 @@ SELECTIONS: dict[str, Select] = {
     ),
     "survey.stakeholder_needs": _answered(needs, "stakeholders", by="challenge"),
     **{f"survey.{id}": _practice(item) for id, item in zip(_PRACTICE_IDS, PRACTICES, strict=True)},
+    "survey.remarks": _answered(coded_answers, "members", by="answer_code"),
+    "survey.stakeholder_remarks": _answered(coded_answers, "stakeholders", by="answer_code"),
     "plan.done_share": _done,
 }
 """The indicators whose rows are known, by id."""

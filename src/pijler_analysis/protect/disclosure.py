@@ -71,7 +71,7 @@ def protect_results(
     protected = results.copy()
     is_index = (results["unit"] == "index").fillna(False)
     _blur(protected, guarded & (weighted | is_index))
-    _round(protected, guarded & ~whole & ~weighted, rules)
+    _round(protected, guarded & ~whole & ~weighted & ~is_index, rules)
     _bound(protected, (guarded | special) & whole & small & ~weighted)
     hidden = (
         (guarded & ~whole & _hides_a_few(results, rules))

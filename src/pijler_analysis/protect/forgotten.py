@@ -161,7 +161,8 @@ def _without(one: CleanedYear, codes: _Codes) -> CleanedYear:
         tables[name] = kept
     if not gone:
         return one
-    tables["unanswered"] = _answered_by_others(tables)
+    for name in ("unanswered", "answer_codes"):
+        tables[name] = _of_others(tables, name)
     lost = pd.DataFrame(gone, columns=list(REJECTED)).astype(one.rejected.dtypes.to_dict())
     return replace(
         one,
@@ -194,14 +195,14 @@ def _rejections(rows: pd.DataFrame, table: str, effect: str) -> list[tuple]:
     ]
 
 
-def _answered_by_others(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Drop what a response that went did not answer."""
-    silent = tables["unanswered"]
-    present = pd.Series(False, index=silent.index)
+def _of_others(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    """Drop what a table says of the responses that went."""
+    told = tables[name]
+    present = pd.Series(False, index=told.index)
     for audience in ("members", "stakeholders"):
         ids = tables[f"survey_{audience}"]["response_id"]
-        present |= (silent["audience"] == audience) & silent["response_id"].isin(ids)
-    return silent[present].reset_index(drop=True)
+        present |= (told["audience"] == audience) & told["response_id"].isin(ids)
+    return told[present].reset_index(drop=True)
 
 
 def _accounted(accounting: pd.DataFrame, lost: pd.DataFrame) -> pd.DataFrame:

@@ -42,8 +42,13 @@ OPEN_ANSWERS = (
     "De nieuwsbrief lees ik altijd, korte berichten zijn het best.",
     "Coaching op maat zou voor ons meer opleveren dan een vorming.",
     "Bedankt voor de snelle antwoorden!",
+    "geen",
+    "nvt",
+    "/",
+    "Neen.",
 )
-"""What people write in the last box; two begin with a sign that a spreadsheet would run."""
+"""What people write in the last box; two begin with a sign that a spreadsheet would run, the last
+four say nothing."""
 
 
 @dataclass(frozen=True)

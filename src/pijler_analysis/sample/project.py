@@ -15,6 +15,7 @@ from pijler_analysis.sample.online import write_mailings, write_pages
 from pijler_analysis.sample.organisations import YEARS
 from pijler_analysis.sample.plan import make_plan, write_plan
 from pijler_analysis.sample.register import write_register
+from pijler_analysis.sample.remarks import Read, read_remarks, write_readings
 from pijler_analysis.sample.survey_files import (
     write_invitations,
     write_members,
@@ -64,9 +65,22 @@ def write_sample(folder: Path) -> list[Path]:
         written.append(_copy(name, folder / "data" / "decisions" / name))
     decisions = folder / "data" / "decisions"
     written.append(write_focus_groups(decisions / f"focusgroepen_{YEARS[-1]}.xlsx"))
+    written.append(write_readings(decisions / "open_antwoorden.xlsx", readings()))
     counts = write_raw(folder / "data" / "raw")
     raw = {folder / "data" / "raw" / str(one.year) / one.file: None for one in counts}
     return [*written, plan, *raw]
+
+
+def readings() -> list[Read]:
+    """Return what two people made of the open answers of every survey."""
+    return [
+        one
+        for happened in make_world().values()
+        for one in read_remarks(
+            happened.year,
+            (("members", happened.responses), ("stakeholders", happened.stakeholders)),
+        )
+    ]
 
 
 def write_raw(folder: Path) -> list[Accounting]:

@@ -199,8 +199,15 @@ def answer(
         needs=needs,
         ticks=ticks,
         has_code=dice.weigh((("Ja", 42), ("Nee", 50), ("", 8))),
-        open_answer=dice.pick(asked.remarks) if dice.chance(0.3) else "",
+        open_answer=dice.pick(asked.remarks)
+        if dice.chance(0.3)
+        else _second_thought(response, asked),
     )
+
+
+def _second_thought(response: Response, asked: Opinions) -> str:
+    dice = Dice(f"remark {response.started:%Y} {response.response_id} {asked.remarks[0]}")
+    return dice.pick(asked.remarks) if dice.chance(0.45) else ""
 
 
 def _rate(dice: Dice, asked: Opinions, block: str, mood: float) -> Answer:

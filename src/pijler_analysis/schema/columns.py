@@ -47,6 +47,8 @@ STAKEHOLDER_ROLES = ("municipality", "province", "federation", "partner", "other
 WHY_UNANSWERED = (
     "not_shown", "no_experience", "not_applicable", "dont_know", "blank", "unreadable",
 )  # fmt: skip
+NO_CODE = "none"
+"""Code of an open answer that is about nothing in the code book."""
 UNREGISTERED = "X"
 """First letter of the number of an organisation that is in no register."""
 ACTIVITY_STATUSES = ("planned", "running", "done", "dropped")
@@ -149,6 +151,11 @@ _DECLARED = (
     Column("scale_max", "integer", "highest answer on the scale"),
     Column("scale_top", "integer", "lowest answer that counts as satisfied"),
     Column("why", "string", "why there is no answer", values=WHY_UNANSWERED),
+    Column("answer_code", "string", "what an open answer is about, by the code book"),
+    Column("is_by_first", "boolean", "the first reader gave this code; missing if unread"),
+    Column("is_by_second", "boolean", "the second reader gave this code; missing if unread"),
+    Column("is_decided", "boolean", "the code counts; missing while the answer waits"),
+    Column("may_be_quoted", "boolean", "its writer allowed to quote it"),
     # helpdesk
     Column("question_id", "string", "number of the question"),
     Column("asked_on", "date", "asked on"),

@@ -92,6 +92,14 @@ _DECLARED = (
         row_is="an item a respondent gave no answer to, and why",
     ),
     Table(
+        "answer_codes",
+        ("wave", "audience", "response_id", "answer_code", "is_by_first", "is_by_second",
+         "is_decided", "may_be_quoted"),
+        key=("wave", "audience", "response_id", "answer_code"),
+        required=("wave", "audience", "response_id", "answer_code"),
+        row_is="a code that a reader gave an open answer",
+    ),
+    Table(
         "helpdesk",
         ("question_id", "asked_on", "channel", "asker", "topic", "organisation_id",
          "organisation_name", "contact_email", "person_id", "question_text", "answered_on",

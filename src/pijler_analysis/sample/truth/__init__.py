@@ -45,14 +45,14 @@ from pijler_analysis.sample.truth.panel_and_plan import panel, plan
 from pijler_analysis.sample.truth.reach import reach
 from pijler_analysis.sample.truth.rows import Truth
 from pijler_analysis.sample.truth.service import askers_over_the_years, helpdesk
-from pijler_analysis.sample.truth.survey import survey
+from pijler_analysis.sample.truth.survey import remarks, survey
 from pijler_analysis.sample.truth.training import coming_back, gatherings, meetings, training
 from pijler_analysis.sample.world import Year, make_world
 
 __all__ = ["indicator_truth", "write_truth"]
 
 _PARTS: tuple[Callable[[Year], list[Truth]], ...] = (
-    reach, diaspora, training, meetings, gatherings, helpdesk, fund, panel, survey, plan,
+    reach, diaspora, training, meetings, gatherings, helpdesk, fund, panel, survey, remarks, plan,
     online,
 )  # fmt: skip
 _HISTORIES: tuple[Callable[[Year, Sequence[Year]], list[Truth]], ...] = (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pijler_analysis.sample.opinions import opinions
+from pijler_analysis.sample.remarks import Read, read_remarks
 from pijler_analysis.sample.survey import Response
 from pijler_analysis.sample.truth.rows import Truth, divided, grouped
 from pijler_analysis.sample.world import Year
@@ -38,6 +40,42 @@ def survey(happened: Year) -> list[Truth]:
         rows.append(divided("survey.ethical_code", year, sum(coded), len(coded)))
     if stakeholders:
         rows += _answers("stakeholders", year, stakeholders, prefix="survey.stakeholder_")
+    return rows
+
+
+def remarks(happened: Year) -> list[Truth]:
+    """State what the open answers are about, and how well their two readers agree."""
+    answered = (("members", happened.responses), ("stakeholders", happened.stakeholders))
+    readings = read_remarks(happened.year, answered)
+    rows = []
+    for audience, prefix in (("members", "survey."), ("stakeholders", "survey.stakeholder_")):
+        read = [one for one in readings if one.audience == audience]
+        counts = Counter(code for one in read for code in one.codes)
+        rows += [
+            divided(
+                f"{prefix}remarks", happened.year, count, len(read), by="answer_code", group=code
+            )
+            for code, count in sorted(counts.items())
+        ]
+    return [*rows, *_agreement(happened.year, readings)]
+
+
+def _agreement(year: int, readings: Sequence[Read]) -> list[Truth]:
+    """State Cohen's kappa per code, from its definition."""
+    twice = [one for one in readings if one.second is not None]
+    codes = sorted({code for one in twice for code in (*one.first, *(one.second or ()))})
+    rows = []
+    for code in codes:
+        pairs = Counter((code in one.first, code in (one.second or ())) for one in twice)
+        n = len(twice)
+        agreed = (pairs[True, True] + pairs[False, False]) / n
+        yes = (pairs[True, True] + pairs[True, False]) / n
+        too = (pairs[True, True] + pairs[False, True]) / n
+        by_chance = yes * too + (1 - yes) * (1 - too)
+        rows.append(
+            Truth("survey.reader_agreement", year, "answer_code", code, denominator=n,
+                  estimate=(agreed - by_chance) / (1 - by_chance))
+        )  # fmt: skip
     return rows
 
 

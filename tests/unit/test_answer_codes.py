@@ -1,0 +1,195 @@
+"""Open answers: out to a workbook with suggestions, back with codes, counted, quoted if allowed."""
+
+from dataclasses import replace
+
+import openpyxl
+import pandas as pd
+import pytest
+from tables import SETTINGS, numbers, organisation, year_data
+
+from pijler_analysis import indicators as pijler
+from pijler_analysis.clean.answer_codes import (
+    ANSWERS,
+    BOOK,
+    FILE,
+    answer_codes,
+    is_no_answer,
+    read_code_book,
+    read_coded,
+)
+from pijler_analysis.coding import open_answers_of, quotations, suggest_codes, write_workbook
+from pijler_analysis.errors import DataError
+from pijler_analysis.sample.remarks import _CODES, CODE_BOOK
+
+NA = pd.NA
+WRITTEN = {
+    "1": "Meer vormingen dichtbij, graag ook online",
+    "2": "Bedankt voor alles!",
+    "3": "De formulieren zijn te lang",
+    "4": "Online vormingen zijn handig",
+    "5": NA,
+}
+
+
+def response(number: str, *, complete=True, **more) -> dict:
+    return {"response_id": number, "is_complete": complete,
+            "open_answer": WRITTEN.get(number, NA)} | more  # fmt: skip
+
+
+@pytest.fixture
+def data(tmp_path):
+    settings = replace(SETTINGS, decisions=tmp_path)
+    return replace(
+        year_data(survey_members=[response(number) for number in WRITTEN]), settings=settings
+    )
+
+
+def fill(path, answers: dict[str, tuple], codes=("dichtbij", "eenvoud", "dank")) -> None:
+    """Fill in the workbook as readers do: response → Lezer 1, Lezer 2, Beslist, Citeren."""
+    book = openpyxl.load_workbook(path)
+    for row in book[ANSWERS].iter_rows(min_row=2):
+        for cell, value in zip(row[5:], answers.get(row[2].value, ()), strict=False):
+            cell.value = value
+    book[BOOK].delete_rows(2)
+    for code in codes:
+        book[BOOK].append([code, f"over {code}", ""])
+    book.save(path)
+
+
+def write(data) -> pd.DataFrame:
+    settings = data.settings
+    return write_workbook(
+        settings.decisions / FILE, open_answers_of(data), read_coded(settings),
+        read_code_book(settings),
+    )  # fmt: skip
+
+
+READ = {
+    "1": ("Dichtbij", "dichtbij", None, "ja"),
+    "2": ("-", None, None, None),
+    "3": ("eenvoud", "dank", None, None),
+}
+
+
+@pytest.mark.parametrize(
+    "text", ["geen", "Geen.", "N.v.t.", "nvt", "/", "...", "-", " Neen ", "xx"]
+)
+def test_what_says_nothing_is_no_answer(text):
+    assert is_no_answer(text)
+
+
+@pytest.mark.parametrize("text", ["Geen klachten, doe zo voort", "Niets dan lof", "Top!", "11"])
+def test_what_says_something_is_one(text):
+    assert not is_no_answer(text)
+
+
+def test_answers_go_out_once_and_what_people_decided_comes_back(data):
+    assert write(data)["is_waiting"].tolist() == [True] * 4
+    path = data.settings.decisions / FILE
+    fill(path, READ)
+    again = write(data).set_index("response_id")
+    assert again["is_waiting"].to_dict() == {"1": False, "2": False, "3": True, "4": True}
+    assert again.loc["4", "suggestion"] == "dichtbij"
+    found = {key.response_id: one.codes for key, one in read_coded(data.settings).items()}
+    assert found == {"1": {"dichtbij"}, "2": frozenset(), "3": None, "4": None}
+    assert list(read_code_book(data.settings)) == ["dichtbij", "eenvoud", "dank"]
+
+
+def test_a_code_that_is_not_in_the_book_is_named_with_its_row(data):
+    write(data)
+    fill(data.settings.decisions / FILE, {"3": ("eenvoudig", None, None, None)})
+    with pytest.raises(DataError, match=r"open_antwoorden.xlsx, .*Antwoorden.*rij 4.*eenvoudig"):
+        read_coded(data.settings)
+
+
+def test_an_answer_that_is_gone_leaves_the_workbook(data):
+    write(data)
+    kept = replace(data, tables=dict(data.tables) | {
+        "survey_members": data.survey_members.iloc[1:]})  # fmt: skip
+    assert "1" not in set(write(kept)["response_id"])
+
+
+CODED = [
+    ("1", "dichtbij", True, True, True, True),
+    ("2", "none", True, NA, True, False),
+    ("3", "dank", False, True, NA, True),
+    ("3", "eenvoud", True, False, NA, True),
+    ("4", "dichtbij", True, NA, True, False),
+    ("4", "dank", True, NA, True, False),
+    ("9", "dank", True, NA, True, True),  # never submitted
+]
+
+
+@pytest.fixture
+def coded():
+    names = ["response_id", "answer_code", "is_by_first", "is_by_second", "is_decided",
+             "may_be_quoted"]  # fmt: skip
+    rows = [dict(zip(names, row, strict=True)) | {"wave": 2024, "audience": "members"}
+            for row in CODED]  # fmt: skip
+    members = [response(n, organisation_id=f"R{n}") for n in WRITTEN]
+    members.append(response("9", complete=False))
+    return year_data(
+        answer_codes=rows,
+        survey_members=members,
+        registrations=[organisation(1, is_diaspora=True), organisation(4, is_diaspora=False)],
+    )
+
+
+def test_codes_are_shares_of_the_answers_whose_codes_are_decided(coded):
+    found = pijler.survey_remarks(coded)
+    by_code = numbers(found, "answer_code")
+    assert {code: row[:2] for code, row in by_code.items()} == {"dichtbij": (2, 3), "dank": (1, 3)}
+    wide = by_code["dichtbij"]
+    assert wide[3] < 2 / 3 < wide[4]
+    by_status = numbers(found, "answer_code_diaspora")
+    assert by_status["dichtbij yes"][:2] == (1, 1)
+    assert by_status["dank no"][:2] == (1, 1)
+    assert by_status["dank yes"][:2] == (0, 1)
+    assert (found["note"] == "1 antwoorden wachten nog op een lezer").all()
+
+
+def test_only_what_may_be_quoted_is_and_nobody_stands_beside_it(coded):
+    found = quotations(coded)
+    assert found.to_dict("records") == [
+        {"about": "dichtbij", "quotation": "Meer vormingen dichtbij, graag ook online"}
+    ]  # response 3 waits for a decision, 9 has no answer left
+
+
+def test_agreement_of_the_readers_is_kappa(coded):
+    twice = [
+        {"wave": 2024, "audience": "members", "response_id": str(n), "answer_code": code,
+         "is_by_first": one, "is_by_second": other}
+        for n, code, one, other in
+        [(n, "dank", True, True) for n in range(20)] + [(n, "dank", True, False)
+         for n in range(20, 25)] + [(n, "dank", False, True) for n in range(25, 35)]
+        + [(n, "none", n < 49, True) for n in range(25, 50)]
+    ]  # fmt: skip
+    found = pijler.survey_reader_agreement(year_data(answer_codes=twice))
+    row = numbers(found, "answer_code")["dank"]
+    # 20 both, 5 the first only, 10 the second only, 15 neither: (0.7 - 0.5) / (1 - 0.5)
+    assert row[1:3] == (50, 0.4)
+    assert numbers(found)["total"][2] == pytest.approx(0.4)
+
+
+def test_codes_of_answers_that_are_there_only(data):
+    write(data)
+    fill(data.settings.decisions / FILE, READ)
+    coded, tables = read_coded(data.settings), dict(data.tables)
+    tables["survey_members"] = tables["survey_members"].iloc[1:]
+    found = answer_codes(coded, tables, wave=2024)
+    kept = found[["response_id", "answer_code", "is_decided"]].values.tolist()
+    assert kept == [["2", "none", True], ["3", "dank", NA], ["3", "eenvoud", NA]]
+    assert answer_codes(coded, tables, wave=2019).empty
+
+
+def test_suggestions_on_unseen_words_are_mostly_right():
+    """Each text of the sample, with only the other texts and the code book to go by."""
+    told = [(text, frozenset([code])) for code, two in CODE_BOOK.items() for text in two]
+    right, made = 0, 0
+    for text, codes in _CODES.items():
+        others = [(other, frozenset(known)) for other, known in _CODES.items() if other != text]
+        (found,) = suggest_codes([text], [*others, *told])
+        made += bool(found)
+        right += bool(found) and found[0] in codes
+    assert made >= 0.8 * len(_CODES)
+    assert right >= 0.7 * made
