@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pandas as pd
 from display_sample import sample_activities, sample_catalogue, sample_results, withhold
 
 from pijler_analysis.display import tables
+from pijler_analysis.display.definitions import definitions
 from pijler_analysis.display.fragments import escape_markdown
 from pijler_analysis.display.tables import Mark, ReportTable, TableColumn
 
@@ -94,15 +99,24 @@ def test_a_plan_is_grouped_by_challenge() -> None:
     first = cells_of(table)[0]
     assert first[:2] == ["A06", "Studie over landenkantoren"]
     assert first[-1] == "Bereik van de vormingen\n35 % van de organisaties volgt een vorming"
-    progress = cells_of(tables.progress_table(sample_activities()))
-    assert progress[-2][2:5] == ["12", "", "Gepland"]
 
 
-def test_definitions_are_printed_whole() -> None:
-    rows = cells_of(tables.definitions_table(sample_catalogue()))
-    assert len(rows) == len(sample_catalogue())
-    assert rows[0][0] == "Naam van reach.registrations"
-    assert rows[0][-1] == "organisaties"
+def test_definitions_are_printed_whole_of_what_the_report_named() -> None:
+    everything = definitions(sample_catalogue(), all_of_them=True).html
+    assert everything.count("<dt>") == len(sample_catalogue())
+    assert "<dt>Naam van reach.registrations</dt><dd>(organisaties)" in everything
+    code = (
+        "from display_sample import sample_catalogue, sample_results\n"
+        "from pijler_analysis import narrative\n"
+        "narrative.changes(sample_results(), ['panel.members'], year=2024, against=2019)\n"
+        "print(narrative.definitions(sample_catalogue()).html)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parent, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    assert ran.stdout.count("<dt>") == 1
+    assert "Naam van panel.members" in ran.stdout
 
 
 def test_the_evidence_per_challenge_says_what_is_missing() -> None:

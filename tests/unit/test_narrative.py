@@ -147,3 +147,20 @@ def test_data_quality_is_told_in_numbers_of_the_build() -> None:
         "organisatie noemen konden we 87 % aan het register koppelen, het minst bij de tabel "
         "helpdesk (60 %). 4 persoonsgegevens werden weggelaten uit teksten en nummers."
     )
+
+
+@pytest.mark.parametrize(
+    ("available", "told"),
+    [
+        (600, "Dat past niet: het team heeft 600 werkdagen, 1 werkdag te weinig."),
+        (601, "Dat past in de 601 werkdagen van het team, met 0 werkdagen over."),
+        (640, "Dat past in de 640 werkdagen van het team, met 39 werkdagen over."),
+    ],
+)
+def test_a_plan_says_whether_the_team_has_its_days(available, told):
+    plan = pd.DataFrame({"days_planned": [600.5, 0.5]})
+    evidence = pd.DataFrame(
+        {"challenge": ["stem"], "planned": [2], "days_planned": [601], "need": [0.2]}
+    )
+    summary = narrative.plan_summary(plan, evidence, year=2025, available=available)
+    assert told in plain(summary)

@@ -6,7 +6,9 @@ from display_sample import sample_results
 from tables import SETTINGS, year_data
 
 from pijler_analysis.data import YearData
+from pijler_analysis.display import labels
 from pijler_analysis.display.figures.uncertainty import uncertainty, uncertainty_parts
+from pijler_analysis.display.subjects import subject
 from pijler_analysis.display.tables import completeness_table, sources_table
 from pijler_analysis.quality import completeness, source_quality
 
@@ -84,7 +86,11 @@ def test_each_cause_of_uncertainty_stands_apart_and_only_where_it_applies():
     assert survey["silence"] >= 0
 
 
-def test_the_figure_is_told_in_words_with_every_bar():
+def test_the_figure_names_the_least_certain_figure_and_tells_every_bar():
     chart = uncertainty(sample_results(), year=2024)
+    parts = chart.data.set_index("indicator")
+    worst = parts[["sampling", "silence", "unknown"]].max(axis=1).idxmax()
+    assert labels.capitalised(subject(worst).phrase) in chart.title
+    assert "is het minst zeker" in chart.title
     assert "Actieve organisaties: niet gekoppeld of onbekend 0,7" in chart.alt.replace("\xa0", " ")
     assert "tel je niet op" in chart.caption

@@ -67,7 +67,7 @@ def test_what_was_promised_stands_beside_what_was_measured():
     found = review_activities(plan, RESULTS, year=2024)
     assert found["promised"].tolist() == [pytest.approx(93.2), pd.NA]  # a tenth of 932
     assert found["change"].tolist() == [80, 0.01]
-    assert [row[3] for row in tables.review_table(found).rows] == ["+93 / +80", "– / 0"]
+    assert [row[3] for row in tables.review_table(found).rows] == ["+93\n+80", "–\n0"]
 
 
 def test_the_table_speaks_dutch_and_says_that_it_only_suggests():
@@ -76,8 +76,8 @@ def test_the_table_speaks_dutch_and_says_that_it_only_suggests():
     )
     table = tables.review_table(review)
     assert table.rows == [
-        ["A01", "Iets", "12,5 van 10", "– / −80", "Bijsturen",
-         "gedaan, maar het kerncijfer ging de verkeerde kant op"]]  # fmt: skip
+        ["A01", "Iets", "12,5 van 10", "–\n−80",
+         "Bijsturen: gedaan, maar het kerncijfer ging de verkeerde kant op"]]  # fmt: skip
     assert "geen beslissing" in table.note
 
 

@@ -311,6 +311,8 @@ SUBJECTS: dict[str, Subject] = {
 }  # fmt: skip
 """Every indicator that sentences, cards and figures may speak of."""
 
+_spoken_of: dict[str, None] = {}
+
 HEADLINE = (
     "reach.registrations",
     "diaspora.share",
@@ -339,6 +341,7 @@ def subject(indicator: str) -> Subject:
     """
     if indicator not in SUBJECTS:
         raise KeyError(f"geen woorden voor {indicator!r}; bekend zijn {', '.join(SUBJECTS)}")
+    _spoken_of[indicator] = None
     words = SUBJECTS[indicator]
     if language() == SOURCE:
         return words
@@ -346,6 +349,14 @@ def subject(indicator: str) -> Subject:
         words, name=say(words.name), phrase=say(words.phrase), of_what=say(words.of_what),
         sources=tuple(map(say, words.sources)), doubt=say(words.doubt),
     )  # fmt: skip
+
+
+def spoken_of() -> list[str]:
+    """Return the indicators whose words were asked for since Python started, as they came.
+
+    A notebook has a Python of its own: these are the figures that its report names.
+    """
+    return list(_spoken_of)
 
 
 def sources(indicators: Iterable[str]) -> str:

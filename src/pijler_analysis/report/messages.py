@@ -44,7 +44,7 @@ SPOKEN = {
     "display.figures.notes": ("ROUNDED",),
     "display.figures.survey": ("_WEIGHTED",),
     "display.figures.trend": ("TOO_SMALL", "ONE_YEAR", "NOT_FROM_ZERO"),
-    "display.figures.uncertainty": ("_TITLE", "CAUSES"),
+    "display.figures.uncertainty": ("CAUSES",),
     "display.group_sentences": ("_FINDINGS", "_ANY", "_PLURAL", "_AS_FAR_AS_WE_KNOW"),
     "display.labels": ("WITHHELD", "TOO_SMALL", "MISSING"),
     "display.sentences": ("VERBS", "VERDICTS", "_TARGETS", "UNSURE", "OLD_DEFINITION",

@@ -14,6 +14,7 @@ import pandas as pd
 from pijler_analysis.display import labels
 from pijler_analysis.display.cards import summary_cards
 from pijler_analysis.display.cells import Cell, cell, cells, change, latest_year, value_text
+from pijler_analysis.display.definitions import definitions
 from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead, paragraph
 from pijler_analysis.display.group_sentences import group_sentence
 from pijler_analysis.display.language import say
@@ -49,6 +50,7 @@ __all__ = [
     "choice_summary",
     "colophon",
     "decisions",
+    "definitions",
     "field_note",
     "group_sentence",
     "level_sentence",

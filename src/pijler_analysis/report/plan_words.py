@@ -15,13 +15,16 @@ from pijler_analysis.strategy.yearplan import YearPlan
 MOST_NOTES = 3
 
 
-def plan_summary(plan: pd.DataFrame, evidence: pd.DataFrame, *, year: int) -> Fragment:
-    """Say how much was chosen for a year, where most days go, and what gets none.
+def plan_summary(
+    plan: pd.DataFrame, evidence: pd.DataFrame, *, year: int, available: float
+) -> Fragment:
+    """Say how much was chosen for a year, whether it fits, where most days go, what gets none.
 
     Parameters
     ----------
     plan : the activities chosen
     evidence : one row per challenge, with ``challenge, planned, days_planned, need``
+    available : the working days of the team
     """
     days = float(plan["days_planned"].sum())
     chosen = labels.counted(len(plan), "activiteit", "activiteiten")
@@ -33,7 +36,20 @@ def plan_summary(plan: pd.DataFrame, evidence: pd.DataFrame, *, year: int) -> Fr
             days=labels.counted(days, "werkdag", "werkdagen"),
         )
     )
-    return stacked([lead(opening), bullets(_notes(evidence, days))])
+    return stacked([lead(opening), bullets([_room(days, available), *_notes(evidence, days)])])
+
+
+def _room(days: float, available: float) -> Sentence:
+    """Say whether the days of a plan are there."""
+    there = labels.counted(available, "werkdag", "werkdagen")
+    if days > available:
+        over = labels.counted(days - available, "werkdag", "werkdagen")
+        return Sentence(
+            f"Dat past niet: het team heeft {there}, {over} te weinig. Schrap of verschuif iets "
+            "voor het plan vastligt."
+        )
+    spare = labels.counted(available - days, "werkdag", "werkdagen")
+    return Sentence(f"Dat past in de {there} van het team, met {spare} over.")
 
 
 def choice_summary(choice: YearPlan) -> Fragment:

@@ -1,11 +1,14 @@
-"""Where the uncertainty of the headline figures comes from: three bars side by side, never summed.
+"""Where the uncertainty of the headline figures comes from: a bar per cause, never summed.
 
 Chance (who happened to answer), silence (what weighting moves) and what is not known (unlinked
 rows, a status nobody filled in) are of another kind each; the longest bar says what to mend first.
+Each figure has a scale of its own, from zero to its farthest end, so that one very uncertain
+figure does not dwarf the others.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -20,6 +23,8 @@ from pijler_analysis.display.style import (
     ASKED,
     EARLIER,
     GREY,
+    GRID,
+    INK,
     RULE,
     THIS_YEAR,
     house_style,
@@ -36,9 +41,12 @@ CAUSES = {
     "unknown": ("niet gekoppeld of onbekend", ASKED),
 }
 """What makes a figure uncertain: its words and its colour."""
-_ROW_HEIGHT = 0.42
-_BAR = 0.24
-_TITLE = "Wat de kerncijfers onzeker maakt"
+_ROW_HEIGHT = 0.3
+_BAR = 0.34
+
+
+Spans = dict[str, tuple[float, float]]
+"""By cause where a figure may lie, as a part of it: 0.9 to 1.2 is a tenth less to a fifth more."""
 
 
 def uncertainty_parts(results: pd.DataFrame, *, year: int) -> pd.DataFrame:
@@ -50,7 +58,15 @@ def uncertainty_parts(results: pd.DataFrame, *, year: int) -> pd.DataFrame:
     (half of the 95 % interval), ``silence`` (what weighting moves it by), ``unknown`` (to its
     farthest bound); missing where a cause does not apply
     """
-    rows = []
+    rows = [
+        {"indicator": indicator, "year": shown_year}
+        | {cause: _size(cause, span) for cause, span in spans.items()}
+        for indicator, shown_year, spans in _uncertain(results, year)
+    ]
+    return pd.DataFrame(rows, columns=["indicator", "year", *CAUSES])
+
+
+def _uncertain(results: pd.DataFrame, year: int) -> Iterator[tuple[str, int, Spans]]:
     for indicator in HEADLINE:
         try:
             shown_year = latest_year(results, indicator, until=year)
@@ -59,24 +75,29 @@ def uncertainty_parts(results: pd.DataFrame, *, year: int) -> pd.DataFrame:
         plain = cell(results, indicator, year=shown_year)
         if plain is not None and plain.estimate and plain.limits:
             weighted = cell(results, indicator, year=shown_year, weighted=True)
-            rows.append({"indicator": indicator, "year": shown_year, **_parts(plain, weighted)})
-    return pd.DataFrame(rows, columns=["indicator", "year", *CAUSES])
+            yield indicator, shown_year, _spans(plain, weighted)
 
 
-def _parts(plain: Cell, weighted: Cell | None) -> dict[str, float | None]:
-    value, (low, high) = plain.estimate or 1.0, plain.limits or (0.0, 0.0)
-    size = abs(value)
+def _spans(plain: Cell, weighted: Cell | None) -> Spans:
+    value = plain.estimate or 1.0
+    low, high = sorted(end / value for end in plain.limits or (value, value))
     if plain.basis != "sample":
-        return {"unknown": max(high - value, value - low) / size}
-    parts: dict[str, float | None] = {"sampling": (high - low) / 2 / size}
+        return {"unknown": (low, high)}
+    spans = {"sampling": (low, high)}
     if weighted is not None and weighted.estimate is not None:
-        parts["silence"] = abs(weighted.estimate - value) / size
-    return parts
+        moved = weighted.estimate / value
+        spans["silence"] = (min(moved, 1.0), max(moved, 1.0))
+    return spans
+
+
+def _size(cause: str, span: tuple[float, float]) -> float:
+    low, high = span
+    return (high - low) / 2 if cause == "sampling" else max(high - 1, 1 - low)
 
 
 @or_one_line
 def uncertainty(results: pd.DataFrame, *, year: int) -> Chart:
-    """Draw for each headline indicator how far each cause may move it, in percent of the figure.
+    """Draw around each headline figure how far each cause may move it, each on its own scale.
 
     Parameters
     ----------
@@ -87,36 +108,59 @@ def uncertainty(results: pd.DataFrame, *, year: int) -> Chart:
     if parts.empty:
         raise NothingToShowError("Van geen enkel kerncijfer is de zekerheid bekend.")
     names = [subject(indicator).name for indicator in parts["indicator"]]
+    title = _title(parts)
     with house_style():
         canvas = open_canvas(
-            say(_TITLE), plot_height=len(parts) * _ROW_HEIGHT,
-            left=max(text_width(name) for name in names) + 0.13, right=0.6, bottom=0.04,
-            key=[KeyEntry(say(words), color) for words, color in CAUSES.values()],
+            title, plot_height=len(parts) * _ROW_HEIGHT,
+            left=max(text_width(name) for name in names) + 0.13, right=1.1, bottom=0.04,
+            key=[KeyEntry(say("het cijfer"), INK, "o"),
+                 *(KeyEntry(say(words), color) for words, color in CAUSES.values())],
         )  # fmt: skip
-        _draw(canvas.axes, parts, names)
+        _draw(canvas.axes, [spans for _, _, spans in _uncertain(results, year)], names)
     told = [_told(name, row) for name, row in zip(names, parts.to_dict("records"), strict=True)]
     return Chart(
-        canvas.figure, say(_TITLE),
+        canvas.figure, title,
         say("Hoe ver elk kerncijfer van {year} ernaast kan zitten, per oorzaak, in procent van het "
-            "cijfer. De balken tel je niet op. Bron: {source}.",
-            year=year, source=sources(parts["indicator"])),
-        f"{say(_TITLE)}. {' '.join(told)}", parts, "onzekerheid",
+            "cijfer. Elke rij heeft haar eigen schaal, vanaf nul. De balken tel je niet op. "
+            "Bron: {source}.", year=year, source=sources(parts["indicator"])),
+        f"{title}. {' '.join(told)}", parts, "onzekerheid",
     )  # fmt: skip
 
 
-def _draw(axes: Axes, parts: pd.DataFrame, names: list[str]) -> None:
-    axes.set_ylim(len(parts) - 0.5, -0.5)
-    axes.set_xlim(0, max(parts[list(CAUSES)].max().max(), 0.01))
-    axes.plot((0, 0), (-0.5, len(parts) - 0.5), color=RULE, linewidth=0.8, clip_on=False)
-    for place, name in enumerate(names):
+def _title(parts: pd.DataFrame) -> str:
+    """Name the figure that may be off by most, and why."""
+    worst = parts.set_index("indicator")[list(CAUSES)].astype(float).stack().dropna()
+    if not worst.any():
+        return say("Van geen enkel kerncijfer kan een bekende oorzaak iets veranderen")
+    indicator, cause = worst.idxmax()
+    told = say(
+        "{name} is het minst zeker: {cause} kan het cijfer {size} verschuiven",
+        name=subject(indicator).phrase, cause=say(CAUSES[cause][0]), size=_percent(worst.max()),
+    )  # fmt: skip
+    return labels.capitalised(told)
+
+
+def _draw(axes: Axes, rows: list[Spans], names: list[str]) -> None:
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_xlim(0, 1)
+    axes.plot((0, 0), (-0.5, len(rows) - 0.5), color=RULE, linewidth=0.8, clip_on=False)
+    for place, (name, spans) in enumerate(zip(names, rows, strict=True)):
         write(axes, name, (0, place), (-6, 0), ha="right")
-    for order, (cause, (_, color)) in enumerate(CAUSES.items()):
-        for place, value in enumerate(parts[cause]):
-            at = place + (order - 1) * (_BAR + 0.03)
-            shown = not pd.isna(value)
-            if shown:
-                axes.barh(at, value, height=_BAR, color=color, zorder=2)
-                write(axes, _percent(value), (value, at), (4, 0), color=GREY, ha="left")
+        axes.plot((0, 1), (place, place), color=GRID, linewidth=0.6, zorder=0)
+        _draw_row(axes, place, spans)
+
+
+def _draw_row(axes: Axes, place: int, spans: Spans) -> None:
+    """Draw a figure and its bars on a scale from zero to the farthest end."""
+    end = max(1.0, *(high for _, high in spans.values()))
+    for order, (cause, (low, high)) in enumerate(spans.items()):
+        at = place + (order - (len(spans) - 1) / 2) * _BAR
+        axes.barh(
+            at, (high - low) / end, left=low / end, height=_BAR, color=CAUSES[cause][1], zorder=2
+        )
+    axes.plot(1 / end, place, "o", markersize=3.5, color=INK, zorder=3, clip_on=False)
+    told = labels.listing([_percent(_size(cause, span)) for cause, span in spans.items()])
+    write(axes, told, (1, place), (8, 0), color=GREY, ha="left")
 
 
 def _told(name: str, row: dict) -> str:

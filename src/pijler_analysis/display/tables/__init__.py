@@ -16,7 +16,6 @@ from pijler_analysis.display.tables.plan import (
     activities_table,
     challenge_table,
     partnership_table,
-    progress_table,
     targets_table,
 )
 from pijler_analysis.display.tables.quality import (
@@ -28,7 +27,6 @@ from pijler_analysis.display.tables.quality import (
 )
 from pijler_analysis.display.tables.report_table import Mark, ReportTable, TableColumn
 from pijler_analysis.display.tables.results import (
-    definitions_table,
     group_table,
     indicator_table,
     survey_table,
@@ -53,7 +51,6 @@ __all__ = [
     "challenge_table",
     "completeness_table",
     "consultation_table",
-    "definitions_table",
     "focus_table",
     "group_table",
     "indicator_table",
@@ -63,7 +60,6 @@ __all__ = [
     "moves_table",
     "outlook_table",
     "partnership_table",
-    "progress_table",
     "targets_table",
     "rehearsal_table",
     "rejected_table",

@@ -50,21 +50,22 @@ def review_table(
             for spent, planned in zip(review["days_spent"], review["days_planned"], strict=True)
         ],
         moved=[
-            f"{_change(promised, unit)} / {_change(change, unit)}"
+            f"{_change(promised, unit)}\n{_change(change, unit)}"
             for promised, change, unit in zip(
                 review["promised"], review["change"], review["unit"], strict=True
             )
         ],
-        advice=[say(ADVICE[one]) for one in review["advice"]],
-        why=[say(WHY[one]) for one in review["why"]],
+        advice=[
+            f"{say(ADVICE[advice])}: {say(WHY[why])}"
+            for advice, why in zip(review["advice"], review["why"], strict=True)
+        ],
     )
     columns = [
         TableColumn("activity_id", "Nr"),
         TableColumn("activity", "Activiteit", width="1fr"),
         TableColumn("days", "Dagen", "right"),
-        TableColumn("moved", "Beloofd / gemeten", "right"),
-        TableColumn("advice", "Voorstel"),
-        TableColumn("why", "Waarom", width="44mm"),
+        TableColumn("moved", "Beloofd en gemeten", "right", width="28mm"),
+        TableColumn("advice", "Voorstel, en waarom", width="64mm"),
     ]
     return ReportTable(
         frame, columns, caption, label,

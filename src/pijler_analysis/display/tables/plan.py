@@ -208,29 +208,6 @@ def _quantity(value: float, unit: str) -> str:
 
 
 @or_one_line
-def progress_table(
-    activities: pd.DataFrame,
-    *,
-    label: str = "voortgang",
-    caption: str = "Wat het plan beloofde en wat gebeurde",
-) -> ReportTable:
-    """Print how far each activity of a plan is: days planned and spent, and its state."""
-    ordered = _by_challenge(activities)
-    frame = ordered.assign(status=_coded(ordered["activity_status"], "activity_status"))
-    columns = [
-        TableColumn("activity_id", "Nr"),
-        TableColumn("activity", "Activiteit", width="1fr"),
-        TableColumn("days_planned", "Gepland", "right", write=_count),
-        TableColumn("days_spent", "Besteed", "right", write=_count),
-        TableColumn("status", "Stand"),
-    ]
-    return ReportTable(
-        frame, columns, caption, label, groups=_headings(ordered),
-        note="Gepland en besteed in werkdagen; leeg: niet ingevuld.",
-    )  # fmt: skip
-
-
-@or_one_line
 def partnership_table(
     activities: pd.DataFrame,
     *,

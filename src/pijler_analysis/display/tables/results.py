@@ -171,41 +171,6 @@ def survey_table(
     )  # fmt: skip
 
 
-@or_one_line
-def definitions_table(
-    catalogue: pd.DataFrame, *, label: str = "definities", caption: str = "Wat elk cijfer meet"
-) -> ReportTable:
-    """Print the declarations of the indicators: what each counts and divides by."""
-    if catalogue.empty:
-        raise NothingToShowError("Er zijn geen kerncijfers.")
-    frame = catalogue.assign(
-        name_nl=[say(name) for name in catalogue["name_nl"]],
-        definition=[say(text) for text in catalogue["definition"]],
-        unit=labels.labels("unit", catalogue["unit"]),
-        parts=[
-            f"{top} / {bottom}" if bottom else top
-            for top, bottom in zip(
-                _text_column(catalogue, "numerator"),
-                _text_column(catalogue, "denominator"),
-                strict=True,
-            )
-        ],
-    )
-    columns = [
-        TableColumn("name_nl", "Kerncijfer", width="30mm"),
-        TableColumn("definition", "Wat het meet", width="1fr"),
-        TableColumn("parts", "Teller / noemer", width="48mm"),
-        TableColumn("unit", "Eenheid", width="22mm"),
-    ]
-    return ReportTable(frame, columns, caption, label)
-
-
-def _text_column(table: pd.DataFrame, name: str) -> list[str]:
-    if name not in table:
-        return [""] * len(table)
-    return [say(str(value)) for value in table[name].fillna("")]
-
-
 def _caption(name: str, by: str, year: int) -> str:
     per = say(" per {group}", group=labels.heading(by).lower())
     return f"{name}{per}, {year}"
