@@ -44,12 +44,14 @@ def _room(days: float, available: float) -> Sentence:
     there = labels.counted(available, "werkdag", "werkdagen")
     if days > available:
         over = labels.counted(days - available, "werkdag", "werkdagen")
-        return Sentence(
-            f"Dat past niet: het team heeft {there}, {over} te weinig. Schrap of verschuif iets "
-            "voor het plan vastligt."
-        )
+        told = say(
+            "Dat past niet: het team heeft {there}, {over} te weinig. Schrap of verschuif iets "
+            "voor het plan vastligt.", there=there, over=over,
+        )  # fmt: skip
+        return Sentence(told)
     spare = labels.counted(available - days, "werkdag", "werkdagen")
-    return Sentence(f"Dat past in de {there} van het team, met {spare} over.")
+    told = say("Dat past in de {there} van het team, met {spare} over.", there=there, spare=spare)
+    return Sentence(told)
 
 
 def choice_summary(choice: YearPlan) -> Fragment:
