@@ -29,30 +29,39 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import chdir
+from importlib import import_module
 from pathlib import Path
+from typing import IO
 
 import pytest
 from _pytest.runner import runtestprotocol
+from hypothesis import Phase, settings
 from mutmut.mutation.diff_apply import get_diff_for_mutant
+from mutmut.state import state as mutmut_state
 
 ROOT = Path(__file__).resolve().parent.parent
 MUTANTS = ROOT / "mutants"
 MODULES = MUTANTS / "src" / "pijler_analysis" / "stats"
 REASONS = Path(__file__).with_suffix(".toml")
 FIRST = "pijler_analysis.stats.multiple.x__holm__mutmut_1"
-SURVIVED, KILLED, UNTESTED, TIMEOUT = 0, 1, 33, 36  # as mutmut numbers them
-SECONDS = 60  # of processor time, beyond ten times what the tests take
+SURVIVED, KILLED, TIMEOUT = 0, 1, 36  # as mutmut numbers them
+SECONDS = 2  # of processor time a test may take, beyond ten times what it usually does
+GOLDEN_SECONDS = 0.1
+SLOW = "tests/property/"  # these try each mistake on many examples
 LEAST = 0.95
 NO_MISTAKE = "none"
-QUIET = ("--rootdir=.", "-p", "no:cacheprovider", "-s")
+QUIET = ("--rootdir=.", "-p", "no:cacheprovider", "-s", "--tb=native", "--hypothesis-seed=0")
 
 
 def make_mutants() -> None:
     """Let mutmut write the mistakes, and note which tests come near each function."""
-    subprocess.run(["mutmut", "run", "--max-children", "1", FIRST], cwd=ROOT, check=True)
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1", FIRST]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
 def selection(*, golden: bool) -> list[str]:
@@ -82,6 +91,15 @@ class Results:
                 if code not in (KILLED, TIMEOUT):
                     yield module, mutant
 
+    def survivors(self) -> list[str]:
+        """Every mistake that was tried and that no test saw."""
+        return [
+            mutant
+            for meta in self.metas.values()
+            for mutant, code in meta["exit_code_by_key"].items()
+            if code not in (None, KILLED, TIMEOUT)
+        ]
+
     def keep(self, module: str, mutant: str, code: int) -> None:
         """Note what became of one."""
         self.metas[module]["exit_code_by_key"][mutant] = code
@@ -95,75 +113,126 @@ class Results:
 class Trials:
     """A pytest plugin that, for running the tests, tries every mistake on those near it."""
 
-    def __init__(self, results: Results, every: int) -> None:
-        self.results, self.every = results, every
+    def __init__(self, results: Results, every: int, jobs: int) -> None:
+        self.results, self.every, self.jobs = results, every, jobs
         stats = json.loads((MUTANTS / "mutmut-stats.json").read_text(encoding="utf-8"))
-        self.near = stats["tests_by_mangled_function_name"] | {
-            NO_MISTAKE: list(stats["duration_by_test"])
-        }
+        self.near = stats["tests_by_mangled_function_name"]
         self.seconds = stats["duration_by_test"]
+        self.golden: dict[str, set[str]] = {}
         self.sharp: dict[str, list[str]] = defaultdict(list)
+        self.running: dict[int, tuple[str, str, IO[str]]] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Try them one by one."""
-        items = {item.nodeid: item for item in session.items}
+        """Try them one by one, some side by side."""
+        self.session = session
+        self.items = {item.nodeid: item for item in session.items}
         gc.collect()
         gc.freeze()
-        if self.trial(NO_MISTAKE, items) != SURVIVED:
+        self.golden = {path: self.touched_by(path) for path in selection(golden=True)}
+        self.start("", NO_MISTAKE, list(self.items))
+        if self.end()[2] != SURVIVED:
             raise SystemExit("a test fails without any mistake")
-        for count, (module, mutant) in enumerate(list(self.results.open_mutants())[:: self.every]):
-            self.results.keep(module, mutant, self.trial(mutant, items))
-            if count % 50 == 49:
-                self.results.save()
-                print(f"{count + 1} tried, now in {module}", flush=True)
-        self.results.save()
+        wanted = list(self.results.open_mutants())[:: self.every]
+        self.try_all(wanted, slow=False)
+        survivors = set(unexplained(self.results.survivors()))
+        self.try_all([pair for pair in wanted if pair[1] in survivors], slow=True)
         return True
 
-    def trial(self, mutant: str, items: dict[str, pytest.Item]) -> int:
-        """Run the tests near one mistake until one fails."""
+    def try_all(self, wanted: list[tuple[str, str]], *, slow: bool) -> None:
+        """Try these mistakes on the quick tests near them, or on the slow ones."""
+        begun = time.monotonic()
+        for count, (module, mutant) in enumerate(wanted, start=1):
+            self.start(module, mutant, self.tests_near(mutant, slow=slow))
+            while len(self.running) >= self.jobs or (self.running and count == len(wanted)):
+                self.results.keep(*self.end())
+            if count % 100 == 0 or count == len(wanted):
+                self.results.save()
+                taken = (time.monotonic() - begun) / count
+                print(f"{count} of {len(wanted)}, {taken:.2f} s each, now {module}", flush=True)
+
+    def tests_near(self, mutant: str, *, slow: bool) -> list[str]:
+        """The tests near a mistake: those that saw others there first, then the quickest."""
         function = mutant.partition("__mutmut_")[0]
-        if function not in self.near:
-            return UNTESTED
-        tests = [name for name in self.near[function] if name in items]
-        sharp = self.sharp[function]
-        tests.sort(key=lambda name: (name not in sharp[-5:], self.seconds.get(name, 0.0)))
-        limit = SECONDS + 10 * sum(self.seconds.get(name, 0.0) for name in tests)
+        sharp = self.sharp[function][-5:]
+        tests = [name for name in self.near.get(function, ()) if name in self.items]
+        tests += [path for path, functions in self.golden.items() if function in functions]
+        tests = [name for name in tests if name.startswith(SLOW) == slow]
+        return sorted(tests, key=lambda name: (name not in sharp, self.usual(name)))
+
+    def usual(self, test: str) -> float:
+        """Seconds a test takes: of one, measured; of a golden topic, about what they take."""
+        return GOLDEN_SECONDS if test in self.golden else self.seconds.get(test, 0.0)
+
+    def start(self, module: str, mutant: str, tests: list[str]) -> None:
+        """Let a fork of this process run the tests until one fails, with the mistake in place."""
         reading, writing = os.pipe()
         child = os.fork()
-        if not child:
-            signal.signal(signal.SIGPROF, signal.SIG_DFL)
-            signal.setitimer(signal.ITIMER_PROF, limit)
-            os.environ["MUTANT_UNDER_TEST"] = mutant
-            failed = next((name for name in tests if is_failing(items[name])), "")
-            os.write(writing, failed.encode())
-            os._exit(KILLED if failed or is_golden_failing() else SURVIVED)
-        os.close(writing)
-        with os.fdopen(reading, "rb") as pipe:
-            failed = pipe.read().decode()
-        status = os.waitpid(child, 0)[1]
+        if child:
+            os.close(writing)
+            self.running[child] = module, mutant, os.fdopen(reading, "rt")
+            return
+        os.environ["MUTANT_UNDER_TEST"] = mutant
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        for test in tests:
+            signal.setitimer(signal.ITIMER_PROF, SECONDS + 10 * self.usual(test))
+            if self.is_failing(test):
+                os.write(writing, test.encode())
+                os._exit(KILLED)
+        os._exit(SURVIVED)
+
+    def end(self) -> tuple[str, str, int]:
+        """Wait for one fork: module, mistake and what became of it."""
+        child, status = os.wait()
+        module, mutant, pipe = self.running.pop(child)
+        with pipe:
+            failed = pipe.read()
         if failed:
-            sharp.append(failed)
-        return os.WEXITSTATUS(status) if os.WIFEXITED(status) else TIMEOUT
+            self.sharp[mutant.partition("__mutmut_")[0]].append(failed)
+        return module, mutant, os.WEXITSTATUS(status) if os.WIFEXITED(status) else TIMEOUT
+
+    def is_failing(self, test: str) -> bool:
+        """Run one test, or one golden topic."""
+        items = self.read_anew(test) if test in self.golden else [self.items[test]]
+        return self.session.testsfailed > 0 or any(
+            report.failed
+            for item in items
+            for report in runtestprotocol(item, log=False, nextitem=None)
+        )
+
+    def read_anew(self, path: str) -> list[pytest.Item]:
+        """The tests of a golden topic, which compute their numbers while they are read."""
+        for name in [name for name in sys.modules if "test_golden" in name]:
+            del sys.modules[name]
+        return list(self.session.perform_collect([path]))
+
+    def touched_by(self, path: str) -> set[str]:
+        """The functions a golden topic comes near, while it is read and after."""
+        reading, writing = os.pipe()
+        if not os.fork():
+            os.environ["MUTANT_UNDER_TEST"] = "stats"
+            self.golden = {path: set()}
+            failing = self.is_failing(path)
+            with os.fdopen(writing, "wt") as pipe:
+                pipe.write("\n".join(mutmut_state()._stats))
+            os._exit(int(failing))
+        os.close(writing)
+        with os.fdopen(reading, "rt") as pipe:
+            touched = set(pipe.read().split())
+        if os.wait()[1]:
+            raise SystemExit(f"{path} fails without any mistake")
+        return touched
 
 
-def is_failing(item: pytest.Item) -> bool:
-    """Run one test."""
-    return any(report.failed for report in runtestprotocol(item, log=False, nextitem=None))
-
-
-def is_golden_failing() -> bool:
-    """Read the golden tests anew, which computes their numbers, and run them."""
-    for name in [name for name in sys.modules if "golden" in name]:
-        del sys.modules[name]
-    return pytest.main([*QUIET, "-x", *selection(golden=True)]) != pytest.ExitCode.OK
-
-
-def try_mutants(results: Results, every: int) -> None:
+def try_mutants(results: Results, every: int, jobs: int) -> None:
     """Read the tests and try the mistakes, in the folder where mutmut put both."""
     os.chdir(MUTANTS)
     os.environ["MUTANT_UNDER_TEST"] = ""
     sys.path.insert(0, str(MUTANTS / "src"))
-    code = pytest.main([*QUIET, *selection(golden=False)], plugins=[Trials(results, every)])
+    import_module("scipy.special")  # which stats imports late; each fork would do it again
+    no_search = settings(phases=(Phase.explicit, Phase.generate), database=None)
+    settings.register_profile("mutation", no_search)  # for the simplest case a test fails on
+    settings.load_profile("mutation")
+    code = pytest.main([*QUIET, *selection(golden=False)], plugins=[Trials(results, every, jobs)])
     os.chdir(ROOT)
     if code != pytest.ExitCode.OK:
         raise SystemExit(f"the tests could not be read: {code!r}")
@@ -171,7 +240,8 @@ def try_mutants(results: Results, every: int) -> None:
 
 def change_of(mutant: str) -> str:
     """The lines a mistake took away and put in, without their sign's context."""
-    lines = [line for line in get_diff_for_mutant(mutant).splitlines() if line[:1] in "+-"]
+    with chdir(ROOT):
+        lines = [line for line in get_diff_for_mutant(mutant).splitlines() if line[:1] in "+-"]
     return "\n".join(line for line in lines if line[:3] not in ("---", "+++"))
 
 
@@ -191,19 +261,17 @@ def unexplained(survivors: list[str]) -> list[str]:
 def report(results: Results) -> int:
     """Print the score per module, and the survivors nobody explained."""
     whole: Counter[str] = Counter()
-    survivors: list[str] = []
     print("| module | fouten | gezien | score |\n|---|---|---|---|")
     for module, meta in results.metas.items():
         codes = {k: code for k, code in meta["exit_code_by_key"].items() if code is not None}
         if not codes:
             continue
         seen = sum(code in (KILLED, TIMEOUT) for code in codes.values())
-        survivors += [name for name, code in codes.items() if code not in (KILLED, TIMEOUT)]
         whole.update(all=len(codes), seen=seen)
         print(f"| `{module}` | {len(codes)} | {seen} | {100 * seen / len(codes):.1f} % |")
     score = whole["seen"] / whole["all"]
     print(f"| samen | {whole['all']} | {whole['seen']} | {100 * score:.1f} % |")
-    left = unexplained(survivors)
+    left = unexplained(results.survivors())
     for mutant in left:
         print(f"not explained: {mutant}\n{change_of(mutant)}")
     return int(score < LEAST or bool(left))
@@ -214,11 +282,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("modules", nargs="*", help="modules of stats, such as counts; all if none")
     parser.add_argument("--every", type=int, default=1, help="only one mistake in so many")
+    parser.add_argument("--jobs", type=int, default=1, help="this many side by side")
     parser.add_argument("--report", action="store_true", help="only tell what was found")
     options = parser.parse_args()
     if not options.report:
         make_mutants()
-        try_mutants(Results(options.modules), options.every)
+        try_mutants(Results(options.modules), options.every, options.jobs)
     return report(Results(options.modules))
 
 

@@ -93,7 +93,7 @@ def test_a_rate_by_hand() -> None:
     none = rate(0, 2)
     assert (none["estimate"], none["low"], none["se"]) == (0, 0, 0)
     assert none["high"] == pytest.approx(-math.log(0.025) / 2)
-    one = rate(1)
+    one = rate(1, 1)
     assert one["low"] == pytest.approx(-math.log(0.975))
     assert (one["estimate"], one["se"], one["method"]) == (1, 1, "exact")
     assert rate(9, 3)["se"] == pytest.approx(1)
@@ -119,8 +119,8 @@ def test_many_rates_at_once() -> None:
 @pytest.mark.parametrize(
     ("given", "named"),
     [
-        (([1, -1],), "^-1 is not a count of events .item 1"),
-        ((2.5,), "^2.5 is not a count of events$"),
+        (([1, -1], 1), "^-1 is not a count of events .item 1"),
+        ((2.5, 1), "^2.5 is not a count of events$"),
         ((1, -2), "^exposure below zero: -2"),
         ((1, 0), "1 events over no exposure"),
         ((pd.Series({"mei": 1}), 0), "1 events over no exposure .item 'mei'"),

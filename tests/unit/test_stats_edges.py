@@ -68,7 +68,7 @@ FORWARD = pd.Series([1, 2], index=["a", "b"])
         ),
         (lambda: change.paired_change([[1, 2], [3, INF]]), "neither is not a count: inf"),
         (lambda: change.mean_change([1, INF], [1, 2]), "an answer is not finite \\(item 1\\)"),
-        (lambda: change.mean_change([1, 2], [1, 2], population1=2.5), "population is not whole"),
+        (lambda: change.mean_change([1, 2], [1, 2], population1=2.5), "population1 is not whole"),
         (
             lambda: change.proportion_change(
                 1, 4, 1, 4,

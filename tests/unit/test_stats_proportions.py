@@ -215,7 +215,7 @@ def test_counts_that_just_fit_are_accepted() -> None:
 
 
 def test_an_unknown_method_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(ValueError, match=r"^unknown method 'score'; known are auto, wilson, exact"):
+    with pytest.raises(ValueError, match=r"^method 'score' is not one of auto, exact, wilson"):
         proportion_interval(1, 2, method="score")
 
 

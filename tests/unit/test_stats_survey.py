@@ -676,7 +676,7 @@ def test_a_share_of_other_answers_is_refused(y: Any, message: str) -> None:
 
 
 def test_an_unknown_method_is_refused_with_the_known_ones() -> None:
-    known = "unknown method 'exact'; known are wilson, logit, korn-graubard, wald"
+    known = "method 'exact' is not one of wilson, logit, korn-graubard, wald"
     with pytest.raises(ValueError, match=f"^{known}"):
         survey.proportion([1, 0], method="exact")
     with pytest.raises(ValueError, match=f"^{known}"):

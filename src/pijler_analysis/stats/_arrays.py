@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from numbers import Real
 from statistics import NormalDist
 from typing import Any
 
@@ -15,13 +16,70 @@ from pijler_analysis.stats import _special as special
 Floats = NDArray[np.float64]
 
 
-def as_floats(values: ArrayLike | pd.Series | None) -> Floats:
-    """Values as floats; whatever is missing becomes nan."""
-    if isinstance(values, pd.Series | pd.DataFrame | pd.Index):
-        if isinstance(values, pd.Index):
-            values = values.to_series()
-        return values.to_numpy(dtype=float, na_value=np.nan)
-    return np.asarray(values, dtype=float)
+def as_floats(values: ArrayLike | pd.Series | None, name: str = "a value") -> Floats:
+    """Values as floats; whatever is missing becomes nan.
+
+    What is no number is refused by ``name``, text that reads like one too: it may be a code.
+    """
+    if isinstance(values, pd.Index):
+        values = values.to_series()
+    try:
+        if isinstance(values, pd.Series | pd.DataFrame):
+            found = values.to_numpy(dtype=float, na_value=np.nan)
+        else:
+            found = np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        found = None
+    if found is None or _holds_text(values):
+        what = "is not a number" if is_scalar(values) else "holds what is not a number"
+        raise ValueError(f"{name} {what}: {_first_strange(values)!r}")
+    return found
+
+
+def _holds_text(values: object) -> bool:
+    """Whether some value is text; only what numpy cannot keep as numbers is looked at."""
+    if isinstance(values, pd.DataFrame):
+        return any(_holds_text(column) for _, column in values.items())
+    array = values if isinstance(values, pd.Series) else np.asarray(values)
+    if array.dtype.kind in "biuf":
+        return False
+    return any(isinstance(value, str | bytes) for value in np.ravel(np.asarray(array, object)))
+
+
+def _first_strange(values: object) -> object:
+    """The first value that is text or no number, to name it."""
+    for value in np.ravel(np.asarray(values, dtype=object)):
+        try:
+            float(value)
+        except (TypeError, ValueError):
+            return value
+        if isinstance(value, str | bytes):
+            return value
+    return values
+
+
+def check_number(name: str, value: object, *, optional: bool = False) -> None:
+    """Refuse an option that is not one number (or, where it may be, left out)."""
+    if not (isinstance(value, Real) or (optional and value is None)):
+        raise ValueError(f"{name} is not a number: {value!r}")
+
+
+def check_yes_no(name: str, value: object) -> None:
+    """Refuse an option that is not True or False."""
+    if not isinstance(value, bool | np.bool_):
+        raise ValueError(f"{name} is not True or False: {value!r}")
+
+
+def check_frame(name: str, table: object) -> None:
+    """Refuse what is not a DataFrame."""
+    if not isinstance(table, pd.DataFrame):
+        raise ValueError(f"{name} is not a DataFrame, but {type(table).__name__}")
+
+
+def check_choice(name: str, value: object, known: tuple[str, ...]) -> None:
+    """Refuse an option that is none of the words it may be."""
+    if not isinstance(value, str) or value not in known:
+        raise ValueError(f"{name} {value!r} is not one of {', '.join(known)}")
 
 
 def is_scalar(*values: object) -> bool:
@@ -60,6 +118,7 @@ def refuse(wrong: NDArray[np.bool_], message: Callable[[int], str], *sources: ob
 
 def check_confidence(confidence: float) -> float:
     """The probability left out on each side."""
+    check_number("confidence", confidence)
     if not 0 < confidence < 1:
         raise ValueError(f"confidence must lie between 0 and 1, not {confidence}")
     return (1 - confidence) / 2
@@ -79,8 +138,12 @@ def student_quantile(confidence: float, df: Floats) -> Floats:
 
 
 def check_same_rows(**columns: ArrayLike | pd.Series | pd.DataFrame | None) -> int:
-    """Number of rows; raises unless all have the same number and the same index."""
-    given = {name: values for name, values in columns.items() if values is not None}
+    """Number of rows; raises unless all have the same number and the same index.
+
+    The first is the data itself and has to be there.
+    """
+    data = next(iter(columns))
+    given = {name: v for name, v in columns.items() if v is not None or name == data}
     for name, values in given.items():
         if is_scalar(values):
             raise ValueError(f"{name!r} is one value, where a list of them is expected")

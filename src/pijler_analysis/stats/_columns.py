@@ -20,7 +20,7 @@ def aligned(**values: ArrayLike | None) -> tuple[dict[str, Floats], bool]:
     >>> columns["n"].tolist(), scalar
     ([4.0, 4.0], False)
     """
-    arrays = {name: np.atleast_1d(as_floats(value)) for name, value in values.items()}
+    arrays = {name: np.atleast_1d(as_floats(value, name)) for name, value in values.items()}
     try:
         shaped = np.broadcast_arrays(*arrays.values())
     except ValueError:

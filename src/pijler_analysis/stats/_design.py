@@ -15,7 +15,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, refuse
+from pijler_analysis.stats._arrays import (
+    Floats,
+    as_floats,
+    check_number,
+    check_same_rows,
+    refuse,
+)
 
 Population = float | Mapping[Any, float] | pd.Series | None
 
@@ -111,6 +117,7 @@ def make_design(
     raking: Mapping[str, Any] | None,
 ) -> Design:
     """Check the parts of a design and put them together."""
+    check_raking("raking", raking)
     stratum, names = _codes(strata, rows, "strata")
     if clusters is None:
         units, unit_stratum = np.arange(rows), stratum
@@ -129,6 +136,13 @@ def make_design(
         scale = np.where(np.isinf(sizes), 1.0, sizes / np.maximum(taken, 1))
         own = scale[stratum]
     return Design(own, stratum, units, unit_stratum, taken, sizes, raking)
+
+
+def check_raking(name: str, raking: object) -> None:
+    """Refuse what is not a result of `weights.rake`, or None."""
+    if raking is None or (isinstance(raking, Mapping) and {"weights", "cells"} <= raking.keys()):
+        return
+    raise ValueError(f"{name} is not what weights.rake returned, but {type(raking).__name__}")
 
 
 def _codes(
@@ -166,6 +180,7 @@ def _population_sizes(population: Population, names: list[Any], single: bool) ->
             raise ValueError(f"population of stratum {unknown[0]!r} is not given")
         sizes = np.array([float(table[name]) for name in names])
     elif single:
+        check_number("population", population)
         sizes = np.array([float(population)])
     else:
         raise ValueError("with strata, population must give the size of each stratum")
@@ -184,12 +199,12 @@ def _weights(
     """Weights as an array; with raking they are the raked ones."""
     if raking is not None and weights is not None:
         check_same_rows(weights=weights, raking=raking["weights"])
-        if not np.array_equal(as_floats(weights), raking["weights"]):
+        if not np.array_equal(as_floats(weights, "weights"), raking["weights"]):
             raise ValueError("weights differ from the raked ones: leave them out with raking")
     given = raking["weights"] if raking is not None else weights
     if given is None:
         return None
-    values = np.atleast_1d(as_floats(given))
+    values = np.atleast_1d(as_floats(given, "weights"))
     if len(values) != rows:
         raise ValueError(f"{len(values)} weights for {rows} rows")
     wrong = ~(np.isfinite(values) & (values >= 0))
@@ -230,9 +245,10 @@ def raking_stretch(raking: Mapping[str, Any] | None, *, all_asked: bool) -> floa
 
 def _dummies(classes: NDArray[np.intp]) -> Floats:
     """A column per class of every margin: 1 where the cell belongs to it."""
+    numbers = [np.arange(column.max() + 1) for column in classes.T]
     return np.concatenate(
-        [(column[:, None] == np.unique(column)).astype(float) for column in classes.T], axis=1
-    )
+        [column[:, None] == own for column, own in zip(classes.T, numbers, strict=True)], axis=1
+    ).astype(float)
 
 
 def fit_margins(sums: Floats, mass: Floats, classes: NDArray[np.intp]) -> Floats:

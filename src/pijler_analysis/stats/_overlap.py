@@ -98,19 +98,24 @@ def make_waves(
     sizes, _ = aligned(
         n1=n1,
         n2=n2,
-        size1=np.inf if population1 is None else population1,
-        size2=np.inf if population2 is None else population2,
+        population1=np.inf if population1 is None else population1,
+        population2=np.inf if population2 is None else population2,
         n_both=n_both,
-        size_both=population_both,
+        population_both=population_both,
     )
-    for what in ("size1", "size2", "size_both"):
-        told = [f"population is not whole: {size:g}" for size in sizes[what]]
+    for what in ("population1", "population2", "population_both"):
+        told = [f"{what} is not whole: {size:g}" for size in sizes[what]]
         wrong = not_whole(sizes[what]) & ~np.isposinf(sizes[what])
         refuse(wrong, told.__getitem__, n1, n2, population1, population2, population_both)
-    smaller = np.minimum(sizes["size1"], sizes["size2"])
-    if population_both is None:
-        sizes["size_both"] = smaller
-    waves = Waves(**sizes)
+    smaller = np.minimum(sizes["population1"], sizes["population2"])
+    waves = Waves(
+        sizes["n1"],
+        sizes["n2"],
+        sizes["population1"],
+        sizes["population2"],
+        sizes["n_both"],
+        smaller if population_both is None else sizes["population_both"],
+    )
     sources = (n1, n2, population1, population2, n_both, population_both)
     for n, size in ((waves.n1, waves.size1), (waves.n2, waves.size2)):
         told = [

@@ -58,6 +58,9 @@ def item_sums(design: Design, columns: list[Floats], replicates: int, seed: int)
 
 def generator(replicates: int, seed: int) -> np.random.Generator:
     """Random numbers of this seed."""
+    for name, value in (("replicates", replicates), ("seed", seed)):
+        if not isinstance(value, int | np.integer):
+            raise ValueError(f"{name} is not a whole number: {value!r}")
     if replicates < 2:
         raise ValueError(f"at least 2 replicates are needed, not {replicates}")
     return np.random.default_rng(seed)

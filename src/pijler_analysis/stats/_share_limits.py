@@ -7,7 +7,12 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from pijler_analysis.stats import _special as special
-from pijler_analysis.stats._arrays import Floats, check_confidence, student_quantile
+from pijler_analysis.stats._arrays import (
+    Floats,
+    check_choice,
+    check_confidence,
+    student_quantile,
+)
 from pijler_analysis.stats.proportions import wilson_limits
 
 PROPORTION_METHODS = ("wilson", "logit", "korn-graubard", "wald")
@@ -15,9 +20,7 @@ PROPORTION_METHODS = ("wilson", "logit", "korn-graubard", "wald")
 
 def check_method(method: str) -> None:
     """Raise unless the method is known."""
-    if method not in PROPORTION_METHODS:
-        known = ", ".join(PROPORTION_METHODS)
-        raise ValueError(f"unknown method {method!r}; known are {known}")
+    check_choice("method", method, PROPORTION_METHODS)
 
 
 def effective_answers(p: Floats, variance: Floats, kish: Floats) -> Floats:

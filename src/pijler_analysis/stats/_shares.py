@@ -19,21 +19,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from pijler_analysis.stats._arrays import Floats, check_confidence, check_same_rows
+from pijler_analysis.stats._arrays import (
+    Floats,
+    check_confidence,
+    check_frame,
+    check_same_rows,
+)
 from pijler_analysis.stats._design import Design, Population, fit_margins, make_design
 from pijler_analysis.stats._share_limits import check_method, effective_answers, share_limits
 
 FEW_CELLS = 4096  # more distinct weights than this are not worth collapsing
-ROUNDING = 1e-12  # a variance this much smaller than that of a simple sample is none
+ROUNDING = 1e-12  # part of a sum of squares, or of a simple sample's variance, that is none
 BLOCK = 4_000_000  # numbers held at a time: cells × items × groups × answers
 TABLE = 8192  # slots of a table that several items are counted in together
 ROWS_PER_SLOT = 16  # rows needed per slot of such a table before it is worth it
 
 Kind = Floats | None
-
-
-_ROUNDING = 1e-12
-"""Part of a sum of squares that what is subtracted from it may leave over."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,7 @@ def shares(
     """
     check_method(method)
     check_confidence(confidence)
+    check_frame("answers", answers)
     rows = check_same_rows(answers=answers, weights=weights, strata=strata, by=by)
     design = make_design(
         rows, weights=weights, strata=strata, clusters=None, population=population, raking=raking
@@ -267,7 +269,7 @@ def _weighted_sums(design: Design, codes: list[NDArray[Any]], coded: Coded) -> S
 def _estimates(
     design: Design, sums: Sums, units: Units | None, counts: Floats | None
 ) -> dict[str, Floats]:
-    """Estimates with variance per item, group and answer."""
+    """Estimates with variance per item, group and answer; ``df`` and ``n`` per item and group."""
     n, w, w2 = sums.n.sum(axis=0), sums.w.sum(axis=0), sums.w2.sum(axis=0)
     answered, mass = n.sum(axis=-1, keepdims=True), w.sum(axis=-1, keepdims=True)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -281,7 +283,7 @@ def _estimates(
     with np.errstate(invalid="ignore", divide="ignore"):
         variance = np.where(variance < ROUNDING * p * (1 - p) / answered, 0.0, variance)
     variance = np.where(answered > 0, variance, np.nan)
-    found = {
+    return {
         "estimate": p,
         "se": np.sqrt(variance),
         "df": df,
@@ -290,7 +292,6 @@ def _estimates(
         "n": answered,
         "effective_n": effective_answers(p, variance, kish * design.gain),
     }
-    return {name: np.array(np.broadcast_to(values, p.shape)) for name, values in found.items()}
 
 
 def _variance(
@@ -306,7 +307,7 @@ def _variance(
     all_w2 = sums.w2.sum(axis=-1, keepdims=True)
     total = (sums.w - p * all_w) / mass
     squares = ((1 - 2 * p) * sums.w2 + p**2 * all_w2) / mass**2
-    rounding = _ROUNDING * squares
+    rounding = ROUNDING * squares
     if design.raking is not None and units is not None and counts is not None:
         explained, less = _explained(design.raking, len(design.taken), units, counts, p, mass)
         total, squares = total - explained, squares - less
@@ -329,7 +330,8 @@ def _explained(
     Σ wnf and Σ w²f(2s − nf).
     """
     answered = counts.sum(axis=-1, keepdims=True)
-    scores = np.nan_to_num((counts - p * answered) / mass).reshape(len(units.counts), -1)
+    scores = np.divide(counts - p * answered, mass, out=np.zeros_like(counts), where=mass > 0)
+    scores = scores.reshape(len(units.counts), -1)
     base = raking["cell_base"][units.raking_cell]
     classes = raking["cell_classes"][units.raking_cell]
     fit = fit_margins(base[:, None] * scores, base * units.counts, classes)
@@ -363,6 +365,7 @@ def _frame(coded: Coded, flat: dict[str, Floats], method: str) -> pd.DataFrame:
         columns["group"] = coded.labels.take(np.tile(np.arange(groups), coded.sizes.sum()))
     order = ("count", "n", "estimate", "se", "low", "high", "df", "deff", "effective_n")
     for name in order:
-        columns[name] = np.swapaxes(flat[name], 1, 2).reshape(-1)[rows]
+        every = np.broadcast_to(flat[name], flat["estimate"].shape)
+        columns[name] = np.swapaxes(every, 1, 2).reshape(-1)[rows]
     columns["method"] = method
     return pd.DataFrame(columns, copy=False)

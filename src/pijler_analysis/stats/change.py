@@ -20,7 +20,6 @@ from pijler_analysis.stats import _special as special
 from pijler_analysis.stats._arrays import (
     Floats,
     as_floats,
-    check_same_order,
     is_scalar,
     normal_quantile,
     refuse,
@@ -118,7 +117,7 @@ def proportion_change(
     >>> found["verdict"]
     'duidelijk'
     """
-    check_same_order(k1=k1, n1=n1, k2=k2, n2=n2, population1=population1, population2=population2)
+    aligned(k1=k1, n1=n1, k2=k2, n2=n2, population1=population1, population2=population2)
     sources = (k1, n1, k2, n2, population1, population2)
     shares = _share(k1, n1, population1), _share(k2, n2, population2)
     table = _overlap_counts(overlap, sources)
@@ -211,7 +210,7 @@ def _overlap_counts(overlap: Overlap, sources: tuple[Any, ...]) -> Floats:
             raise ValueError(f"overlap lacks {absent[0]!r}: it has {', '.join(CELLS)}")
         table = np.stack(list(aligned(**{name: overlap[name] for name in CELLS})[0].values()))
     else:
-        table = as_floats(overlap)
+        table = as_floats(overlap, "overlap")
         table = table.reshape(4, 1) if table.size == 4 else table
     if table.ndim != 2 or len(table) != 4:
         raise ValueError(f"overlap has 4 counts: {', '.join(CELLS)}")

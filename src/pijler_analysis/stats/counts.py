@@ -13,6 +13,7 @@ from pijler_analysis.stats import _special as special
 from pijler_analysis.stats._arrays import (
     Floats,
     check_confidence,
+    check_same_rows,
     not_whole,
     refuse,
     shaped,
@@ -30,7 +31,7 @@ _SAME_CHANCE = 1e-7
 
 def rate(
     count: ArrayLike,
-    exposure: ArrayLike = 1.0,
+    exposure: ArrayLike,
     *,
     dispersion: ArrayLike = 1.0,
     confidence: float = 0.95,
@@ -193,9 +194,11 @@ def dispersion(
     columns, _ = aligned(counts=counts, exposure=1.0 if exposure is None else exposure)
     y, amount = columns["counts"], columns["exposure"]
     _checked_rate(columns | {"count": y, "dispersion": np.ones(y.shape)}, counts, exposure)
-    codes = (
-        np.zeros(len(y), dtype=np.intp) if groups is None else pd.factorize(np.asarray(groups))[0]
-    )
+    if groups is None:
+        codes = np.zeros(len(y), dtype=np.intp)
+    else:
+        check_same_rows(counts=y, groups=groups)
+        codes = pd.factorize(np.asarray(groups))[0]
     here = ~np.isnan(y) & (amount > 0) & (codes >= 0)
     y, amount, codes = y[here], amount[here], codes[here]
     totals, sums = np.bincount(codes, amount), np.bincount(codes, y)

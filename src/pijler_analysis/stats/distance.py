@@ -9,7 +9,16 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from pijler_analysis.stats import _special as special
-from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, item_name, refuse
+from pijler_analysis.stats._arrays import (
+    Floats,
+    as_floats,
+    check_frame,
+    check_number,
+    check_same_rows,
+    check_yes_no,
+    item_name,
+    refuse,
+)
 
 STEPS = 25  # Newton steps; seven or so settle, more are needed where a class says the same
 FURTHEST = 30.0  # log odds of a class where all or none responded
@@ -56,6 +65,7 @@ def dissimilarity(
     (0.25, 10.0, 0.0016)
     """
     group, whole = _matched(observed, reference)
+    check_number("population", population, optional=True)
     n, size = float(group.sum()), float(whole.sum())
     if size == 0:
         raise ValueError("the reference is empty")
@@ -125,8 +135,10 @@ def r_indicator(
     >>> round(found["estimate"], 3), found["response_rate"], round(found["max_bias"], 3)
     (0.465, 0.5, 0.535)
     """
+    check_frame("classes", classes)
     n = check_same_rows(responded=responded, classes=classes)
-    answered = as_floats(responded)
+    check_yes_no("by_class", by_class)
+    answered = as_floats(responded, "responded")
     refuse(~np.isin(answered, (0, 1)), lambda i: f"response is {answered[i]:g}", responded)
     if not answered.any():
         raise ValueError("nobody responded")
@@ -161,7 +173,7 @@ def _matched(
         if len(strange):
             raise ValueError(f"class {strange[0]!r} is not in the reference")
         observed = observed.reindex(reference.index, fill_value=0)
-    group, whole = as_floats(observed), as_floats(reference)
+    group, whole = as_floats(observed, "observed"), as_floats(reference, "reference")
     if group.shape != whole.shape or group.ndim != 1:
         raise ValueError(f"{group.size} classes in the group, {whole.size} in the reference")
     for values, source in ((group, observed), (whole, reference)):

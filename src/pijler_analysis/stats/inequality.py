@@ -13,7 +13,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pijler_analysis.stats import _special as special
-from pijler_analysis.stats._arrays import Floats, as_floats, normal_quantile, refuse
+from pijler_analysis.stats._arrays import (
+    Floats,
+    as_floats,
+    check_number,
+    check_yes_no,
+    normal_quantile,
+    refuse,
+)
 
 
 def gini(x: ArrayLike, *, corrected: bool = True) -> float:
@@ -49,6 +56,7 @@ def gini(x: ArrayLike, *, corrected: bool = True) -> float:
     >>> gini([0, 0, 0, 1000])
     1.0
     """
+    check_yes_no("corrected", corrected)
     amounts = _amounts(x)
     n, total = amounts.size, amounts.sum()
     divisor = (n - 1) if corrected else n
@@ -207,6 +215,7 @@ def top_share(x: ArrayLike, share: float = 0.1) -> float:
     >>> top_share([10, 10, 20, 60], share=0.25), round(top_share([10, 10, 20, 60], share=0.375), 3)
     (0.6, 0.7)
     """
+    check_number("share", share)
     if not 0 < share <= 1:
         raise ValueError(f"share {share} is not above 0 and at most 1")
     curve = lorenz(x)
@@ -229,7 +238,7 @@ def _ginis_without_one(rising: Floats, corrected: bool) -> Floats:
 
 def _amounts(x: ArrayLike) -> Floats:
     """Sort the amounts; missing ones are left out, impossible ones refused by name."""
-    amounts = as_floats(x)
+    amounts = as_floats(x, "x")
     if amounts.ndim != 1:
         raise ValueError("x is not a list of amounts")
     refuse(amounts < 0, lambda i: f"negative amount {amounts[i]:g}", x)

@@ -14,7 +14,14 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from pijler_analysis.stats import survey
-from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, refuse
+from pijler_analysis.stats._arrays import (
+    Floats,
+    as_floats,
+    check_number,
+    check_same_rows,
+    check_yes_no,
+    refuse,
+)
 from pijler_analysis.stats._columns import items_of, per_item
 from pijler_analysis.stats.proportions import proportion_interval
 from pijler_analysis.stats.ranks import NO_TEST, brunner_munzel, jonckheere, kruskal_wallis
@@ -69,6 +76,10 @@ def summary(
     (7, 1, 0.714, 4.0)
     """
     least = top if bottom is None else bottom
+    for name, number in (("top", top), ("bottom", least), ("scale", scale)):
+        check_number(name, number)
+    if not (2 <= scale < np.inf and scale == int(scale)):
+        raise ValueError(f"scale {scale} is not a number of answers")
     for name, part in (("top", top), ("bottom", least)):
         if not (1 <= part < scale and part == int(part)):
             raise ValueError(f"{name} {part} is not from 1 to {scale - 1}")
@@ -76,7 +87,7 @@ def summary(
     design = {"weights": weights, "raking": raking, "population": population}
     rows = []
     for item, column in items_of(answers).items():
-        values = np.atleast_1d(as_floats(column))
+        values = np.atleast_1d(as_floats(column, "answers"))
         _check_answers(values, scale, column, item)
         rows.append({"item": item} | _summary(values, (top, least, scale), design, confidence))
     return per_item(rows, answers)
@@ -130,11 +141,12 @@ def compare_groups(
     ('brunner-munzel', 0.96875)
     """
     check_same_rows(answers=answers, groups=groups)
+    check_yes_no("ordered", ordered)
     labels = pd.Series(groups).astype("category").cat
     codes = labels.codes.to_numpy()
     rows = []
     for item, column in items_of(answers).items():
-        values = np.atleast_1d(as_floats(column))
+        values = np.atleast_1d(as_floats(column, "answers"))
         refuse(np.isinf(values), lambda _: "an answer is not finite", column)
         here = ~np.isnan(values)
         parts = [values[here & (codes == code)] for code in range(len(labels.categories))]

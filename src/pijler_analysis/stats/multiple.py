@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pijler_analysis.stats._arrays import Floats, as_floats, refuse
+from pijler_analysis.stats._arrays import (
+    Floats,
+    as_floats,
+    check_choice,
+    refuse,
+)
 
 METHODS = ("holm", "bh")
 
@@ -45,9 +50,8 @@ def adjust(p: ArrayLike, *, method: str = "holm") -> Floats:
     >>> adjust([0.01, 0.04, 0.03], method="bh").round(3).tolist()
     [0.03, 0.04, 0.04]
     """
-    if method not in METHODS:
-        raise ValueError(f"method {method!r} is not one of {', '.join(METHODS)}")
-    values = as_floats(p)
+    check_choice("method", method, METHODS)
+    values = as_floats(p, "p")
     if values.ndim != 1:
         raise ValueError("p is not a list of p-values")
     refuse((values < 0) | (values > 1), lambda i: f"p-value {values[i]:g} is not in 0 to 1", p)

@@ -78,7 +78,7 @@ def paired_change(
     (0.0054, 0.124)
     """
     z, z_80 = normal_quantile(confidence), normal_quantile(0.80)
-    cells = as_floats(table)
+    cells = as_floats(table, "table")
     if cells.ndim < 2 or cells.shape[-2:] != (2, 2):
         raise ValueError(f"a table has 2 rows and 2 columns, not the shape {cells.shape}")
     scalar = cells.ndim == 2

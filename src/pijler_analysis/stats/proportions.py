@@ -19,7 +19,9 @@ from pijler_analysis.stats import _special as special
 from pijler_analysis.stats._arrays import (
     Floats,
     as_floats,
+    check_choice,
     check_confidence,
+    check_number,
     is_scalar,
     normal_quantile,
     not_whole,
@@ -29,7 +31,8 @@ from pijler_analysis.stats._arrays import (
 from pijler_analysis.stats._columns import aligned
 from pijler_analysis.stats._hypergeometric import hypergeometric_limits
 
-METHODS = ("auto", "wilson", "exact", "clopper-pearson", "agresti-coull", "jeffreys", "wald")
+DIRECT = ("wilson", "clopper-pearson", "agresti-coull", "jeffreys", "wald")
+METHODS = ("auto", "exact", *DIRECT)
 FEW = 5
 SMALL_SAMPLE = 40
 HALVINGS = 60
@@ -85,8 +88,7 @@ def proportion_interval(
     >>> proportion_interval([0, 45], [20, 100], population=300)["low"].round(2).tolist()
     [0.0, 0.37]
     """
-    if method not in METHODS:
-        raise ValueError(f"unknown method {method!r}; known are {', '.join(METHODS)}")
+    check_choice("method", method, METHODS)
     check_confidence(confidence)
     scalar = is_scalar(successes, trials, population)
     k, n, size = _checked_counts(successes, trials, population)
@@ -147,6 +149,11 @@ def limits(
     -------
     two arrays, low and high, within 0 and 1 and around p; both p where n is infinite
 
+    Raises
+    ------
+    ValueError
+        If p does not lie in 0 to 1, n is negative, or the method is not known.
+
     Notes
     -----
     Formulas and sources as in `proportion_interval`. In R: ``prop.test(p * n, n, correct =
@@ -158,7 +165,10 @@ def limits(
     >>> round(float(low), 3), round(float(high), 3)
     (0.106, 0.208)
     """
-    share, trials = np.broadcast_arrays(as_floats(p), as_floats(n))
+    share, trials = np.broadcast_arrays(as_floats(p, "p"), as_floats(n, "n"))
+    check_choice("method", method, DIRECT)
+    refuse((share < 0) | (share > 1), lambda i: f"p is no share: {share.flat[i]:g}", p)
+    refuse(trials < 0, lambda i: f"n below zero: {trials.flat[i]:g}", n)
     z = normal_quantile(confidence)
     if method == "wilson":
         low, high = wilson_limits(share, trials, z)
@@ -301,6 +311,9 @@ def sample_size(
     >>> sample_size(0.05), sample_size(0.05, population=985)
     (385, 277)
     """
+    for name, value in (("half_width", half_width), ("proportion", proportion)):
+        check_number(name, value)
+    check_number("population", population, optional=True)
     if not 0 < half_width < 1:
         raise ValueError(f"half_width must lie between 0 and 1, not {half_width}")
     if not 0 <= proportion <= 1:
@@ -371,6 +384,13 @@ def detectable_change(
     >>> round(detectable_change(150, 160, baseline=0.07, population1=985, population2=985), 3)
     0.099
     """
+    for name, value in (
+        ("n1", n1), ("n2", n2), ("baseline", baseline), ("overlap", overlap),
+        ("correlation", correlation), ("power", power),
+    ):  # fmt: skip
+        check_number(name, value)
+    check_number("population1", population1, optional=True)
+    check_number("population2", population2, optional=True)
     waves = _two_waves(n1, n2, population1, population2, overlap)
     for name, value in (("baseline", baseline), ("power", power)):
         if not 0 < value < 1:

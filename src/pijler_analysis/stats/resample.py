@@ -22,7 +22,12 @@ from pijler_analysis.stats._arrays import (
     check_same_rows,
     student_quantile,
 )
-from pijler_analysis.stats._design import Design, Population, make_design
+from pijler_analysis.stats._design import (
+    Design,
+    Population,
+    check_raking,
+    make_design,
+)
 from pijler_analysis.stats._replicates import generator, is_yes_no, item_sums, replicate_rows
 from pijler_analysis.stats._share_limits import check_method, effective_answers, share_limits
 
@@ -82,6 +87,7 @@ def rescaled_bootstrap(
     >>> found["replicate_weights"].sum(axis=0).round(6).tolist()[:2]
     [100.0, 100.0]
     """
+    check_raking("raking", raking)
     given = weights if raking is None else raking["weights"]
     if given is None:
         raise ValueError("either weights or raking is needed")
@@ -209,8 +215,8 @@ def bootstrap_proportion(
 def _columns(y: ArrayLike | pd.Series | pd.DataFrame) -> tuple[list[Floats], list[Any] | None]:
     """Each item as an array, and the items' names if there are several."""
     if isinstance(y, pd.DataFrame):
-        return [as_floats(column) for _, column in y.items()], list(y.columns)
-    values = as_floats(y)
+        return [as_floats(column, "y") for _, column in y.items()], list(y.columns)
+    values = as_floats(y, "y")
     return [values], None
 
 

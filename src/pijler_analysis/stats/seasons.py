@@ -108,8 +108,8 @@ def _cells(
     counts: ArrayLike, months: ArrayLike, years: ArrayLike | None, exposure: ArrayLike | None
 ) -> _Cells:
     """Read the counts and check them; rows with something missing leave."""
-    y = np.atleast_1d(as_floats(counts))
-    amount = np.broadcast_to(as_floats(1.0 if exposure is None else exposure), y.shape)
+    y = np.atleast_1d(as_floats(counts, "counts"))
+    amount = np.broadcast_to(as_floats(1.0 if exposure is None else exposure, "exposure"), y.shape)
     month = pd.Series(months)
     year = pd.Series(np.zeros(len(y)) if years is None else years)
     if not len(y) == len(month) == len(year):

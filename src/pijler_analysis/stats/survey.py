@@ -210,8 +210,9 @@ def ratio(
     2.5
     """
     check_same_rows(numerator=numerator, denominator=denominator)
+    check_same_rows(denominator=denominator)
     sample = _sample(numerator, by, weights, strata, clusters, population, raking)
-    below = as_floats(denominator)
+    below = as_floats(denominator, "denominator")
     _check_finite(below, denominator)
     found = [_ratio(sample, rows, below) for rows in sample.domains]
     return _report(sample, found, confidence)
@@ -292,7 +293,7 @@ def _sample(
 ) -> Sample:
     """Answers, groups and design of one call, checked to be of the same rows."""
     rows = check_same_rows(y=y, by=by, weights=weights, strata=strata, clusters=clusters)
-    values = as_floats(y)
+    values = as_floats(y, "y")
     if values.ndim > 2:
         raise ValueError("answers have rows and items, not more")
     items: list[Any] | None = list(y.columns) if isinstance(y, pd.DataFrame) else None

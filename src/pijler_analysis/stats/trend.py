@@ -184,7 +184,7 @@ def _counted(
 
 def _moments(scores: ArrayLike | None, points: int) -> Floats:
     """When the points were; 0, 1, 2, … unless told."""
-    when = np.arange(points, dtype=float) if scores is None else aligned(s=scores)[0]["s"]
+    when = np.arange(points, dtype=float) if scores is None else aligned(scores=scores)[0]["scores"]
     if len(when) != points:
         raise ValueError(f"{len(when)} scores for {points} points")
     refuse(np.isinf(when), lambda i: f"score is not finite: {when[i]:g}", scores)

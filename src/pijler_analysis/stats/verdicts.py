@@ -79,7 +79,7 @@ def verdict(
         difference=difference, low=low, high=high, low_80=low_80, high_80=high_80,
         relevant=relevant,
     )  # fmt: skip
-    p = np.broadcast_to(aligned(p=adjusted_p)[0]["p"], given["low"].shape)
+    p = np.broadcast_to(aligned(adjusted_p=adjusted_p)[0]["adjusted_p"], given["low"].shape)
     sources = (difference, low, high, relevant)
     refuse((p < 0) | (p > 1), lambda i: f"adjusted_p is no chance: {p[i]:g}", *sources)
     _check_limits(given["low"], given["high"], given["relevant"], *sources)

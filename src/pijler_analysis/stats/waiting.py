@@ -67,7 +67,8 @@ def waiting_time(
 
 def _waits(days: ArrayLike, answered: ArrayLike) -> tuple[Floats, Marks]:
     """Pair the waits with whether they ended, complete pairs only."""
-    waits, ended = np.atleast_1d(as_floats(days)), np.atleast_1d(as_floats(answered))
+    waits = np.atleast_1d(as_floats(days, "days"))
+    ended = np.atleast_1d(as_floats(answered, "answered"))
     if waits.shape != ended.shape:
         raise ValueError(f"{waits.size} waits, but {ended.size} marks whether they ended")
     refuse(waits < 0, lambda i: f"negative wait {waits[i]:g}", days)

@@ -16,9 +16,22 @@ from numpy.typing import ArrayLike
 
 from pijler_analysis.stats import _special as special
 from pijler_analysis.stats import survey
-from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, refuse, shaped
+from pijler_analysis.stats._arrays import (
+    Floats,
+    as_floats,
+    check_choice,
+    check_frame,
+    check_number,
+    check_same_rows,
+    refuse,
+    shaped,
+)
 from pijler_analysis.stats._columns import items_of
-from pijler_analysis.stats._design import raking_residuals, raking_stretch
+from pijler_analysis.stats._design import (
+    check_raking,
+    raking_residuals,
+    raking_stretch,
+)
 from pijler_analysis.stats._judge import judged, tailed
 from pijler_analysis.stats._overlap import (
     Ids,
@@ -93,7 +106,10 @@ def mean_change(
     >>> round(found["difference"], 3), found["method"]
     (0.6, 't, overlap')
     """
-    first, second = _answered(y1, ids1), _answered(y2, ids2)
+    check_number("relevant", relevant, optional=True)
+    check_same_rows(y1=y1, ids1=ids1)
+    check_same_rows(y2=y2, ids2=ids2)
+    first, second = _answered("y1", y1, ids1), _answered("y2", y2, ids2)
     waves, measured, method = _hang_together(
         first, second, (population1, population2, population_both)
     )
@@ -161,8 +177,12 @@ def survey_change(
     >>> round(found["difference"], 3), found["verdict"]
     (0.333, 'onzeker')
     """
-    if kind not in KINDS:
-        raise ValueError(f"kind {kind!r} is not one of {', '.join(KINDS)}")
+    check_choice("kind", kind, KINDS)
+    check_number("relevant", relevant, optional=True)
+    check_number("population1", population1, optional=True)
+    check_number("population2", population2, optional=True)
+    check_raking("raking1", raking1)
+    check_raking("raking2", raking2)
     check_same_rows(y1=y1, ids1=ids1, weights1=weights1)
     check_same_rows(y2=y2, ids2=ids2, weights2=weights2)
     later = items_of(y2)
@@ -244,6 +264,8 @@ def standardised_change(
     >>> round(found["crude_difference"], 3), abs(round(found["difference"], 3))
     (-0.2, 0.0)
     """
+    check_frame("classes1", classes1)
+    check_frame("classes2", classes2)
     if margins is None:
         margins = {column: classes2[column].value_counts() for column in classes2}
     check_same_rows(y1=y1, classes1=classes1)
@@ -287,10 +309,9 @@ class _Wave:
         return self.effective_n / self.stretch**2
 
 
-def _answered(y: ArrayLike, ids: Ids | None) -> _Wave:
+def _answered(name: str, y: ArrayLike, ids: Ids | None) -> _Wave:
     """Mean of the answers that are there, with the ids of those who gave them."""
-    check_same_rows(y=y, ids=ids)
-    values = np.atleast_1d(as_floats(y))
+    values = np.atleast_1d(as_floats(y, name))
     refuse(np.isinf(values), lambda _: "an answer is not finite", y)
     here = ~np.isnan(values)
     kept = None if ids is None else pd.Index(list(ids))[here]

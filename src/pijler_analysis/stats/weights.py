@@ -16,7 +16,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from pijler_analysis.stats._arrays import Floats, as_floats, check_same_rows, item_name, refuse
+from pijler_analysis.stats._arrays import (
+    Floats,
+    as_floats,
+    check_frame,
+    check_number,
+    check_same_rows,
+    item_name,
+    refuse,
+)
 
 Ints = NDArray[np.intp]
 ROUNDS = 1000
@@ -100,6 +108,9 @@ def rake(
     >>> rake(people, totals, collapse_below=0)["weights"].round(1).tolist()
     [30.0, 15.0, 15.0, 40.0]
     """
+    check_frame("classes", classes)
+    check_number("collapse_below", collapse_below)
+    check_number("cap", cap, optional=True)
     if not collapse_below >= 0:
         raise ValueError(f"collapse_below must be a number from 0, not {collapse_below}")
     known = _checked_margins(classes, margins)
@@ -181,7 +192,7 @@ def effective_n(weights: ArrayLike | pd.Series) -> float:
 
 def _positive(weights: ArrayLike | pd.Series) -> Floats:
     """The weights that count."""
-    values = np.atleast_1d(as_floats(weights))
+    values = np.atleast_1d(as_floats(weights, "weights"))
     refuse(values < 0, lambda i: f"negative weight {values[i]:g}", weights)
     refuse(np.isinf(values), lambda i: f"weight {values[i]:g} is not finite", weights)
     return values[values > 0]
@@ -194,7 +205,7 @@ def _checked_weights(
     if weights is None:
         return None
     check_same_rows(classes=classes, base_weights=weights)
-    values = as_floats(weights)
+    values = as_floats(weights, "base_weights")
     wrong = ~(np.isfinite(values) & (values >= 0))
     refuse(wrong, lambda i: f"base weight {values[i]:g} cannot be used", weights, classes)
     for margin in margins:
@@ -207,8 +218,8 @@ def _checked_weights(
 
 def _checked_margins(classes: pd.DataFrame, margins: Mapping[Any, pd.Series]) -> list[Margin]:
     """Each margin with the class of every row, or ``ValueError`` naming what does not fit."""
-    if not margins:
-        raise ValueError("no margin to rake to")
+    if not isinstance(margins, Mapping) or not margins:
+        raise ValueError("no margin to rake to: margins is a dict of column and Series of totals")
     for column in margins:
         if column not in classes:
             raise ValueError(f"margin {column!r} is not a column of the classes")
@@ -236,7 +247,7 @@ def _margin(values: pd.Series, totals: pd.Series) -> Margin:
         what = "is missing" if pd.isna(values.iloc[position]) else "has a class without total"
         raise ValueError(f"class of {column!r} {what} (item {item_name(position, values)})")
     counts = np.bincount(codes, minlength=len(totals))
-    sums = as_floats(totals)
+    sums = as_floats(totals, f"margin {column!r}")
     for code, label in enumerate(totals.index):
         total, respondents = sums[code], counts[code]
         if not (np.isfinite(total) and total >= 0):

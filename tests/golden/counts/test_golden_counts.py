@@ -33,7 +33,7 @@ CASES = {
     "questions": (RATE, rate(231, 250)),
     "questions_80": (RATE, rate(231, 250, confidence=0.8)),
     "none": (RATE, rate(0, 12)),
-    "one": (RATE, rate(1)),
+    "one": (RATE, rate(1, 1)),
     "quasi": (("low", "high"), rate(231, 250, dispersion=2.5)),
     "quasi_none": (("high",), rate(0, 12, dispersion=2.5)),
     "own_example": (RATIO, rate_ratio(11, 800, 21, 3011)),

@@ -1,0 +1,188 @@
+"""Names and arguments that others rely on, and what an argument of the wrong kind gets."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pijler_analysis.stats.weights import rake
+
+DESIGN = "*, weights=None, strata=None, clusters=None, population=None, raking=None"
+SIGNATURES = [
+    "proportions.proportion_interval(successes, trials, *, population=None, method='auto')",
+    "proportions.sample_size(half_width, *, population=None, proportion=0.5)",
+    "proportions.detectable_change(n1, n2, *, baseline, population1=None, population2=None,"
+    " overlap=0, correlation=0.5, power=0.8)",
+    "weights.rake(classes, margins, *, base_weights=None, cap=None, collapse_below=5)",
+    "weights.design_effect(weights)",
+    "weights.effective_n(weights)",
+    f"survey.mean(y, {DESIGN}, by=None)",
+    f"survey.total(y, {DESIGN}, by=None)",
+    f"survey.ratio(numerator, denominator, {DESIGN}, by=None)",
+    f"survey.proportion(y, {DESIGN}, by=None, method='wilson')",
+    f"survey.cross_table_test(rows, columns, {DESIGN})",
+    "change.proportion_change(k1, n1, k2, n2, *, population1=None, population2=None,"
+    " population_both=None, overlap=None, relevant=0.02)",
+    "change.paired_change(table)",
+    "change.mean_change(y1, y2, *, ids1=None, ids2=None, population1=None, population2=None)",
+    "change.verdict(difference, low, high, low_80, high_80, *, relevant=0.02)",
+    "likert.summary(answers, *, top=2)",
+    "counts.rate(count, exposure)",
+    "counts.rate_ratio(count1, exposure1, count2, exposure2)",
+    "counts.waiting_time(days, answered)",
+    "inequality.gini(x)",
+    "inequality.theil(x)",
+    "inequality.lorenz(x)",
+    "inequality.top_share(x, share=0.1)",
+    "trend.proportion_trend(k, n)",
+    "multiple.adjust(p, *, method='holm')",
+    "distance.dissimilarity(observed, reference)",
+]
+
+YES = [0, 1, 1, 0, 1, 0, 1, 1]
+EIGHT = {"weights": [1.0] * 8, "population": 40, "raking": None}
+PLACE = pd.DataFrame({"place": list("AABBABAB")})
+MARGINS = {"place": pd.Series({"A": 20, "B": 20})}
+WAVES: dict[str, Any] = {"population1": 40, "population2": 40, "population_both": 40}
+BOOTSTRAP: dict[str, Any] = {**EIGHT, "replicates": 9, "seed": 1}
+CALLS: dict[str, dict[str, Any]] = {
+    "proportions.proportion_interval": {
+        "successes": 3, "trials": 10, "population": 100, "method": "auto",
+    },
+    "proportions.limits": {"p": 0.3, "n": 10, "method": "wilson"},
+    "proportions.sample_size": {"half_width": 0.05, "population": 100, "proportion": 0.5},
+    "proportions.detectable_change": {
+        "n1": 50, "n2": 50, "baseline": 0.3, "population1": 100, "population2": 100,
+        "overlap": 10, "correlation": 0.5, "power": 0.8,
+    },
+    "weights.rake": {
+        "classes": PLACE, "margins": MARGINS, "base_weights": [1.0] * 8, "cap": 5,
+        "collapse_below": 1,
+    },
+    "weights.design_effect": {"weights": [1, 2]},
+    "weights.effective_n": {"weights": [1, 2]},
+    "survey.mean": {"y": YES, **EIGHT, "strata": None, "clusters": None, "by": None},
+    "survey.total": {"y": YES, **EIGHT, "strata": None, "clusters": None, "by": None},
+    "survey.ratio": {"numerator": YES, "denominator": [1] * 8, **EIGHT, "by": None},
+    "survey.proportion": {"y": YES, **EIGHT, "by": None, "method": "wilson"},
+    "survey.shares": {
+        "answers": pd.DataFrame({"q": YES}), **EIGHT, "strata": None, "by": None,
+        "method": "wilson",
+    },
+    "survey.cross_table_test": {"rows": YES, "columns": list("AABBABAB"), **EIGHT},
+    "resample.rescaled_bootstrap": BOOTSTRAP,
+    "resample.bootstrap_mean": {"y": YES, **BOOTSTRAP},
+    "resample.bootstrap_proportion": {"y": YES, **BOOTSTRAP, "method": "wilson"},
+    "change.proportion_change": {
+        "k1": 3, "n1": 10, "k2": 5, "n2": 10, **WAVES, "overlap": [1, 1, 1, 1], "relevant": 0.02,
+    },
+    "change.paired_change": {"table": [[3, 1], [2, 4]], "relevant": 0.02},
+    "change.mean_change": {
+        "y1": [1, 2, 3], "y2": [2, 3, 5], "ids1": [1, 2, 3], "ids2": [2, 3, 4], **WAVES,
+        "relevant": 0.1,
+    },
+    "change.survey_change": {
+        "y1": [0, 1, 1], "y2": [1, 0, 1], "weights1": [1, 1, 1], "weights2": [1, 1, 1],
+        "raking1": None, "raking2": None, "ids1": [1, 2, 3], "ids2": [2, 3, 4], **WAVES,
+        "kind": "share", "relevant": 0.1,
+    },
+    "change.standardised_change": {
+        "y1": YES, "classes1": PLACE, "y2": YES, "classes2": PLACE, "margins": None,
+        "ids1": None, "ids2": None, **WAVES, "kind": "share", "cap": None, "collapse_below": 1,
+        "relevant": 0.02,
+    },
+    "change.verdict": {
+        "difference": 0.1, "low": 0.05, "high": 0.15, "low_80": 0.07, "high_80": 0.13,
+        "relevant": 0.02, "adjusted_p": 0.01,
+    },
+    "change.census_verdict": {"low": 0.05, "high": 0.15, "relevant": 0.02},
+    "likert.summary": {
+        "answers": [1, 2, 3, 4, 5, 5, 2, 3], "top": 2, "bottom": None, "scale": 5, **EIGHT,
+    },
+    "likert.compare_groups": {
+        "answers": YES, "groups": list("AABBABAB"), "ordered": False,
+    },
+    "counts.rate": {"count": 3, "exposure": 10, "dispersion": 1.0},
+    "counts.rate_ratio": {
+        "count1": 3, "exposure1": 10, "count2": 5, "exposure2": 10, "dispersion": 1.0,
+    },
+    "counts.seasonality": {
+        "counts": [3, 4, 5, 6], "months": [1, 2, 1, 2], "years": [1, 1, 2, 2],
+        "exposure": [20] * 4,
+    },
+    "counts.dispersion": {"counts": [3, 4, 5], "exposure": [20] * 3, "groups": None},
+    "counts.waiting_time": {"days": [1, 2, 3], "answered": [True, True, False]},
+    "inequality.gini": {"x": [1, 2, 3], "corrected": True},
+    "inequality.gini_interval": {"x": [1, 2, 9], "corrected": True},
+    "inequality.theil": {"x": [1, 2, 3]},
+    "inequality.lorenz": {"x": [1, 2, 3]},
+    "inequality.top_share": {"x": [1, 2, 3], "share": 0.1},
+    "trend.proportion_trend": {"k": [1, 2, 3], "n": [10] * 3, "scores": [1, 2, 3]},
+    "trend.count_trend": {"counts": [1, 2, 3], "exposure": [10] * 3, "scores": [1, 2, 3]},
+    "multiple.adjust": {"p": [0.1, 0.2], "method": "holm"},
+    "distance.dissimilarity": {"observed": [1, 2], "reference": [3, 3], "population": 100},
+    "distance.r_indicator": {"responded": YES, "classes": PLACE, "by_class": False},
+}  # fmt: skip
+
+
+def function(name: str) -> Callable[..., Any]:
+    module, _, own = name.partition(".")
+    return getattr(import_module(f"pijler_analysis.stats.{module}"), own)
+
+
+@pytest.mark.parametrize("promised", SIGNATURES)
+def test_the_arguments_are_as_promised(promised: str) -> None:
+    name = promised.partition("(")[0]
+    own = inspect.signature(function(name)).parameters.values()
+    plain = [p.replace(annotation=inspect.Parameter.empty) for p in own]
+    # more may follow by name, such as confidence
+    shown = f"{name}{inspect.Signature(plain)}"
+    assert shown.startswith((promised, promised.removesuffix(")") + ","))
+    assert all(
+        p.kind is p.KEYWORD_ONLY and p.default is not p.empty
+        for p in plain
+        if p.name not in promised
+    )
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_confidence_is_95_percent_unless_told(name: str) -> None:
+    own = inspect.signature(function(name)).parameters
+    assert "confidence" not in own or own["confidence"].default == 0.95
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"), [(name, argument) for name, call in CALLS.items() for argument in call]
+)
+@pytest.mark.parametrize("wrong", ["often", "3", object()], ids=["word", "digits", "object"])
+def test_an_argument_of_the_wrong_kind_is_refused_by_name(
+    name: str, argument: str, wrong: object
+) -> None:
+    function(name)(**CALLS[name])
+    with pytest.raises(ValueError, match=rf"\b{argument}\b"):
+        function(name)(**CALLS[name] | {argument: wrong})
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in CALLS if "confidence" in str(inspect.signature(function(n)))]
+)
+def test_confidence_is_a_number(name: str) -> None:
+    with pytest.raises(ValueError, match=r"^confidence is not a number: 'high'"):
+        function(name)(**CALLS[name], confidence="high")
+
+
+def test_numbers_written_as_text_are_refused_in_any_container() -> None:
+    for text in (["1", "2"], pd.Series(["1", "2"]), pd.Series(["1", 2], dtype=object)):
+        with pytest.raises(ValueError, match=r"^p holds what is not a number: '1'"):
+            function("multiple.adjust")(text)
+
+
+def test_what_was_raked_is_taken_as_weights() -> None:
+    raked = rake(PLACE, MARGINS, collapse_below=1)
+    with pytest.raises(ValueError, match=r"^raking is not what weights.rake returned, but dict"):
+        function("survey.mean")(YES, raking={"weights": raked["weights"]})
