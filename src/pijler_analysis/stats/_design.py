@@ -239,11 +239,11 @@ def raking_stretch(raking: Mapping[str, Any] | None, *, all_asked: bool) -> floa
         return 1.0
     used = raking["cell_base"] > 0
     n = float(np.bincount(raking["cells"], minlength=len(used))[used].sum())
-    spare = n - np.linalg.matrix_rank(_dummies(raking["cell_classes"])[used])
+    spare = n - np.linalg.matrix_rank(class_dummies(raking["cell_classes"])[used])
     return float(np.sqrt((n - 1) / spare)) if spare > 0 else float("nan")
 
 
-def _dummies(classes: NDArray[np.intp]) -> Floats:
+def class_dummies(classes: NDArray[np.intp]) -> Floats:
     """A column per class of every margin: 1 where the cell belongs to it."""
     numbers = [np.arange(column.max() + 1) for column in classes.T]
     return np.concatenate(
@@ -251,13 +251,20 @@ def _dummies(classes: NDArray[np.intp]) -> Floats:
     ).astype(float)
 
 
+def margin_inverse(dummies: Floats, mass: Floats) -> Floats:
+    """Inverse of the normal equations of a regression on the classes of every margin.
+
+    The margins are collinear; the least-norm solution fits all the same.
+    """
+    normal = dummies.T @ (mass[:, None] * dummies)
+    return np.linalg.pinv(normal, rcond=1e-12, hermitian=True)
+
+
 def fit_margins(sums: Floats, mass: Floats, classes: NDArray[np.intp]) -> Floats:
     """Fitted value per cell of a regression on the classes of every margin.
 
     ``sums`` holds base weight times score, summed per cell (cells × estimates), and ``mass`` the
-    base weight per cell. The margins are collinear; the least-norm solution fits all the same.
+    base weight per cell.
     """
-    dummies = _dummies(classes)
-    normal = dummies.T @ (mass[:, None] * dummies)
-    inverse = np.linalg.pinv(normal, rcond=1e-12, hermitian=True)
-    return dummies @ (inverse @ (dummies.T @ sums))
+    dummies = class_dummies(classes)
+    return dummies @ (margin_inverse(dummies, mass) @ (dummies.T @ sums))

@@ -25,7 +25,13 @@ from pijler_analysis.stats._arrays import (
     check_frame,
     check_same_rows,
 )
-from pijler_analysis.stats._design import Design, Population, fit_margins, make_design
+from pijler_analysis.stats._design import (
+    Design,
+    Population,
+    class_dummies,
+    make_design,
+    margin_inverse,
+)
 from pijler_analysis.stats._share_limits import check_method, effective_answers, share_limits
 
 FEW_CELLS = 4096  # more distinct weights than this are not worth collapsing
@@ -50,7 +56,7 @@ class Units:
 
 @dataclass(frozen=True)
 class Sums:
-    """Per stratum, item, group and answer: respondents, Σw and Σw²."""
+    """Per stratum, answer, item and group: respondents, Σw and Σw²."""
 
     n: Floats
     w: Floats
@@ -138,7 +144,7 @@ def shares(
     )
     coded = _coded(answers, by)
     blocks = list(_blocks(design, coded))
-    flat = {name: np.concatenate([block[name] for block in blocks], axis=0) for name in blocks[0]}
+    flat = {name: np.concatenate([block[name] for block in blocks], axis=-2) for name in blocks[0]}
     low, high = share_limits(flat, method, confidence, stretch=design.stretch)
     return _frame(coded, flat | {"low": low, "high": high}, method)
 
@@ -168,7 +174,7 @@ def _categorical(values: ArrayLike | pd.Series) -> pd.Categorical:
 
 
 def _blocks(design: Design, coded: Coded) -> Iterator[dict[str, Floats]]:
-    """Estimates per item, group and answer, for as many items at a time as memory likes."""
+    """Estimates per answer, item and group, for as many items at a time as memory likes."""
     groups = len(coded.labels)
     units = _collapse(design)
     cells = len(units.counts) if units else len(design.taken)
@@ -207,7 +213,7 @@ def _collapse(design: Design) -> Units | None:
 def _tables(
     first: NDArray[Any], number: int, codes: list[NDArray[Any]], coded: Coded, kinds: list[Kind]
 ) -> Floats:
-    """Sums of each kind of weight (None counts) per first code, item, group and answer.
+    """Sums of each kind of weight (None counts) per first code, answer, item and group.
 
     Items are counted several at a time, as many as keep the table small beside the rows: one
     pass over the rows then serves them all.
@@ -219,7 +225,7 @@ def _tables(
     if coded.groups is not None:
         base *= groups
         base += coded.groups
-    found = np.empty((len(kinds), number, len(codes), groups, slots - 1))
+    found = np.empty((len(kinds), number, slots - 1, len(codes), groups))
     size = 0
     for start in range(0, len(codes), together):
         some = codes[start : start + together]
@@ -233,7 +239,7 @@ def _tables(
             table = np.bincount(place, weight, number * groups * spread).reshape(shape)
             for item, axes in enumerate(others):
                 own = table.sum(axis=axes) if axes else table
-                found[kind, :, start + item] = own[..., 1:]
+                found[kind, :, :, start + item] = own[..., 1:].swapaxes(1, 2)
     return found
 
 
@@ -269,14 +275,14 @@ def _weighted_sums(design: Design, codes: list[NDArray[Any]], coded: Coded) -> S
 def _estimates(
     design: Design, sums: Sums, units: Units | None, counts: Floats | None
 ) -> dict[str, Floats]:
-    """Estimates with variance per item, group and answer; ``df`` and ``n`` per item and group."""
+    """Estimates with variance per answer, item and group; ``df`` and ``n`` per item and group."""
     n, w, w2 = sums.n.sum(axis=0), sums.w.sum(axis=0), sums.w2.sum(axis=0)
-    answered, mass = n.sum(axis=-1, keepdims=True), w.sum(axis=-1, keepdims=True)
+    answered, mass = n.sum(axis=0), w.sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
         p = w / mass
         variance = _variance(design, sums, p, mass, units, counts)
-        kish = mass**2 / w2.sum(axis=-1, keepdims=True)
-    present = (sums.n.sum(axis=-1, keepdims=True) > 0).sum(axis=0)
+        kish = mass**2 / w2.sum(axis=0)
+    present = (sums.n.sum(axis=1) > 0).sum(axis=0)
     df = np.where(answered > 0, answered - present, np.nan)
     if not np.all(design.fractions >= 1):
         variance = np.where(df > 0, variance, np.nan)
@@ -303,8 +309,8 @@ def _variance(
     counts: Floats | None,
 ) -> Floats:
     """Variance of the shares, from Σu and Σu² per stratum; less what raking explains."""
-    all_w = sums.w.sum(axis=-1, keepdims=True)
-    all_w2 = sums.w2.sum(axis=-1, keepdims=True)
+    all_w = sums.w.sum(axis=1, keepdims=True)
+    all_w2 = sums.w2.sum(axis=1, keepdims=True)
     total = (sums.w - p * all_w) / mass
     squares = ((1 - 2 * p) * sums.w2 + p**2 * all_w2) / mass**2
     rounding = ROUNDING * squares
@@ -327,19 +333,30 @@ def _explained(
     """What the raking margins take from Σu and Σu² per stratum.
 
     With fitted value f in a cell of n respondents of weight w and scores summing to s these are
-    Σ wnf and Σ w²f(2s − nf).
+    Σ wnf and Σ w²f(2s − nf). The fit f = Dβ has one coefficient per class of a margin, so cells
+    are summed over classes first, and what is left to do is as small as the margins are.
     """
-    answered = counts.sum(axis=-1, keepdims=True)
-    scores = np.divide(counts - p * answered, mass, out=np.zeros_like(counts), where=mass > 0)
-    scores = scores.reshape(len(units.counts), -1)
     base = raking["cell_base"][units.raking_cell]
-    classes = raking["cell_classes"][units.raking_cell]
-    fit = fit_margins(base[:, None] * scores, base * units.counts, classes)
-    member = (units.stratum == np.arange(strata)[:, None]) * units.weight
-    fitted = units.counts[:, None] * fit
-    less = (member * units.weight) @ (fit * (2 * scores - fitted))
+    dummies = class_dummies(raking["cell_classes"][units.raking_cell])
+    inverse = margin_inverse(dummies, base * units.counts)
+    answered = counts.sum(axis=1, keepdims=True)
+
+    def summed(cell_weights: Floats) -> Floats:
+        """Weighted scores per class: Σ D·weight·s, for every estimate."""
+        per_class = (dummies * cell_weights[:, None]).T
+        yes, told = np.tensordot(per_class, counts, 1), np.tensordot(per_class, answered, 1)
+        return ((yes - p * told) / mass).reshape(len(per_class), -1)
+
+    beta = inverse @ summed(base)
+    fitted, less = [], []
+    for stratum in range(strata):
+        weight = np.where(units.stratum == stratum, units.weight, 0.0)
+        fitted.append((weight * units.counts) @ dummies @ beta)
+        square = weight**2
+        squares = dummies.T @ ((square * units.counts)[:, None] * dummies)
+        less.append((beta * (2 * summed(square) - squares @ beta)).sum(axis=0))
     shape = (strata, *counts.shape[1:])
-    return (member @ fitted).reshape(shape), less.reshape(shape)
+    return np.stack(fitted).reshape(shape), np.stack(less).reshape(shape)
 
 
 def _simple(design: Design, p: Floats, answered: Floats, mass: Floats) -> Floats:
@@ -366,6 +383,6 @@ def _frame(coded: Coded, flat: dict[str, Floats], method: str) -> pd.DataFrame:
     order = ("count", "n", "estimate", "se", "low", "high", "df", "deff", "effective_n")
     for name in order:
         every = np.broadcast_to(flat[name], flat["estimate"].shape)
-        columns[name] = np.swapaxes(every, 1, 2).reshape(-1)[rows]
+        columns[name] = every.swapaxes(0, 1).reshape(-1)[rows]
     columns["method"] = method
     return pd.DataFrame(columns, copy=False)
