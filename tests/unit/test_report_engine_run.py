@@ -66,7 +66,7 @@ def test_a_cell_that_fails_is_named_and_the_earlier_report_stays(tmp_path):
     output.write_text("eerder")
     with pytest.raises(DataError) as fault:
         build(notebook, output)
-    assert str(fault.value) == "a.ipynb, cel 4: leeg"
+    assert str(fault.value) == "a.ipynb, cel 4, regel 2: leeg"
     assert output.read_text() == "eerder"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["a.ipynb", "a.pdf"]
 

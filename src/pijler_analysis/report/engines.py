@@ -22,6 +22,7 @@ from pijler_analysis.errors import PijlerError, UsageError
 from pijler_analysis.report.cells import front_matter, manuscript, skip_unevaluated
 from pijler_analysis.report.embedded import REGISTER, document_date, write_document
 from pijler_analysis.report.execute import add_parameters, read_notebook, run_notebook
+from pijler_analysis.report.prose import check_prose
 
 ENGINES = ("auto", "quarto", "embedded")
 FORMATS = {"pdf": "typst", "html": "html", "docx": "docx"}
@@ -56,6 +57,7 @@ def render_embedded(
     """Execute the notebook and typeset it with pandoc and Typst."""
     name = notebook.name
     content = add_parameters(read_notebook(notebook), parameters)
+    check_prose(content, name=name)
     known = _first_known(metadata, front_matter(content, name=name))
     lang = str(known["lang"])
     known |= {key: say(str(known[key]), lang) for key in ("title", "subtitle") if known.get(key)}
@@ -90,6 +92,7 @@ def render_quarto(
     metadata: Mapping[str, Any],
 ) -> None:
     """Let Quarto render the notebook in its own folder and move the result."""
+    check_prose(read_notebook(notebook), name=notebook.name)
     beside = notebook.parent / f".{notebook.stem}-{output.name}"
     with tempfile.NamedTemporaryFile("w", suffix=".yml", encoding="utf-8", delete=False) as file:
         yaml.safe_dump({k: v for k, v in metadata.items() if v is not None}, file)

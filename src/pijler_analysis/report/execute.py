@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 FIGURES_VARIABLE = "PIJLER_FIGURES"
 CELL_TIMEOUT_SECONDS = 600
 LONGEST_SOCKET_PATH = 90
+IN_CELL = re.compile(r"Cell In\[\d+\], line (\d+)")
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
 SLOW_GRAMMAR = "rfc3987_syntax"
 """Comes with Jupyter: a grammar of web addresses, a second's work on import and of no use here."""
 
@@ -190,19 +193,26 @@ def kernel_environment(folder: Path, figures: Path) -> dict[str, str]:
 
 def cell_error(notebook: NotebookNode, path: Path, name: str, value: str) -> PijlerError:
     """The error of the cell that failed, in one line, with the exit code it had inside."""
-    number = next(
+    place = next(
         (
-            cell_number(notebook, index)
+            f"cel {cell_number(notebook, index)}{_line_in_cell(output.get('traceback', []))}"
             for index, cell in enumerate(notebook.cells)
-            if any(output.output_type == "error" for output in cell.get("outputs", []))
+            for output in cell.get("outputs", [])
+            if output.output_type == "error"
         ),
-        "?",
+        "cel ?",
     )
     line = _last_line(value)
     kind = getattr(errors, name, None)
     if isinstance(kind, type) and issubclass(kind, PijlerError):
-        return kind(f"{path.name}, cel {number}: {line}")
-    return PijlerError(f"{path.name}, cel {number}: {name}: {line}".removesuffix(": "))
+        return kind(f"{path.name}, {place}: {line}")
+    return PijlerError(f"{path.name}, {place}: {name}: {line}".removesuffix(": "))
+
+
+def _line_in_cell(traceback: list[str]) -> str:
+    """Say in which line of a cell an error began, where Python tells."""
+    found = IN_CELL.search(COLOUR.sub("", "\n".join(traceback)))
+    return f", regel {found.group(1)}" if found else ""
 
 
 def cell_number(notebook: NotebookNode, index: int) -> str:
