@@ -16,7 +16,8 @@ from pijler_analysis.display.explain import Explanation, explain
 from pijler_analysis.drift import drift
 from pijler_analysis.errors import UsageError
 from pijler_analysis.indicators import CATALOGUE, catalogue_table
-from pijler_analysis.indicators.rows import SELECTIONS, counted_rows
+from pijler_analysis.indicators.rows import counted_rows
+from pijler_analysis.indicators.selections import SELECTIONS
 from pijler_analysis.published import published_results
 from pijler_analysis.quality import quality_tables
 from pijler_analysis.schema.results import TOTAL

@@ -319,6 +319,7 @@ def sample_catalogue() -> pd.DataFrame:
     ).assign(
         name_nl=lambda t: t["id"].map(lambda name: f"Naam van {name}"),
         definition="Aantal organisaties met status actief in het register van het jaar.",
+        silence="Het zegt niet hoeveel organisaties er zijn.",
         direction="more",
     )
 

@@ -1,5 +1,8 @@
 """An indicator in plain words: what it is, how sure, and what it does not say."""
 
+from dataclasses import replace
+
+import pytest
 from display_sample import sample_results
 
 from pijler_analysis.display.explain import explain
@@ -33,5 +36,13 @@ def test_a_year_without_figures_says_so():
 
 
 def test_every_indicator_can_be_explained():
-    for id in CATALOGUE:
-        assert explained(id)["Wat het niet zegt"]
+    for id, declared in CATALOGUE.items():
+        assert explained(id)["Wat het niet zegt"].startswith(declared.silence)
+
+
+def test_what_an_indicator_does_not_say_is_told_of_each_and_has_no_figures():
+    for declared in CATALOGUE.values():
+        assert declared.silence.endswith("."), declared.id
+        assert not any(letter.isdigit() for letter in declared.silence), declared.id
+    with pytest.raises(ValueError, match="no word on what it does not say"):
+        replace(CATALOGUE["reach.new"], silence="")

@@ -306,7 +306,8 @@ def test_every_indicator_copes_with_a_year_without_data(id):
 
 def test_persons_and_answers_may_not_be_declared_public():
     declared = {
-        "name_nl": "x", "name_en": "x", "definition": "x", "numerator": "x", "denominator": "",
+        "name_nl": "x", "name_en": "x", "definition": "x", "silence": "x.", "numerator": "x",
+        "denominator": "",
         "tables": ("panel",), "unit": "members",
     }  # fmt: skip
     for counts in ("persons", "answers"):

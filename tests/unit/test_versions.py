@@ -33,6 +33,7 @@ def changed(monkeypatch):
         return [count(int(data.panel["was_present_autumn"].sum()))]
 
     told = dict.fromkeys(("name_en", "denominator"), "") | {
+        "silence": "Niet veel.",
         "name_nl": "Leden", "definition": "wie kwam", "numerator": "leden", "tables": ("panel",),
         "unit": "members", "counts": "organisations", "protection": "public",
     }  # fmt: skip

@@ -33,36 +33,13 @@ _METHODS = {
     "dissimilarity": "dissimilariteitsindex",
     "kappa": "kappa van Cohen",
 }
-_SILENT = {
-    "reach.registrations": "Het zegt niet hoeveel organisaties er zijn, en niet of een "
-    "geregistreerde organisatie nog iets doet.",
-    "reach.coverage": "Het aantal organisaties in het veld is een schatting, wellicht een "
-    "ondergrens: het echte deel is dan kleiner.",
-    "diaspora.share": "Het telt contacten: wie in drie kanalen voorkomt, telt drie keer. Het zegt "
-    "niet welk deel van de mensen of organisaties diaspora is.",
-    "diaspora.organisations_share": "Het zegt niets over hoe vaak een organisatie kwam.",
-    "training.attendances": "Het zegt niet hoeveel verschillende mensen kwamen, en niet of ze er "
-    "iets aan hadden.",
-    "training.reach": "Het zegt niets over organisaties die niet geregistreerd zijn.",
-    "helpdesk.response_days": "Het zegt niet of het antwoord hielp; de traagste vragen vallen "
-    "buiten de mediaan.",
-    "fund.gini": "Het zegt niet of de verdeling eerlijk is, alleen hoe ongelijk de bedragen zijn.",
-    "fund.grant_rate": "Het zegt niets over de kwaliteit van de aanvragen.",
-    "panel.presence": "Het zegt niets over wie meepraat.",
-    "survey.response_rate": "Het zegt niet of wie zweeg, anders denkt.",
-    "survey.representativeness": "Het kijkt alleen naar provincie en diasporastatus; in andere "
-    "dingen kunnen respondenten verschillen.",
-    "survey.dissimilarity": "Het kijkt alleen naar dit ene kenmerk.",
-    "survey.need_ranks": "Een hogere plaats zegt niet hoe groot de nood is, alleen hoe vaak ze "
-    "aangekruist werd.",
+_GENERAL = {
+    "census": "Het telt wat in onze eigen bestanden staat; over wie of wat er niet in staat, zegt "
+    "het niets.",
+    "sample": "Wie niet antwoordde, kan anders denken; dat zit niet in de marge. Staat er een "
+    "gewogen cijfer bij, vergelijk dan de twee.",
 }
-_CENSUS = (
-    "Het telt wat in onze eigen bestanden staat; over wie of wat er niet in staat, zegt het niets."
-)
-_SAMPLE = (
-    "Wie niet antwoordde, kan anders denken; dat zit niet in de marge. Staat er een gewogen cijfer "
-    "bij, vergelijk dan de twee."
-)
+"""What no count, and no survey, says."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +90,7 @@ def explain(results: pd.DataFrame, catalogue: pd.DataFrame, *, year: int) -> Exp
         ("Berekend als", _method(levels[levels["year"] == shown])),
         *_compared(results, id, shown),
         ("Doel", _target(cell(results, id, year=shown))),
-        ("Wat het niet zegt", _silence(id, str(told["basis"]))),
+        ("Wat het niet zegt", f"{told['silence']} {_GENERAL[str(told['basis'])]}"),
         ("Bronnen", labels.listing([TABLES[name].label for name in told["tables"]])),
         ("Versie", f"{told['version']}, gemeten sinds {told['since']}"),
         ("Vroeger", labels.capitalised(str(told["before"]))),
@@ -194,8 +171,3 @@ def _target(shown: Cell | None) -> str:
     if shown is None or shown.target is None:
         return ""
     return f"{labels.quantity(shown.target, shown.unit)}: {shown.status or 'niet te zeggen'}"
-
-
-def _silence(id: str, basis: str) -> str:
-    general = _SAMPLE if basis == "sample" else _CENSUS
-    return f"{_SILENT[id]} {general}" if id in _SILENT else general

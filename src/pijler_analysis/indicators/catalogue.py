@@ -44,6 +44,7 @@ class Earlier:
 class Indicator:
     """The declaration of one indicator.
 
+    ``silence`` says in whole sentences what a reader might think it tells and it does not.
     ``counts`` says what the numerator consists of (organisations, persons, answers, activities,
     euro, questions); ``protection`` follows from it, and *public* is refused for persons and
     answers. ``direction`` is +1 where more is better, -1 where less is, 0 where neither.
@@ -61,6 +62,7 @@ class Indicator:
     name_nl: str
     name_en: str
     definition: str
+    silence: str
     numerator: str
     denominator: str
     tables: tuple[str, ...]
@@ -98,6 +100,7 @@ class Indicator:
 
     def __post_init__(self) -> None:
         problems = [
+            (not self.silence.endswith("."), "no word on what it does not say"),
             (self.unit not in UNITS, f"unit {self.unit!r}"),
             (self.protection not in PROTECTIONS, f"protection {self.protection!r}"),
             (self.basis not in ("census", "sample"), f"basis {self.basis!r}"),

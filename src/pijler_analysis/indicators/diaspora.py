@@ -44,6 +44,8 @@ NO_FOURTH_PILLAR = ("youth", "government", "civil_society")
     "van alle contacten waarvan dat geweten is, over vijf kanalen samen: registraties, "
     "vormingen en helpdesk (organisaties, volgens hun eigen opgave), panel en stuurgroep "
     "(personen, volgens hun eigen opgave). Wie in drie kanalen voorkomt, telt drie keer.",
+    silence="Het telt contacten: wie in drie kanalen voorkomt, telt drie keer. Het zegt niet "
+    "welk deel van de mensen of organisaties diaspora is.",
     numerator="contacten met diaspora",
     denominator="contacten waarvan de achtergrond geweten is",
     tables=("registrations", "attendance", "sessions", "helpdesk", "panel", "steering_group"),
@@ -75,6 +77,7 @@ def diaspora_share(data: YearData) -> Rows:
     definition="Diasporaorganisaties als deel van alle verschillende organisaties die in minstens "
     "een van de vijf kanalen voorkomen, geregistreerd of niet, en waarvan de status geweten is. "
     "Elke organisatie telt een keer.",
+    silence="Het zegt niets over hoe vaak een organisatie kwam.",
     numerator="verschillende diasporaorganisaties",
     denominator="verschillende organisaties waarvan de status geweten is",
     tables=("registrations", "attendance", "sessions", "helpdesk", "panel", "steering_group"),
@@ -101,6 +104,8 @@ def diaspora_organisations_share(data: YearData) -> Rows:
     name_en="Seats held by diaspora organisations",
     definition="Zetels in het panel en de stuurgroep samen van organisaties die zich in het "
     "register diasporaorganisatie noemen, als deel van de zetels waarvan dat geweten is.",
+    silence="Het zegt niet of wie een zetel heeft, ook gehoord wordt, en niets over de "
+    "achtergrond van de mensen zelf.",
     numerator="zetels van diasporaorganisaties",
     denominator="zetels van organisaties waarvan de status geweten is",
     tables=("panel", "steering_group", "registrations"),
@@ -122,6 +127,7 @@ def diaspora_governance_share(data: YearData) -> Rows:
     name_en="Organisations in more than one channel",
     definition="Verschillende organisaties die in minstens twee van de vijf kanalen voorkomen; "
     "per paar van kanalen: de organisaties die in allebei voorkomen.",
+    silence="Het zegt niet of dezelfde mensen kwamen, alleen dezelfde organisatie.",
     numerator="verschillende organisaties in minstens twee kanalen",
     denominator="",
     tables=("registrations", "attendance", "sessions", "helpdesk", "panel", "steering_group"),
@@ -135,15 +141,21 @@ def diaspora_overlap(data: YearData) -> Rows:
     """Count the organisations seen in two channels or more, and in each pair of them."""
     seen = channel_ids(data)
     pairs = {f"{one}+{other}": (one, other) for one, other in combinations(CHANNELS, 2)}
-    several: Ids = frozenset().union(*(seen[one] & seen[other] for one, other in pairs.values()))
     return [
         several_of(data, list(seen.values())),
-        *counts_of(data, as_series(several), by=("diaspora",)),
+        *counts_of(data, as_series(seen_in_several(data)), by=("diaspora",)),
         *(
             both_of(data, seen[one], seen[other]) | {"by": "channel_pair", "group": pair}
             for pair, (one, other) in pairs.items()
         ),
     ]
+
+
+def seen_in_several(data: YearData) -> Ids:
+    """Return the organisations seen in two channels or more."""
+    seen = channel_ids(data)
+    pairs = combinations(CHANNELS, 2)
+    return frozenset().union(*(seen[one] & seen[other] for one, other in pairs))
 
 
 @once_a_year

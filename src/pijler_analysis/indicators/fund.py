@@ -33,6 +33,8 @@ PROJECTS = {
     name_nl="Aanvragen bij het fonds",
     name_en="Fund applications",
     definition="Aanvragen die in het jaar bij het 11.11.11-Fonds ingediend werden.",
+    silence="Het zegt niets over de kwaliteit van de aanvragen, en niet wie wilde aanvragen en "
+    "het niet deed.",
     numerator="ingediende aanvragen",
     denominator="",
     tables=("fund", "registrations"),
@@ -59,6 +61,7 @@ def fund_applications(data: YearData) -> Rows:
     name_nl="Deel van de aanvragen dat steun kreeg",
     name_en="Grant rate",
     definition="Aanvragen die steun kregen, als deel van alle ingediende aanvragen.",
+    silence="Het zegt niets over de kwaliteit van de aanvragen.",
     numerator="goedgekeurde aanvragen",
     denominator="ingediende aanvragen",
     tables=("fund",),
@@ -84,6 +87,8 @@ def fund_grant_rate(data: YearData) -> Rows:
     name_nl="Gevraagd bedrag",
     name_en="Amount requested",
     definition="Som van de bedragen die aan het fonds gevraagd werden.",
+    silence="Wat gevraagd wordt, hangt af van wat men denkt te kunnen krijgen; het is niet wat "
+    "projecten nodig hebben.",
     numerator="gevraagde bedragen",
     denominator="",
     tables=("fund",),
@@ -103,6 +108,7 @@ def fund_requested_eur(data: YearData) -> Rows:
     name_nl="Toegekend bedrag",
     name_en="Amount granted",
     definition="Som van de bedragen die het fonds in het jaar toekende.",
+    silence="Het zegt niet wat er met het geld gebeurde, en niet of het al betaald is.",
     numerator="toegekende bedragen",
     denominator="",
     tables=("fund", "registrations"),
@@ -136,6 +142,7 @@ def fund_granted_eur(data: YearData) -> Rows:
     name_en="Median grant",
     definition="Het middelste van de toegekende bedragen: de helft van de begunstigden kreeg "
     "hoogstens zoveel.",
+    silence="Het zegt niets over de grootste en de kleinste bedragen.",
     numerator="",
     denominator="",
     tables=("fund",),
@@ -159,6 +166,7 @@ def fund_granted_median(data: YearData) -> Rows:
     definition="Gini-coëfficiënt van de toegekende bedragen, met de correctie n/(n−1): bij 0 kreeg "
     "iedereen evenveel, bij 1 ging alles naar een. Onder de begunstigden, en onder alle "
     "aanvragers (een geweigerde aanvraag telt als nul euro).",
+    silence="Het zegt niet of de verdeling eerlijk is, alleen hoe ongelijk de bedragen zijn.",
     numerator="",
     denominator="",
     tables=("fund",),
@@ -190,6 +198,8 @@ def fund_gini(data: YearData) -> Rows:
     name_en="Diaspora share of grantees",
     definition="Goedgekeurde aanvragen van diasporaorganisaties, als deel van de goedgekeurde "
     "aanvragen waarvan de status geweten is.",
+    silence="Het zegt niet hoeveel diasporaorganisaties aanvroegen, en niets over hoe groot hun "
+    "bedragen zijn.",
     numerator="goedgekeurde aanvragen van diasporaorganisaties",
     denominator="goedgekeurde aanvragen waarvan de status geweten is",
     tables=("fund", "registrations"),

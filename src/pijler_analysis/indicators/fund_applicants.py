@@ -29,6 +29,7 @@ NO_YEAR_BEFORE = "van het jaar ervoor zijn er geen gegevens"
     definition="Organisaties die in geen enkel vroeger jaar met gegevens een aanvraag deden, als "
     "deel van de verschillende aanvragers. Per herkomst: nieuw, vorig jaar ook al, of terug na "
     "een jaar zonder.",
+    silence="Wie aanvroeg voor onze gegevens beginnen, lijkt nieuw.",
     numerator="aanvragers die nooit eerder te vinden zijn",
     denominator="verschillende aanvragers",
     tables=("fund",),
@@ -75,6 +76,7 @@ def _part_of_applicants(
     name_en="Applied again after a refusal",
     definition="Organisaties die vorig jaar geweigerd werden en dit jaar opnieuw een aanvraag "
     "deden, als deel van de organisaties die vorig jaar geweigerd werden.",
+    silence="Het zegt niet waarom iemand niet terugkwam: ontmoedigd, elders geholpen, of gestopt.",
     numerator="vorig jaar geweigerde organisaties met een nieuwe aanvraag",
     denominator="vorig jaar geweigerde organisaties",
     tables=("fund",),
@@ -86,7 +88,7 @@ def fund_reapplied_share(data: YearData) -> Rows:
     """Share of last year's refused applicants that applied again."""
     if data.previous is None:
         return [unknowable(NO_YEAR_BEFORE)]
-    return [part_of(data, _decided(data.previous, "refused"), ids_applying(data))]
+    return [part_of(data, ids_decided(data.previous, "refused"), ids_applying(data))]
 
 
 @indicator(
@@ -95,6 +97,7 @@ def fund_reapplied_share(data: YearData) -> Rows:
     name_en="Granted after a refusal",
     definition="Organisaties die vorig jaar geweigerd werden en dit jaar steun kregen, als deel "
     "van de organisaties die vorig jaar geweigerd werden.",
+    silence="Het zegt niet of de tweede aanvraag beter was, of er minder aanvragers waren.",
     numerator="vorig jaar geweigerde organisaties die steun kregen",
     denominator="vorig jaar geweigerde organisaties",
     tables=("fund",),
@@ -106,7 +109,7 @@ def fund_regranted_share(data: YearData) -> Rows:
     """Share of last year's refused applicants that was granted this year."""
     if data.previous is None:
         return [unknowable(NO_YEAR_BEFORE)]
-    return [part_of(data, _decided(data.previous, "refused"), _decided(data, "granted"))]
+    return [part_of(data, ids_decided(data.previous, "refused"), ids_decided(data, "granted"))]
 
 
 @indicator(
@@ -115,6 +118,7 @@ def fund_regranted_share(data: YearData) -> Rows:
     name_en="Register that applied",
     definition="Actieve organisaties die in het jaar een aanvraag bij het fonds deden, als deel "
     "van de actieve organisaties.",
+    silence="Alleen leden van het panel mogen aanvragen; de rest van het register kon niet.",
     numerator="actieve organisaties met een aanvraag",
     denominator="actieve organisaties",
     tables=("fund", "registrations"),
@@ -137,6 +141,7 @@ def fund_register_share(data: YearData) -> Rows:
     name_en="Panel that applied",
     definition="Organisaties in het panel die in het jaar een aanvraag bij het fonds deden, als "
     "deel van de verschillende organisaties in het panel.",
+    silence="Het zegt niet waarom een organisatie niet aanvroeg.",
     numerator="organisaties in het panel met een aanvraag",
     denominator="verschillende organisaties in het panel",
     tables=("fund", "panel"),
@@ -150,5 +155,6 @@ def fund_panel_share(data: YearData) -> Rows:
 
 
 @once_a_year
-def _decided(data: YearData, decision: str) -> Ids:
+def ids_decided(data: YearData, decision: str) -> Ids:
+    """Return the different organisations with an application on which this was decided."""
     return ids_in(data.fund[data.fund["decision"] == decision])

@@ -18,6 +18,7 @@ STEPS = tuple(range(10, 100, 10))
     name_nl="Toegekend deel van het gevraagde",
     name_en="Granted share of the amount asked",
     definition="Som van de toegekende bedragen, gedeeld door de som van de gevraagde bedragen.",
+    silence="Een klein deel kan ook betekenen dat er veel gevraagd werd.",
     numerator="toegekende bedragen",
     denominator="gevraagde bedragen",
     tables=("fund",),
@@ -46,6 +47,7 @@ def fund_granted_share(data: YearData) -> Rows:
     definition="Deel van het toegekende geld dat naar de tien procent grootste bedragen ging. Per "
     "deel van de begunstigden, de kleinste eerst: welk deel van het geld die samen kregen "
     "(Lorenzcurve).",
+    silence="Het zegt niet of de grootste bedragen naar de grootste of de beste projecten gingen.",
     numerator="",
     denominator="",
     tables=("fund",),

@@ -29,6 +29,7 @@ FIRST_YEAR = "in het eerste jaar met gegevens valt niet te weten wie er voor het
     name_nl="Deelnames aan ontmoetingsmomenten",
     name_en="Meeting attendances",
     definition="Aanwezigheden op ontmoetingsmomenten.",
+    silence="Wie twee keer kwam, telt twee keer; het zegt niet wie elkaar er leerde kennen.",
     numerator="aanwezige deelnemers, per ontmoetingsmoment geteld",
     denominator="",
     tables=("attendance", "sessions"),
@@ -46,6 +47,7 @@ def meeting_attendances(data: YearData) -> Rows:
     name_nl="Deelnemers aan de Dag van de 4de Pijler",
     name_en="Attendances at the yearly day",
     definition="Aanwezigen op de Dag van de 4de Pijler.",
+    silence="Wie even binnenkwam, telt evenveel als wie de hele dag bleef.",
     numerator="aanwezige deelnemers",
     denominator="",
     tables=("attendance", "sessions"),
@@ -63,6 +65,7 @@ def day_attendances(data: YearData) -> Rows:
     name_nl="Organisaties op ontmoetingsmomenten",
     name_en="Organisations at meetings",
     definition="Verschillende organisaties, aanwezig op een ontmoetingsmoment.",
+    silence="Het zegt niet met hoeveel een organisatie kwam, en niet of ze er iets aan had.",
     numerator="verschillende organisaties, aanwezig op een ontmoetingsmoment",
     denominator="",
     tables=("attendance", "sessions", "registrations"),
@@ -81,6 +84,8 @@ def meeting_organisations(data: YearData) -> Rows:
     name_en="First time at meetings",
     definition="Organisaties op een ontmoetingsmoment die er in geen enkel vroeger jaar met "
     "gegevens te vinden zijn, als deel van de verschillende organisaties die er waren.",
+    silence="Wie kwam voor onze gegevens beginnen, lijkt nieuw; hoe minder jaren er zijn, hoe "
+    "meer er nieuw lijken.",
     numerator="verschillende organisaties op een ontmoetingsmoment, nooit eerder gezien",
     denominator="verschillende organisaties op een ontmoetingsmoment",
     tables=("attendance", "sessions", "registrations"),
@@ -100,6 +105,8 @@ def meeting_first_time_share(data: YearData) -> Rows:
     name_en="Diaspora share at meetings",
     definition="Diasporaorganisaties op een ontmoetingsmoment, als deel van de verschillende "
     "organisaties die er waren en waarvan de status geweten is.",
+    silence="Het zegt niets over de mensen die kwamen, alleen over hun organisatie, en niets "
+    "over wie niet geregistreerd is.",
     numerator="verschillende diasporaorganisaties op een ontmoetingsmoment",
     denominator="verschillende organisaties op een ontmoetingsmoment waarvan de status geweten is",
     tables=("attendance", "sessions", "registrations"),
@@ -118,6 +125,8 @@ def meeting_diaspora_share(data: YearData) -> Rows:
     name_nl="Organisaties op de Dag",
     name_en="Organisations at the yearly day",
     definition="Verschillende organisaties, aanwezig op de Dag van de 4de Pijler.",
+    silence="Het zegt niet met hoeveel een organisatie kwam, en niets over bezoekers zonder "
+    "organisatie.",
     numerator="verschillende organisaties, aanwezig op de Dag van de 4de Pijler",
     denominator="",
     tables=("attendance", "sessions", "registrations"),
@@ -136,6 +145,8 @@ def day_organisations(data: YearData) -> Rows:
     name_en="First time at the yearly day",
     definition="Organisaties op de Dag van de 4de Pijler die er in geen enkel vroeger jaar met "
     "gegevens te vinden zijn, als deel van de verschillende organisaties die er waren.",
+    silence="Wie kwam voor onze gegevens beginnen, lijkt nieuw; hoe minder jaren er zijn, hoe "
+    "meer er nieuw lijken.",
     numerator="verschillende organisaties op de Dag van de 4de Pijler, nooit eerder gezien",
     denominator="verschillende organisaties op de Dag van de 4de Pijler",
     tables=("attendance", "sessions", "registrations"),
@@ -155,6 +166,8 @@ def day_first_time_share(data: YearData) -> Rows:
     name_en="Diaspora share at the yearly day",
     definition="Diasporaorganisaties op de Dag van de 4de Pijler, als deel van de verschillende "
     "organisaties die er waren en waarvan de status geweten is.",
+    silence="Het zegt niets over de mensen die kwamen, alleen over hun organisatie, en niets "
+    "over wie niet geregistreerd is.",
     numerator="verschillende diasporaorganisaties op de Dag van de 4de Pijler",
     denominator="verschillende organisaties op de Dag waarvan de status geweten is",
     tables=("attendance", "sessions", "registrations"),

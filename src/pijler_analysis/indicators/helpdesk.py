@@ -28,6 +28,8 @@ NEVER = 10_000.0
     name_nl="Vragen aan de helpdesk",
     name_en="Helpdesk questions",
     definition="Vragen die in het jaar bij de helpdesk binnenkwamen, langs alle wegen samen.",
+    silence="Het zegt niet hoeveel werk een vraag vroeg, en niet wie een vraag had en ze niet "
+    "stelde.",
     numerator="vragen in het logboek",
     denominator="",
     tables=("helpdesk",),
@@ -52,6 +54,7 @@ def helpdesk_questions(data: YearData) -> Rows:
     name_nl="Persoonlijke gesprekken",
     name_en="Helpdesk conversations",
     definition="Vragen aan de helpdesk die in een persoonlijk gesprek behandeld werden.",
+    silence="Het zegt niet hoe lang een gesprek duurde en niet of het hielp.",
     numerator="vragen met als kanaal een persoonlijk gesprek",
     denominator="",
     tables=("helpdesk",),
@@ -72,6 +75,8 @@ def helpdesk_conversations(data: YearData) -> Rows:
     name_nl="Vragen per voltijdse medewerker",
     name_en="Helpdesk questions per FTE",
     definition="Vragen aan de helpdesk, gedeeld door het aantal VTE van het steunpunt.",
+    silence="Het team doet veel meer dan vragen beantwoorden; het zegt niet hoeveel van de tijd "
+    "ernaartoe gaat.",
     numerator="vragen in het logboek",
     denominator="VTE van het steunpunt",
     tables=("helpdesk",),
@@ -95,6 +100,7 @@ def helpdesk_questions_per_fte(data: YearData) -> Rows:
     name_en="Helpdesk response time",
     definition="Aantal werkdagen waarbinnen de helft van de vragen beantwoord was. Een vraag die "
     "op het einde van het jaar nog open stond, telt mee als wachtend.",
+    silence="Het zegt niet of het antwoord hielp; de traagste vragen vallen buiten de mediaan.",
     numerator="",
     denominator="",
     tables=("helpdesk",),
@@ -119,6 +125,8 @@ def helpdesk_response_days(data: YearData) -> Rows:
     name_en="Response time of nine in ten questions",
     definition="Aantal werkdagen waarbinnen negen op tien vragen beantwoord waren. Een vraag die "
     "op het einde van het jaar nog open stond, telt mee als wachtend.",
+    silence="Hoe lang de traagste tien procent wachtte, zegt het niet; een moeilijke vraag mag "
+    "langer duren.",
     numerator="",
     denominator="",
     tables=("helpdesk",),
@@ -138,6 +146,8 @@ def helpdesk_response_days_nine_in_ten(data: YearData) -> Rows:
     name_en="Questions referred",
     definition="Vragen waarbij genoteerd is naar wie ze doorverwezen werden, als deel van alle "
     "vragen.",
+    silence="Het zegt niet of wie doorverwezen werd, daar ook geholpen is; een blanco cel telt "
+    "als niet doorverwezen.",
     numerator="vragen met een doorverwijzing",
     denominator="vragen in het logboek",
     tables=("helpdesk",),

@@ -17,6 +17,8 @@ from pijler_analysis.indicators.organisations import active_registrations, ids_a
     definition="Organisaties die in het jaar meer dan een vraag stelden, als deel van de "
     "verschillende organisaties die een vraag stelden. Jongeren, overheden en het middenveld "
     "tellen niet mee.",
+    silence="Wie terugkomt, kan tevreden zijn of nog altijd vastzitten; het zegt niet welk van "
+    "de twee.",
     numerator="organisaties met minstens twee vragen",
     denominator="organisaties met minstens een vraag",
     tables=("helpdesk",),
@@ -36,6 +38,8 @@ def helpdesk_repeat_askers_share(data: YearData) -> Rows:
     name_en="Register that ever asked",
     definition="Actieve organisaties die in dit of in een vroeger jaar met gegevens een vraag aan "
     "de helpdesk stelden, als deel van de actieve organisaties.",
+    silence="Het kent alleen de jaren waarvan er gegevens zijn, en geen vragen die niet in het "
+    "logboek staan.",
     numerator="actieve organisaties met ooit een vraag",
     denominator="actieve organisaties",
     tables=("helpdesk", "registrations"),

@@ -20,6 +20,7 @@ MONTHS = tuple(f"{month:02d}" for month in range(1, 13))
     name_nl="Vragen per werkdag",
     name_en="Helpdesk questions per working day",
     definition="Vragen aan de helpdesk, gedeeld door het aantal werkdagen van het jaar.",
+    silence="Een gemiddelde verbergt drukke weken, en het zegt niet hoeveel werk een vraag vroeg.",
     numerator="vragen in het logboek",
     denominator="werkdagen van het jaar",
     tables=("helpdesk",),
@@ -53,6 +54,7 @@ def process_view(events: int, exposure: float) -> Row:
     definition="Deel van de vragen dat in een andere maand viel dan het patroon van de vroegere "
     "jaren deed verwachten, rekening houdend met de werkdagen. Per maand: de vragen, gedeeld door "
     "wat verwacht was.",
+    silence="Het vergelijkt met vroegere jaren; waarom een maand drukker is, zegt het niet.",
     numerator="",
     denominator="",
     tables=("helpdesk",),

@@ -17,6 +17,8 @@ from pijler_analysis.indicators.measures import count, ratio, sums_by, unknowabl
     name_nl="Ontvangers van de nieuwsbrief",
     name_en="Newsletter receivers",
     definition="Adressen waarop de laatste nieuwsbrief van het jaar aankwam.",
+    silence="Een adres is geen mens: sommigen hebben er twee, andere adressen leest niemand. "
+    "Wie op dezelfde lijst staat zonder organisatie, telt mee.",
     numerator="adressen waarop de laatste nieuwsbrief aankwam",
     denominator="",
     tables=("mailings",),
@@ -42,6 +44,8 @@ def _opened_by_anyone(data: YearData) -> Rows:
     name_en="Newsletter open share",
     definition="Nieuwsbrieven die minstens een keer door een mens geopend werden, als deel van de "
     "afgeleverde; wat het mailprogramma van Apple vanzelf opent, telt niet mee.",
+    silence="Openen is geen lezen, en wie afbeeldingen tegenhoudt, leest zonder dat het "
+    "programma het ziet.",
     numerator="nieuwsbrieven, door een mens geopend",
     denominator="afgeleverde nieuwsbrieven",
     tables=("mailings",),
@@ -67,6 +71,7 @@ def reach_newsletter_open_share(data: YearData) -> Rows:
     name_en="Newsletter click share",
     definition="Nieuwsbrieven waarin op minstens een link geklikt werd, als deel van de "
     "afgeleverde.",
+    silence="Wie niet klikt, kan de nieuwsbrief gelezen hebben; sommige beveiliging klikt vanzelf.",
     numerator="nieuwsbrieven met minstens een klik",
     denominator="afgeleverde nieuwsbrieven",
     tables=("mailings",),
@@ -85,6 +90,7 @@ def reach_newsletter_click_share(data: YearData) -> Rows:
     name_en="Website page views",
     definition="Keren dat een bladzijde van de website bekeken werd; per hoofdstuk van het "
     "handboek: de bladzijden van dat hoofdstuk.",
+    silence="Het telt bladzijden en geen mensen, en wie de meting weigert, ziet het niet.",
     numerator="bekeken bladzijden",
     denominator="",
     tables=("pages",),
@@ -108,6 +114,7 @@ def reach_website_views(data: YearData) -> Rows:
     name_en="Share of the manual",
     definition="Bekeken bladzijden van het handboek, als deel van alle bekeken bladzijden van de "
     "website.",
+    silence="Een kleiner deel kan ook betekenen dat de rest van de website meer bekeken werd.",
     numerator="bekeken bladzijden van het handboek",
     denominator="bekeken bladzijden van de website",
     tables=("pages",),

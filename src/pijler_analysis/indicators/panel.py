@@ -24,6 +24,7 @@ MEETINGS = {"spring": "was_present_spring", "autumn": "was_present_autumn"}
     name_nl="Leden van het 4de Pijlerpanel",
     name_en="Panel members",
     definition="Leden op de ledenlijst van het 4de Pijlerpanel.",
+    silence="Het zegt niet wie er actief is.",
     numerator="leden op de lijst",
     denominator="",
     tables=("panel",),
@@ -42,6 +43,7 @@ def panel_members(data: YearData) -> Rows:
     name_en="Panel presence",
     definition="Aanwezigheden op de twee bijeenkomsten van het panel, als deel van de plaatsen "
     "waarvan de aanwezigheid genoteerd is.",
+    silence="Het zegt niets over wie meepraat.",
     numerator="aanwezigheden op de twee bijeenkomsten",
     denominator="leden maal twee bijeenkomsten, waar de aanwezigheid genoteerd is",
     tables=("panel",),
@@ -69,6 +71,8 @@ def _by_meeting(data: YearData) -> list[Row]:
     name_en="Renewal of the panel",
     definition="Leden die in het jaar zelf lid werden, als deel van de leden van wie het begin "
     "geweten is.",
+    silence="Nieuwe leden kunnen van dezelfde organisaties komen als de vorige; het zegt niet "
+    "wie wegging.",
     numerator="leden met een begin in het jaar",
     denominator="leden van wie het begin geweten is",
     tables=("panel",),
@@ -90,6 +94,8 @@ def panel_renewal_share(data: YearData) -> Rows:
     definition="Deel van de zetels in het panel dat van een andere groep zou moeten zijn om op "
     "het register te lijken: 0 is gelijk, 1 heeft niets gemeen. In totaal volgens provincie; "
     "verder volgens status, grootte, leeftijd en eerst genoemd thema van de organisatie.",
+    silence="Het kijkt naar een kenmerk tegelijk, en het zegt niet of het panel er anders om "
+    "oordeelt.",
     numerator="",
     denominator="",
     tables=("panel", "registrations"),

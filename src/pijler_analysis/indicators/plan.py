@@ -17,6 +17,8 @@ from pijler_analysis.schema.results import TOTAL
     name_nl="Uitgevoerde activiteiten",
     name_en="Activities done",
     definition="Activiteiten uit het actieplan van het jaar die uitgevoerd zijn.",
+    silence="Uitgevoerd is niet hetzelfde als gelukt; een grote en een kleine activiteit tellen "
+    "even zwaar.",
     numerator="uitgevoerde activiteiten",
     denominator="activiteiten in het actieplan",
     tables=("activities",),
@@ -45,6 +47,7 @@ def _part_of(row: dict[str, object], activities: int) -> dict[str, object]:
     name_en="Days spent",
     definition="Werkdagen die aan de activiteiten van het actieplan besteed zijn, gedeeld door de "
     "dagen die ervoor gepland waren.",
+    silence="Meer dagen dan gepland kan goed of slecht zijn: het zegt niet wat ermee bereikt werd.",
     numerator="bestede werkdagen",
     denominator="geplande werkdagen",
     tables=("activities",),
@@ -64,6 +67,7 @@ def plan_days_spent_share(data: YearData) -> Rows:
     name_nl="Activiteiten in het actieplan",
     name_en="Activities in the plan",
     definition="Activiteiten in het actieplan van het jaar, wat er ook van kwam.",
+    silence="Een grote en een kleine activiteit tellen even zwaar.",
     numerator="activiteiten in het actieplan",
     denominator="",
     tables=("activities",),
@@ -91,6 +95,7 @@ def plan_activities(data: YearData) -> Rows:
     name_nl="Geplande dagen",
     name_en="Days planned",
     definition="Werkdagen die het actieplan voor zijn activiteiten voorzag.",
+    silence="Het zegt niet of de raming goed was.",
     numerator="geplande werkdagen",
     denominator="",
     tables=("activities",),
@@ -110,6 +115,8 @@ def plan_days_planned(data: YearData) -> Rows:
     name_en="Working days spent",
     definition="Werkdagen die aan de activiteiten van het actieplan besteed zijn, voor zover "
     "genoteerd.",
+    silence="Het zegt niets over werk dat niet in het actieplan staat, en dat is het meeste "
+    "werk van elke dag.",
     numerator="bestede werkdagen",
     denominator="",
     tables=("activities",),
@@ -140,6 +147,7 @@ def _days(data: YearData, column: str) -> Rows:
     definition="Activiteiten waarvan de indicator dat jaar zijn streefcijfer haalde, als deel van "
     "de activiteiten met een indicator waarvoor een streefcijfer gold en waarvan te zeggen valt "
     "of het gehaald is.",
+    silence="Dat een indicator zijn streefcijfer haalde, komt niet per se door de activiteit.",
     numerator="activiteiten waarvan de indicator het streefcijfer haalde",
     denominator="activiteiten waarvan geweten is of de indicator het streefcijfer haalde",
     tables=("activities",),
@@ -152,10 +160,15 @@ def plan_goals_met_share(data: YearData) -> Rows:
 
     The indicator an activity names is what it promised to move, and not what it did by itself.
     """
-    named = data.activities["indicator"].dropna().tolist()
-    met = {id: _is_met(data, id) for id in dict.fromkeys(named) if _target(data, id) is not None}
-    told = pd.Series([met[id] for id in named if id in met], dtype="boolean")
-    return [status_share(told)]
+    return [status_share(goals_met(data))]
+
+
+def goals_met(data: YearData) -> pd.Series:
+    """Tell of each activity whose indicator had a target whether that was met."""
+    named = data.activities["indicator"].dropna()
+    met = {id: _is_met(data, id) for id in named.unique() if _target(data, id) is not None}
+    promised = named[named.isin(list(met))]
+    return pd.Series([met[id] for id in promised], index=promised.index, dtype="boolean")
 
 
 def _target(data: YearData, id: str) -> float | None:

@@ -25,6 +25,8 @@ REGISTER_BREAKDOWNS = ("province", "region", "legal_form", "age", "size", "diasp
     name_en="Active registrations",
     definition="Organisaties die op het einde van het jaar actief geregistreerd staan op de "
     "website.",
+    silence="Het zegt niet hoeveel organisaties er zijn, en niet of een geregistreerde "
+    "organisatie nog iets doet.",
     numerator="geregistreerde organisaties met de stand actief",
     denominator="",
     tables=("registrations",),
@@ -53,6 +55,8 @@ def reach_registrations(data: YearData) -> Rows:
     name_en="Coverage of the field",
     definition="Actieve registraties, gedeeld door het geschatte aantal 4de Pijlerorganisaties "
     "in Vlaanderen.",
+    silence="Het aantal organisaties in het veld is een schatting, wellicht een ondergrens: het "
+    "echte deel is dan kleiner.",
     numerator="actieve registraties",
     denominator="geschat aantal organisaties in het veld (minstens zoveel)",
     tables=("registrations",),
@@ -79,6 +83,8 @@ def reach_coverage(data: YearData) -> Rows:
     name_en="New registrations",
     definition="Organisaties die zich in de loop van het jaar op de website registreerden, ook wie "
     "op het einde van het jaar al gestopt was.",
+    silence="Een nieuwe registratie is niet altijd een nieuwe organisatie: sommige bestonden al "
+    "jaren.",
     numerator="registraties met een begin in het jaar",
     denominator="",
     tables=("registrations",),
@@ -112,6 +118,8 @@ def _possibly_new(data: YearData) -> int:
     name_nl="Stopgezette registraties",
     name_en="Ended registrations",
     definition="Registraties die in de loop van het jaar stopgezet werden.",
+    silence="Het zegt niet waarom een organisatie stopte, en niet wie stil stopte zonder zich "
+    "uit te schrijven.",
     numerator="registraties met een einde in het jaar",
     denominator="",
     tables=("registrations",),
@@ -151,6 +159,8 @@ def _possibly_ended(data: YearData) -> int:
     name_en="Net growth of the register",
     definition="Nieuwe registraties van het jaar min de registraties die in het jaar stopgezet "
     "werden.",
+    silence="Een groei van nul kan betekenen dat er niemand kwam en ging, of dat er evenveel "
+    "kwamen als gingen.",
     numerator="nieuwe registraties min stopgezette",
     denominator="",
     tables=("registrations",),
@@ -173,6 +183,7 @@ def reach_net_growth(data: YearData) -> Rows:
     name_en="Freshness of the register",
     definition="Actieve organisaties die hun gegevens in het jaar zelf of in het jaar ervoor "
     "bevestigden, als deel van de actieve organisaties waarvan dat geweten is.",
+    silence="Wie zijn gegevens bevestigde, heeft ze niet per se nagekeken.",
     numerator="actieve organisaties, bevestigd in dit of het vorige jaar",
     denominator="actieve organisaties met een datum van bevestiging",
     tables=("registrations",),
@@ -192,6 +203,8 @@ def reach_freshness(data: YearData) -> Rows:
     name_en="Newsletter subscribers",
     definition="Actieve organisaties die de nieuwsbrief krijgen, als deel van de actieve "
     "organisaties waarvan dat geweten is.",
+    silence="Het zegt niet of de nieuwsbrief gelezen wordt, en niets over lezers die geen "
+    "organisatie zijn.",
     numerator="actieve organisaties met de nieuwsbrief",
     denominator="actieve organisaties waarvan geweten is of ze de nieuwsbrief krijgen",
     tables=("registrations",),
@@ -215,6 +228,8 @@ def reach_newsletter_share(data: YearData) -> Rows:
     name_en="Active in least developed countries",
     definition="Actieve organisaties met minstens een partnerland op de lijst van minst "
     "ontwikkelde landen van de Verenigde Naties, zoals die op 1 juli van het jaar gold.",
+    silence="Een organisatie met een enkel partnerland op de lijst telt even zwaar als een die "
+    "er alleen daar werkt; het zegt niets over hoeveel geld of werk er naartoe gaat.",
     numerator="actieve organisaties met een partnerland op de lijst",
     denominator="actieve organisaties waarvan een partnerland geweten is",
     tables=("registrations",),

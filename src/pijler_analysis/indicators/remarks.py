@@ -29,6 +29,8 @@ FEWEST_READ_TWICE = 10
     definition="Leden die in hun eigen woorden over een onderwerp uit het codeboek schreven, als "
     "deel van de leden die iets schreven dat gelezen en ingedeeld is; een antwoord kan over meer "
     "dan een onderwerp gaan.",
+    silence="Wie schrijft, heeft meestal iets op het hart: het zegt niet hoeveel leden er zo "
+    "over denken, alleen waarover schrijvers schrijven.",
     numerator="antwoorden over het onderwerp",
     denominator="open antwoorden die ingedeeld zijn",
     tables=("survey_members", "answer_codes", "registrations"),
@@ -52,6 +54,8 @@ def survey_remarks(data: YearData) -> Rows:
     name_en="What stakeholders write about",
     definition="Stakeholders die in hun eigen woorden over een onderwerp uit het codeboek "
     "schreven, als deel van de stakeholders die iets schreven dat gelezen en ingedeeld is.",
+    silence="Wie schrijft, heeft meestal iets op het hart: het zegt niet hoeveel stakeholders "
+    "er zo over denken.",
     numerator="antwoorden over het onderwerp",
     denominator="open antwoorden die ingedeeld zijn",
     tables=("survey_stakeholders", "answer_codes"),
@@ -75,6 +79,8 @@ def survey_stakeholder_remarks(data: YearData) -> Rows:
     definition="Hoe vaak twee lezers een open antwoord dezelfde code gaven, met eraf wat toeval "
     "zou geven (kappa van Cohen): 1 is altijd, 0 is niet beter dan toeval. Het totaal neemt alle "
     "codes samen.",
+    silence="Twee lezers kunnen het eens zijn en zich allebei vergissen; het zegt niets over de "
+    "antwoorden zelf.",
     numerator="open antwoorden waaraan minstens een van de twee de code gaf",
     denominator="open antwoorden die door twee mensen gelezen zijn",
     tables=("answer_codes",),

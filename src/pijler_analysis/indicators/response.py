@@ -20,6 +20,7 @@ _GROUPS = {"True": "yes", "False": "no"}
     name_nl="Uitgenodigde organisaties",
     name_en="Organisations invited",
     definition="Organisaties die voor de bevraging van de leden uitgenodigd werden.",
+    silence="Een uitnodiging is geen gelezen mail: het zegt niet hoeveel er aankwamen.",
     numerator="uitgenodigde organisaties",
     denominator="",
     tables=("invitations",),
@@ -40,6 +41,8 @@ def survey_invited(data: YearData) -> Rows:
     name_nl="Ingevulde vragenlijsten",
     name_en="Completed questionnaires",
     definition="Volledig ingevulde vragenlijsten, van leden en van stakeholders.",
+    silence="Leden en stakeholders samen zijn geen groep: vergelijk ze niet en deel ze niet "
+    "door de uitgenodigden.",
     numerator="verzonden vragenlijsten",
     denominator="",
     tables=("survey_members", "survey_stakeholders"),
@@ -70,6 +73,7 @@ def survey_respondents(data: YearData) -> Rows:
     definition="Volledig ingevulde vragenlijsten van leden, als deel van de organisaties die "
     "uitgenodigd waren. De stakeholders tellen niet mee: hoeveel er uitgenodigd waren, is niet "
     "bekend.",
+    silence="Het zegt niet of wie zweeg, anders denkt.",
     numerator="verzonden vragenlijsten van leden",
     denominator="uitgenodigde organisaties",
     tables=("survey_members", "invitations"),
@@ -112,6 +116,8 @@ def _response_by(data: YearData, classes: pd.Series, trait: str) -> Rows:
     definition="R-indicator: hoe gelijk de kans om te antwoorden verdeeld is over provincies en "
     "diasporastatus. Bij 1 antwoordden alle groepen even vaak. Wat niet in het register staat, "
     "ziet het cijfer niet.",
+    silence="Het kijkt alleen naar provincie en diasporastatus; in andere dingen kunnen "
+    "respondenten verschillen.",
     numerator="",
     denominator="",
     tables=("survey_members", "invitations", "registrations"),
@@ -138,6 +144,7 @@ def survey_representativeness(data: YearData) -> Rows:
     definition="Deel van de respondenten dat tot een andere groep zou moeten behoren om dezelfde "
     "samenstelling te hebben als wie uitgenodigd was, per kenmerk uit het register. Bij 0 zijn "
     "ze gelijk.",
+    silence="Het kijkt alleen naar dit ene kenmerk.",
     numerator="respondenten die tot een andere groep zouden moeten behoren",
     denominator="respondenten van wie de organisatie geweten is",
     tables=("survey_members", "invitations", "registrations"),

@@ -22,6 +22,7 @@ from pijler_analysis.indicators.organisations import as_series, ids_in, present_
     name_en="Basic series for diaspora: sessions",
     definition="Bijeenkomsten van de basisreeks voor diasporaorganisaties: basisvormingen met "
     "diaspora in de titel.",
+    silence="Een bijeenkomst die anders heet, telt niet mee, ook al ging ze over hetzelfde.",
     numerator="gehouden bijeenkomsten van de basisreeks",
     denominator="",
     tables=("sessions",),
@@ -32,7 +33,7 @@ from pijler_analysis.indicators.organisations import as_series, ids_in, present_
 )
 def diaspora_series_sessions(data: YearData) -> Rows:
     """Count the sessions of the basic series."""
-    return [count(len(_series(data)), possible=data.rejected_rows("sessions"))]
+    return [count(len(sessions_of_series(data)), possible=data.rejected_rows("sessions"))]
 
 
 @indicator(
@@ -41,6 +42,7 @@ def diaspora_series_sessions(data: YearData) -> Rows:
     name_en="Basic series for diaspora: organisations",
     definition="Verschillende organisaties, diaspora of niet, die minstens een bijeenkomst van de "
     "basisreeks voor diasporaorganisaties volgden.",
+    silence="Het zegt niet wie de hele reeks volgde, en niet wat er nadien mee gebeurde.",
     numerator="verschillende organisaties, aanwezig op de basisreeks",
     denominator="",
     tables=("attendance", "sessions", "registrations"),
@@ -52,13 +54,13 @@ def diaspora_series_sessions(data: YearData) -> Rows:
 def diaspora_series_organisations(data: YearData) -> Rows:
     """Count the unique organisations at the basic series, by status."""
     present = present_at(data, "training")
-    present = present[present["session_id"].isin(_series(data))]
+    present = present[present["session_id"].isin(sessions_of_series(data))]
     seen = ids_in(present)
     return [count_of(data, seen), *counts_of(data, as_series(seen), by=("diaspora",))]
 
 
 @once_a_year
-def _series(data: YearData) -> pd.Series:
+def sessions_of_series(data: YearData) -> pd.Series:
     """Return the codes of the sessions of the series."""
     sessions = data.sessions
     is_training = sessions["session_kind"] == "training"

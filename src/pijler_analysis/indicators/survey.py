@@ -30,6 +30,7 @@ from pijler_analysis.indicators.survey_shares import (
     definition="Leden die tevreden of zeer tevreden zijn, als deel van de leden die de vraag "
     "beantwoordden; wie geen ervaring heeft, telt niet mee. Het totaal is de vraag over de werking "
     "als geheel.",
+    silence="Het zegt niet waarom iemand tevreden is, en niet of ons werk iets veranderde.",
     numerator="antwoorden tevreden of zeer tevreden",
     denominator="antwoorden, zonder geen ervaring en zonder blanco",
     tables=("survey_members", "questions", "invitations", "registrations"),
@@ -51,6 +52,8 @@ def survey_satisfaction(data: YearData) -> Rows:
     name_en="Members who want support",
     definition="Leden die bij een uitdaging ondersteuning wensen, als deel van de leden die de "
     "vraag zagen en beantwoordden.",
+    silence="Het zegt niet hoe groot de nood is, alleen hoe vaak ze aangekruist werd, en alleen "
+    "uit wat op de lijst stond.",
     numerator="leden die de uitdaging aankruisten",
     denominator="leden die de vraag zagen en beantwoordden",
     tables=("survey_members", "questions", "invitations", "registrations"),
@@ -71,6 +74,8 @@ def survey_needs(data: YearData) -> Rows:
     name_en="Satisfied stakeholders",
     definition="Stakeholders die tevreden of zeer tevreden zijn, als deel van de stakeholders die "
     "de vraag beantwoordden; wie geen ervaring heeft, telt niet mee.",
+    silence="Hoeveel stakeholders er zijn, is niet bekend: het zegt niets over hen allemaal, "
+    "alleen over wie antwoordde.",
     numerator="antwoorden tevreden of zeer tevreden",
     denominator="antwoorden, zonder geen ervaring en zonder blanco",
     tables=("survey_stakeholders", "questions"),
@@ -91,6 +96,7 @@ def survey_stakeholder_satisfaction(data: YearData) -> Rows:
     name_en="Challenges according to stakeholders",
     definition="Stakeholders die een uitdaging aankruisten, als deel van de stakeholders die de "
     "vraag beantwoordden.",
+    silence="Wat stakeholders belangrijk vinden voor de leden, is niet wat de leden zelf vragen.",
     numerator="stakeholders die de uitdaging aankruisten",
     denominator="stakeholders die de vraag beantwoordden",
     tables=("survey_stakeholders", "questions"),
@@ -111,6 +117,8 @@ def survey_stakeholder_needs(data: YearData) -> Rows:
     name_en="Distribution of the answers",
     definition="Hoe de leden antwoorden op elke vraag over tevredenheid: het deel van elk antwoord "
     "op de schaal, van het laagste tot het hoogste; wie geen ervaring heeft, telt niet mee.",
+    silence="De afstand tussen twee antwoorden is niet overal even groot: reken er geen "
+    "gemiddelde mee.",
     numerator="leden die het antwoord gaven",
     denominator="leden die de vraag beantwoordden",
     tables=("survey_members", "questions", "invitations"),
@@ -132,6 +140,8 @@ def survey_answers(data: YearData) -> Rows:
     name_en="Members with experience",
     definition="Leden die een oordeel over een bouwsteen geven, als deel van de leden die de vraag "
     "beantwoordden: de anderen zeggen dat ze er geen ervaring mee hebben of het niet weten.",
+    silence="Wie ervaring heeft, is niet daarom tevreden; en wie zegt geen ervaring te hebben, "
+    "kan er toch van horen.",
     numerator="leden met een oordeel",
     denominator="leden met een oordeel of zonder ervaring, zonder blanco",
     tables=("survey_members", "questions", "invitations", "registrations"),
@@ -152,6 +162,8 @@ def survey_experience(data: YearData) -> Rows:
     definition="Plaats van elke uitdaging als ze geordend zijn naar het deel van de leden dat er "
     "ondersteuning bij wenst: plaats 1 wordt het vaakst gevraagd. De grenzen zeggen tussen welke "
     "plaatsen ze met andere respondenten zou kunnen liggen.",
+    silence="Een hogere plaats zegt niet hoe groot de nood is, alleen hoe vaak ze aangekruist "
+    "werd.",
     numerator="",
     denominator="leden die de vraag zagen en beantwoordden",
     tables=("survey_members", "questions", "invitations", "registrations"),
@@ -173,6 +185,7 @@ def survey_need_ranks(data: YearData) -> Rows:
     name_en="Members with an ethical code",
     definition="Leden die een ethische gedragscode hebben, als deel van de "
     "leden die de vraag beantwoordden.",
+    silence="Het zegt niet wat er in de code staat, en niet of ze gevolgd wordt.",
     numerator="leden die ja antwoordden",
     denominator="leden die de vraag beantwoordden",
     tables=("survey_members", "questions", "invitations", "registrations"),
@@ -193,6 +206,7 @@ def survey_ethical_code(data: YearData) -> Rows:
     name_en="Members with an exit strategy",
     definition="Leden die een plan hebben voor het einde van hun steun aan de partner, als deel "
     "van de leden die de vraag beantwoordden.",
+    silence="Het zegt niet hoe goed het plan is, en niet of de partner het kent.",
     numerator="leden die ja antwoordden",
     denominator="leden die de vraag beantwoordden",
     tables=("survey_members", "questions", "invitations", "registrations"),
@@ -213,6 +227,8 @@ def survey_exit_strategy(data: YearData) -> Rows:
     name_en="Members with diversified income",
     definition="Leden die inkomsten uit meer dan een soort bron hebben, als deel van de "
     "leden die de vraag beantwoordden.",
+    silence="Het zegt niet hoe zeker elke bron is: een grote en vijf kleine tellen ook als "
+    "gespreid.",
     numerator="leden die ja antwoordden",
     denominator="leden die de vraag beantwoordden",
     tables=("survey_members", "questions", "invitations", "registrations"),
@@ -233,6 +249,7 @@ def survey_diversified_income(data: YearData) -> Rows:
     name_en="Members with a diaspora partner",
     definition="Leden die met een diasporaorganisatie samenwerken, als deel van de "
     "leden die de vraag beantwoordden.",
+    silence="Het zegt niet wat de samenwerking inhoudt, en niet wat de partner ervan vindt.",
     numerator="leden die ja antwoordden",
     denominator="leden die de vraag beantwoordden",
     tables=("survey_members", "questions", "invitations", "registrations"),
@@ -253,6 +270,8 @@ def survey_diaspora_partner(data: YearData) -> Rows:
     name_en="Members that prepare volunteers",
     definition="Leden die vrijwilligers naar het buitenland sturen en hen voorbereiden, als deel "
     "van de leden die de vraag beantwoordden; wie niemand uitstuurt, telt niet mee.",
+    silence="Het zegt niet wat de voorbereiding inhoudt, en niets over wat vrijwilligers ginder "
+    "doen.",
     numerator="leden die ja antwoordden",
     denominator="leden die iemand uitsturen en de vraag beantwoordden",
     tables=("survey_members", "questions", "invitations", "registrations"),

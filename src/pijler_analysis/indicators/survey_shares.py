@@ -51,17 +51,20 @@ def satisfied(data: YearData, audience: str) -> pd.DataFrame:
 
 def answer_rows(data: YearData, audience: str, *, population: int | None) -> Rows:
     """Give the share of each answer to each block, lowest first, as group ``block place/scale``."""
+    given = block_answers(data, audience)
+    return plain_shares(given, by="block_answer", population=population) if len(given) else []
+
+
+def block_answers(data: YearData, audience: str) -> pd.DataFrame:
+    """Return one boolean column per block and answer: ``block place/scale``, lowest first."""
     answers, scales = complete(data, audience), asked_items(data, audience)["scale_max"]
-    rows: Rows = []
-    for block in satisfied(data, audience) if len(answers) else ():
+    columns = {}
+    for block in satisfied(data, audience):
         scale = int(scales[f"satisfaction_{block}"])
         given = answers[f"satisfaction_{block}"]
-        columns = {
-            f"{block} {place}/{scale}": (given == place).astype("boolean")
-            for place in range(1, scale + 1)
-        }
-        rows += plain_shares(pd.DataFrame(columns), by="block_answer", population=population)
-    return rows
+        for place in range(1, scale + 1):
+            columns[f"{block} {place}/{scale}"] = (given == place).astype("boolean")
+    return pd.DataFrame(columns, index=answers.index)
 
 
 def has_experience(data: YearData, audience: str) -> pd.DataFrame:

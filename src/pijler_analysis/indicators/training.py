@@ -34,6 +34,7 @@ from pijler_analysis.schema.columns import SESSION_THEMES
     name_nl="Vormingen",
     name_en="Training sessions",
     definition="Vormingen die in het jaar gehouden zijn; een reeks telt per bijeenkomst.",
+    silence="Het zegt niet hoe lang een vorming duurde, hoeveel er kwamen of wat ze leerden.",
     numerator="gehouden vormingen",
     denominator="",
     tables=("sessions",),
@@ -56,6 +57,7 @@ def training_sessions(data: YearData) -> Rows:
     name_nl="Deelnames aan vormingen",
     name_en="Training attendances",
     definition="Aanwezigheden op vormingen: wie drie vormingen volgt, telt drie keer.",
+    silence="Het zegt niet hoeveel verschillende mensen kwamen, en niet of ze er iets aan hadden.",
     numerator="aanwezige deelnemers, per vorming geteld",
     denominator="",
     tables=("attendance", "sessions"),
@@ -75,6 +77,8 @@ def training_attendances(data: YearData) -> Rows:
     name_en="Organisations trained",
     definition="Verschillende organisaties die minstens een vorming volgden, geregistreerd of "
     "niet.",
+    silence="Een organisatie die met een iemand een avond kwam, telt evenveel als een die met "
+    "vijf het hele jaar kwam.",
     numerator="verschillende organisaties, aanwezig op minstens een vorming",
     denominator="",
     tables=("attendance", "sessions", "registrations"),
@@ -101,6 +105,7 @@ def training_organisations(data: YearData) -> Rows:
     name_en="Training reach",
     definition="Deel van de organisaties die bij het begin van het jaar geregistreerd waren, dat "
     "in het jaar minstens een vorming volgde.",
+    silence="Het zegt niets over organisaties die niet geregistreerd zijn.",
     numerator="geregistreerde organisaties, aanwezig op minstens een vorming",
     denominator="organisaties, geregistreerd op 1 januari",
     tables=("attendance", "sessions", "registrations"),
@@ -124,6 +129,8 @@ def training_reach(data: YearData) -> Rows:
     name_en="First time at a training",
     definition="Organisaties op vorming die in geen enkel vroeger jaar met gegevens op een vorming "
     "te vinden zijn, als deel van de verschillende organisaties op vorming.",
+    silence="Wie kwam voor onze gegevens beginnen, lijkt nieuw; en een organisatie die vroeger "
+    "kwam, kan nu iemand anders sturen.",
     numerator="verschillende organisaties op vorming, nooit eerder gezien",
     denominator="verschillende organisaties op vorming",
     tables=("attendance", "sessions"),
@@ -143,6 +150,8 @@ def training_first_time_share(data: YearData) -> Rows:
     name_en="Back at a training",
     definition="Organisaties die vorig jaar een vorming volgden en dit jaar opnieuw, als deel van "
     "de organisaties die vorig jaar een vorming volgden.",
+    silence="Wie niet terugkwam, kan genoeg geleerd hebben; het zegt niet of dat goed of slecht "
+    "is.",
     numerator="organisaties, aanwezig op vorming in dit en in het vorige jaar",
     denominator="organisaties, aanwezig op vorming in het vorige jaar",
     tables=("attendance", "sessions"),
@@ -163,6 +172,7 @@ def training_returning_share(data: YearData) -> Rows:
     name_nl="Bezetting van de vormingen",
     name_en="Occupancy of trainings",
     definition="Aanwezigen op vormingen, als deel van de plaatsen die er waren.",
+    silence="Een volle zaal zegt niets over wie aan de deur bleef of wie zich niet meer inschreef.",
     numerator="aanwezigen op vormingen waarvan het aantal plaatsen geweten is",
     denominator="plaatsen op die vormingen",
     tables=("attendance", "sessions"),
@@ -188,6 +198,8 @@ def training_occupancy(data: YearData) -> Rows:
     name_en="No-show at trainings",
     definition="Mensen op de lijst van een vorming die er niet waren, als deel van wie op de lijst "
     "staat en van wie de aanwezigheid genoteerd is.",
+    silence="Het zegt niet waarom iemand niet kwam, en niets over vormingen waar niemand een "
+    "lijst afvinkte.",
     numerator="ingeschreven deelnemers die er niet waren",
     denominator="ingeschreven deelnemers van wie de aanwezigheid genoteerd is",
     tables=("attendance", "sessions"),
@@ -207,6 +219,7 @@ def training_no_show_share(data: YearData) -> Rows:
     name_en="Trainings online",
     definition="Vormingen die online gehouden werden, als deel van alle vormingen waarvan geweten "
     "is hoe ze gehouden werden.",
+    silence="Het zegt niet wat deelnemers liever hebben, en niet waar ze beter leren.",
     numerator="vormingen online",
     denominator="vormingen, online of ter plaatse",
     tables=("sessions",),
@@ -226,6 +239,7 @@ def training_online_share(data: YearData) -> Rows:
     name_en="Trainings with a partner",
     definition="Vormingen die samen met een partner gegeven werden, zoals een provincie of een "
     "gemeente, als deel van alle vormingen.",
+    silence="Het zegt niet wat de partner bijdroeg: een zaal telt evenveel als een hele vorming.",
     numerator="vormingen waarbij een partner genoteerd is",
     denominator="gehouden vormingen",
     tables=("sessions",),

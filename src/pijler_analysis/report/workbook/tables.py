@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _DEFINED = {
     "name_nl": ("Kerncijfer", 30), "id": ("Naam in de software", 26),
-    "definition": ("Wat het meet", 60), "numerator": ("Teller", 34),
+    "definition": ("Wat het meet", 60), "silence": ("Wat het niet zegt", 50),
+    "numerator": ("Teller", 34),
     "denominator": ("Noemer", 34), "unit": ("Eenheid", 14), "direction": ("Wat is beter?", 15),
     "basis": ("Telling", 16), "challenge": ("Uitdaging", 24), "since": ("Sinds", 8),
     "version": ("Versie", 8), "before": ("Vroegere definitie", 40),
