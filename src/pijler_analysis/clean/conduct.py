@@ -87,7 +87,7 @@ def _on_one_line(frame: pd.DataFrame, questionnaire: Questionnaire) -> pd.Series
     items = max(scales.values(), key=len, default=[])
     answers = frame[items]
     is_told = answers.notna().sum(axis=1) >= FEWEST_ANSWERS
-    is_one = answers.nunique(axis=1) == 1
+    is_one = answers.min(axis=1) == answers.max(axis=1)
     return is_one.astype("boolean").where(is_told)
 
 

@@ -79,7 +79,7 @@ def dates(
     blanks = {fold(word) for word in blank}
 
     def read(cell: Cell) -> Reading:
-        if isinstance(cell, str) and fold(cell) in blanks:
+        if blanks and isinstance(cell, str) and fold(cell) in blanks:
             return BLANK
         may_be_year = years_alone and not isinstance(cell, date)
         year = _YEAR_ALONE.fullmatch(text_of(cell)) if may_be_year else None

@@ -31,6 +31,7 @@ ROW, VALUE = "row", "value"
 """Effects of a rejection: the whole row is set aside, or only the value is missing."""
 
 _LONGEST = 60
+_NO_CODES = np.empty((0, 4), dtype=np.intp)
 _COUNTS = {"row", "read", "kept", "rejected", "merged", "furniture"}
 
 
@@ -73,7 +74,7 @@ class Changes:
 
     def __init__(self, places: Places) -> None:
         self._places = places
-        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        self._numbers: defaultdict[str | None, int] = defaultdict(count().__next__)
         self._rows: list[Codes] = []
         self._texts: list[Codes] = []
         self._elsewhere: list[Change] = []
@@ -116,17 +117,14 @@ class Changes:
                 yield Change(place, *(known[code] for code in codes))
         yield from (one for one in self._elsewhere if rule in (None, one.rule))
 
-    def table(self, source: str) -> pd.DataFrame:
-        """Return the changes as rows of ``LOG``."""
-        one_by_one = listed(((source, *one.place, *one[1:]) for one in self._elsewhere), LOG)
-        if not self._rows:
-            return one_by_one
-        places = self._places.taken(np.concatenate(self._rows))
-        known, codes = array_of(list(self._numbers), "string"), np.concatenate(self._texts)
-        told = dict(zip(LOG[-4:], map(known.take, codes.T), strict=True))
-        named = {"source": array_of([source], "string").take(np.zeros(len(places), np.intp))}
-        table = pd.DataFrame(named | origin_of(places) | told)
-        return joined([table, one_by_one])
+    def columns(self) -> tuple[Places, list[str | None], Codes]:
+        """Return where the changes are, the texts, and of each the heading, old, new and rule."""
+        number = self._numbers.__getitem__
+        told = [list(map(number, one[1:])) for one in self._elsewhere]
+        elsewhere = Places.of(one.place for one in self._elsewhere)
+        places = self._places.taken(np.concatenate([*self._rows, np.empty(0, dtype=np.intp)]))
+        codes = np.concatenate([*self._texts, np.array(told, dtype=np.intp).reshape(-1, 4)])
+        return Places.joined([places, elsewhere]), list(self._numbers), codes
 
 
 class Findings:
@@ -183,10 +181,25 @@ def origin_of(places: Places) -> dict[str, ExtensionArray]:
     return found
 
 
-def joined(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Return lists of the same columns as one."""
-    filled = [table for table in tables if len(table)]
-    return pd.concat(filled, ignore_index=True) if filled else listed((), LOG)
+def log_of(changes: Sequence[tuple[str, Changes]]) -> pd.DataFrame:
+    """Return the changes of several tables, each with the name of its source, as rows of ``LOG``.
+
+    >>> changes = Changes(Places.of([("a.csv", None, 2)]))
+    >>> changes.add(np.array([0]), "Naam", [("an", "An", "hersteld")])
+    >>> log_of([("register", changes)]).drop(columns="row").iloc[0].tolist()
+    ['register', 'a.csv', <NA>, 'Naam', 'an', 'An', 'hersteld']
+    """
+    found = [one.columns() for _, one in changes]
+    sources = np.repeat(np.arange(len(found)), [len(places) for places, _, _ in found])
+    starts = np.cumsum([0, *(len(texts) for _, texts, _ in found)])
+    texts = array_of([text for _, known, _ in found for text in known], "string")
+    codes = [own + start for (_, _, own), start in zip(found, starts, strict=False)]
+    names = array_of([source for source, _ in changes], "string")
+    return pd.DataFrame(
+        {"source": names.take(sources)}
+        | origin_of(Places.joined([places for places, _, _ in found]))
+        | dict(zip(LOG[-4:], map(texts.take, np.concatenate([*codes, _NO_CODES]).T), strict=True))
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -43,6 +43,7 @@ def provinces_of(postcodes: pd.Series, *, year: int) -> pd.Series:
     return postcodes.map(found).astype("string")
 
 
+@lru_cache(maxsize=10_000)
 def province_of(postcode: str, *, year: int) -> str | None:
     """Return the province or region a postcode lies in, with the borders of a year.
 

@@ -253,6 +253,12 @@ def array_of(values: Sequence[Any] | np.ndarray, dtype: str) -> ExtensionArray:
 
 
 @cache
+def missing(dtype: str) -> ExtensionArray:
+    """Return one missing value of a declared type, to be taken as often as there are rows."""
+    return array_of([None], dtype)
+
+
+@cache
 def _pandas_type(dtype: str) -> Any:
     """Return the type behind a declared one; by its name pandas would look it up each time."""
     return pandas_dtype(DTYPES[dtype])

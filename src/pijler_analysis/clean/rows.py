@@ -16,19 +16,16 @@ from pijler_analysis.clean.contacts import email_addresses, phone_numbers
 from pijler_analysis.clean.corrections import Correction, correct
 from pijler_analysis.clean.dates import dates
 from pijler_analysis.clean.log import (
-    LOG,
     ROW,
     Change,
     Changes,
     Findings,
     Problem,
-    joined,
-    listed,
     origin_of,
     show,
 )
 from pijler_analysis.clean.national_numbers import DROPPED
-from pijler_analysis.clean.readings import ColumnReader, array_of, read_column
+from pijler_analysis.clean.readings import ColumnReader, array_of, missing, read_column
 from pijler_analysis.clean.values import booleans, codes, numbers, texts
 from pijler_analysis.errors import DataError, UsageError, place
 from pijler_analysis.ingest.columns import Place, Places
@@ -135,10 +132,10 @@ class CleanPart:
 
 @dataclass(frozen=True)
 class CleanTable:
-    """A clean table, its ``log``, and the other lists that go with it row by row."""
+    """A clean table, what was changed in it by source, and the other lists row by row."""
 
     table: pd.DataFrame
-    log: pd.DataFrame
+    changes: list[tuple[str, Changes]]
     rejected: list[tuple]
     accounting: list[tuple]
     furniture: list[tuple]
@@ -162,7 +159,7 @@ def clean_rows(raw: RawTable, recipe: Recipe, context: Context) -> CleanPart:
     is_latest = context.year == context.settings.latest_year
     raw, corrected, doubts = correct(raw, context.corrections, is_latest=is_latest)
     draft = _read(raw, recipe, context)
-    draft.findings.changes.put(_carried(raw) + corrected)
+    draft.findings.changes.put([*_carried(raw), *corrected, *_merged(raw)])
     draft.warnings += doubts
     if recipe.derive is not None:
         recipe.derive(draft)
@@ -172,6 +169,14 @@ def clean_rows(raw: RawTable, recipe: Recipe, context: Context) -> CleanPart:
     kept = draft.frame[~is_lost] if is_lost.any() else draft.frame
     places = raw.places.taken(~is_lost)
     return CleanPart(raw, kept, places, draft.findings.changes, problems, draft.warnings)
+
+
+def _merged(raw: RawTable) -> Iterator[Change]:
+    """Yield the rows that repeat an earlier one, for the log."""
+    for repeated, (file, sheet, row) in raw.merged:
+        first = place(file, sheet=sheet, row=row)
+        yield Change(repeated, None, "dezelfde cellen als een eerdere rij",
+                     f"samengevoegd met {first}", "dubbele rij samengevoegd")  # fmt: skip
 
 
 def _carried(raw: RawTable) -> list[Change]:
@@ -199,10 +204,13 @@ def _read(raw: RawTable, recipe: Recipe, context: Context) -> Draft:
     for name, text in {**raw.source.fixed, "source": raw.source.name}.items():
         values[name] = array_of([text], "string").take(everywhere)
     values |= origin_of(raw.places)
-    for declared in TABLES[recipe.table].columns:
-        if declared.name not in values:
-            values[declared.name] = array_of([None], declared.dtype).take(everywhere)
-    return Draft(raw, pd.DataFrame(values), context, findings)
+    declared = {
+        column.name: values.pop(column.name, None) for column in TABLES[recipe.table].columns
+    }
+    for name, told in declared.items():
+        if told is None:
+            declared[name] = missing(COLUMNS[name].dtype).take(everywhere)
+    return Draft(raw, pd.DataFrame(declared | values, copy=False), context, findings)
 
 
 def _number_rows(draft: Draft, table: str) -> None:
@@ -318,7 +326,7 @@ def join_parts(parts: list[CleanPart], table: str) -> CleanTable:
     rejected = [row for part in parts for row in _rejected_rows(part, table)] + repeated
     return CleanTable(
         table=check_table(kept.reset_index(drop=True), table),
-        log=_log(parts),
+        changes=[(part.raw.source.name, part.changes) for part in parts],
         rejected=sorted(rejected, key=_by_place),
         accounting=_account(parts, places, rejected),
         furniture=[row for part in parts for row in part.raw.furniture],
@@ -367,21 +375,6 @@ def _rejected_rows(part: CleanPart, table: str) -> Iterator[tuple]:
     source, places = part.raw.source.name, part.raw.places
     for problem in part.problems:
         yield (source, table, *places[problem.position], *problem[2:])
-
-
-def _log(parts: list[CleanPart]) -> pd.DataFrame:
-    """Return the changed values, then the rows that repeat an earlier one."""
-    tables = [part.changes.table(part.raw.source.name) for part in parts]
-    merged = [row for part in parts for row in _merged_rows(part)]
-    return joined([*tables, listed(merged, LOG)])
-
-
-def _merged_rows(part: CleanPart) -> Iterator[tuple]:
-    source = part.raw.source.name
-    for repeated, (file, sheet, row) in part.raw.merged:
-        first = place(file, sheet=sheet, row=row)
-        yield (source, *repeated, None, "dezelfde cellen als een eerdere rij",
-               f"samengevoegd met {first}", "dubbele rij samengevoegd")  # fmt: skip
 
 
 def _account(parts: list[CleanPart], places: list[Places], rejected: list[tuple]) -> list[tuple]:

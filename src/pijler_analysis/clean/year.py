@@ -16,7 +16,7 @@ from pijler_analysis.clean.corrections import read_corrections, unknown_sources
 from pijler_analysis.clean.fund import FUND
 from pijler_analysis.clean.helpdesk import HELPDESK
 from pijler_analysis.clean.invitations import INVITATIONS
-from pijler_analysis.clean.log import REJECTED, joined, listed
+from pijler_analysis.clean.log import REJECTED, listed, log_of
 from pijler_analysis.clean.online import MAILINGS, PAGES
 from pijler_analysis.clean.people import PANEL, STEERING_GROUP
 from pijler_analysis.clean.recode import read_recodes, written_answers
@@ -266,7 +266,7 @@ def _together(
     return CleanedYear(
         year=year,
         tables=tables,
-        log=joined(part.log for part in parts),
+        log=log_of([changes for part in parts for changes in part.changes]),
         rejected=listed((row for part in parts for row in part.rejected), REJECTED),
         accounting=listed((row for part in parts for row in part.accounting), ACCOUNTING),
         furniture=listed((row for part in parts for row in part.furniture), FURNITURE),
@@ -306,12 +306,18 @@ def _warnings(
 
 def _check_not_empty(parts: Mapping[str, CleanTable], settings: Settings) -> None:
     """Stop on a source without a single row of data: it would count as nothing happened."""
-    rows = listed((row for part in parts.values() for row in part.accounting), ACCOUNTING)
-    for source, files in rows.groupby("source"):
-        has_data = bool((files["read"] > files["furniture"]).any())
-        if not has_data and not settings.sources[str(source)].optional:
+    files: dict[str, set[str]] = {}
+    filled = set()
+    for source, file, _, read, *_, furniture in (
+        row for part in parts.values() for row in part.accounting
+    ):
+        files.setdefault(source, set()).add(file)
+        if read > furniture:
+            filled.add(source)
+    for source in sorted(files.keys() - filled):
+        if not settings.sources[source].optional:
             raise DataError(
-                f"{', '.join(sorted(set(files['file'])))}: geen enkele rij met gegevens voor bron "
+                f"{', '.join(sorted(files[source]))}: geen enkele rij met gegevens voor bron "
                 f"{source}; verwacht: minstens een rij onder de koppen; vraag de export opnieuw"
             )
 
@@ -340,7 +346,8 @@ def _doubts(tables: Mapping[str, pd.DataFrame], year: int) -> list[str]:
     said = []
     for name, column in _YEARLY.items():
         table = tables[name]
-        outside = table[table[column].dt.year.notna() & (table[column].dt.year != year)]
+        years = table[column].dt.year
+        outside = table[years.notna() & (years != year)]
         for file, rows in outside.groupby("file"):
             said.append(
                 f"{file}: {len(rows)} {'rij valt' if len(rows) == 1 else 'rijen vallen'} "

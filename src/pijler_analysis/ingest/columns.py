@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import overload
 
 import numpy as np
@@ -18,6 +20,7 @@ Place = tuple[str, str | None, int]
 """Where a row stands: file, sheet (None in a text file), row as a spreadsheet numbers it."""
 
 SheetName = tuple[str, str | None]
+_NONE = np.empty(0, dtype=np.intp)
 
 
 class CodedColumn(Sequence[Cell]):
@@ -38,10 +41,9 @@ class CodedColumn(Sequence[Cell]):
         """Return any cells as such a column."""
         if isinstance(cells, CodedColumn):
             return cells
-        found = np.empty(len(cells), dtype=object)
-        found[:] = cells
-        codes, distinct = pd.factorize(found)
-        return cls(distinct.tolist(), codes)
+        numbers: defaultdict[Cell, int] = defaultdict(count().__next__)
+        codes = np.fromiter(map(numbers.__getitem__, cells), np.intp, len(cells))
+        return cls(list(numbers), codes)
 
     def has_no_twice(self) -> bool:
         """Tell whether every row has another cell."""
@@ -100,9 +102,9 @@ class Places(Sequence[Place]):
         return cls(
             [sheet for part in parts for sheet in part.sheets],
             np.concatenate(
-                [part.sheet + start for part, start in zip(parts, starts, strict=False)]
+                [_NONE, *(part.sheet + at for part, at in zip(parts, starts, strict=False))]
             ),
-            np.concatenate([part.number for part in parts]),
+            np.concatenate([_NONE, *(part.number for part in parts)]),
         )
 
     def __len__(self) -> int:
@@ -137,6 +139,6 @@ class Places(Sequence[Place]):
         """Count the rows of each sheet."""
         found = np.bincount(self.sheet, minlength=len(self.sheets)).tolist()
         counted: dict[SheetName, int] = {}
-        for sheet, count in zip(self.sheets, found, strict=True):
-            counted[sheet] = counted.get(sheet, 0) + count
+        for sheet, rows in zip(self.sheets, found, strict=True):
+            counted[sheet] = counted.get(sheet, 0) + rows
         return counted

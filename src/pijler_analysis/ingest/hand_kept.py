@@ -15,6 +15,8 @@ from pijler_analysis.ingest.sheets import Sheet
 IDEM = frozenset({"idem", "id", "ibidem", "ibid"})
 DITTO = frozenset({'"', "''", "”", "“", "„", "〃", "´´", "``", '-"-', ",,"})
 _LONGEST = 12
+_SURELY_NOT = frozenset("0123456789abcdefghjklmnopqrstuvwxyzABCDEFGHJKLMNOPQRSTUVWXYZ")
+"""How no word for *idem* begins, and most cells do."""
 REPEATED, MERGED, COLOURED = (
     "idem: de waarde van de rij erboven", "samengevoegde cellen", "de kleur van de rij",
 )  # fmt: skip
@@ -38,7 +40,7 @@ def says_idem(cell: Cell) -> bool:
     >>> [says_idem(cell) for cell in ("Idem", '"', "id.", "Ida", 1.0)]
     [True, True, True, False, False]
     """
-    if not isinstance(cell, str) or len(cell) > _LONGEST:
+    if not isinstance(cell, str) or len(cell) > _LONGEST or cell[:1] in _SURELY_NOT:
         return False
     return cell.strip() in DITTO or fold(cell) in IDEM
 

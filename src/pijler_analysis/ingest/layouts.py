@@ -335,11 +335,11 @@ def _repeats(row: Row, headings: list[str]) -> bool:
 
 def _is_total(row: Row, cells: list[int]) -> bool:
     """Tell whether a row starts with a word for a total and holds nothing but numbers besides."""
-    first, *others = (row[cell] for cell in cells)
+    first = row[cells[0]]
     return (
         isinstance(first, str)
         and _TOTAL.match(first.strip()) is not None
-        and all(is_number(cell) for cell in others)
+        and all(is_number(row[cell]) for cell in cells[1:])
     )
 
 

@@ -6,6 +6,7 @@ import difflib
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pijler_analysis.errors import DataError
 from pijler_analysis.ingest.cells import column_letters
@@ -25,6 +26,7 @@ class HeadingMap:
     unmapped: Mapping[int, str]
 
 
+@lru_cache(maxsize=10_000)
 def normalise_heading(heading: str) -> str:
     """Bring a heading to the form in which it is compared: blanks and case do not count.
 
