@@ -284,6 +284,17 @@ SUBJECTS: dict[str, Subject] = {
     "reach.manual_share": Subject(
         "Aandeel van het handboek", "het aandeel van het handboek op de website", "bladzijden",
         _PAGES),
+    "training.people": Subject(
+        "Mensen op vorming", "het aantal mensen op vorming", "mensen", _ATTENDANCE,
+        "van een deel van de deelnemers weten we niet wie het was"),
+    "training.first_time_people_share": Subject(
+        "Mensen voor het eerst", "het aandeel mensen dat voor het eerst op vorming kwam",
+        "mensen op vorming", _ATTENDANCE,
+        "van een deel van de deelnemers weten we niet wie het was"),
+    "training.returning_people_share": Subject(
+        "Mensen terug op vorming", "het aandeel mensen dat opnieuw op vorming kwam",
+        "mensen van vorig jaar", _ATTENDANCE,
+        "van een deel van de deelnemers weten we niet wie het was"),
     "survey.remarks": Subject(
         "Waarover leden schrijven", "het aandeel antwoorden over een onderwerp", "antwoorden",
         _MEMBERS),

@@ -273,6 +273,7 @@ UNITS = {
     "applications": Word("aanvragen"),
     "addresses": Word("adressen"),
     "views": Word("bekeken bladzijden"),
+    "people": Word("mensen"),
     "members": Word("leden"),
     "respondents": Word("respondenten"),
     "activities": Word("activiteiten"),

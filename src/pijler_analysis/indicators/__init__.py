@@ -53,6 +53,11 @@ from pijler_analysis.indicators.gatherings import (  # isort: skip
     meeting_first_time_share,
     meeting_organisations,
 )
+from pijler_analysis.indicators.participants import (  # isort: skip
+    training_first_time_people_share,
+    training_people,
+    training_returning_people_share,
+)
 from pijler_analysis.indicators.helpdesk import (  # isort: skip
     helpdesk_conversations,
     helpdesk_questions,
@@ -218,13 +223,16 @@ __all__ = [
     "survey_stakeholder_satisfaction",
     "survey_volunteer_preparation",
     "training_attendances",
+    "training_first_time_people_share",
     "training_first_time_share",
     "training_no_show_share",
     "training_occupancy",
     "training_online_share",
     "training_organisations",
     "training_partner_share",
+    "training_people",
     "training_reach",
+    "training_returning_people_share",
     "training_returning_share",
     "training_sessions",
 ]

@@ -20,7 +20,7 @@ Ids = frozenset[str]
 
 _REGISTER = ["organisation_id", "organisation_name", "is_diaspora", "partner_countries", "themes",
              "confirmed_on", "has_newsletter"]  # fmt: skip
-_LINES = ["session_id", "organisation_id", "organisation_name", "is_present"]
+_LINES = ["session_id", "organisation_id", "organisation_name", "person_id", "is_present"]
 
 
 @once_a_year

@@ -33,6 +33,7 @@ from pijler_analysis.indicators.organisations import (
     register_column,
     registered_at_start,
 )
+from pijler_analysis.indicators.participants import people_at_trainings
 from pijler_analysis.indicators.series import sessions_of_series
 
 
@@ -165,6 +166,24 @@ def _back(data: YearData) -> Iterable[Counted]:
     yield Counted("attendance", status, once_per=ORGANISATION, of=data.previous)
 
 
+def _new_people(data: YearData) -> Iterable[Counted]:
+    lines = present_at(data, "training")
+    lines = lines[lines["person_id"].notna()]
+    seen = [people_at_trainings(year) for year in data.earlier]
+    if seen:
+        new = ~lines["person_id"].isin(frozenset().union(*seen))
+        yield Counted("attendance", new, once_per="person_id")
+
+
+def _people_back(data: YearData) -> Iterable[Counted]:
+    if data.previous is None:
+        return
+    lines = present_at(data.previous, "training")
+    lines = lines[lines["person_id"].notna()]
+    status = lines["person_id"].isin(people_at_trainings(data))
+    yield Counted("attendance", status, once_per="person_id", of=data.previous)
+
+
 def _seats_taken(data: YearData) -> Iterable[Counted]:
     sessions = data.sessions
     offered = sessions[(sessions["session_kind"] == "training") & (sessions["capacity"] > 0)]
@@ -206,6 +225,9 @@ SELECTIONS: dict[str, Select] = {
     "training.no_show_share": _not_come,
     "training.first_time_share": first_seen("training", lambda year: ids_at(year, "training")),
     "training.returning_share": _back,
+    "training.people": present("training", once_per="person_id"),
+    "training.first_time_people_share": _new_people,
+    "training.returning_people_share": _people_back,
     "training.occupancy": _seats_taken,
     "training.partner_share": _with_partner,
     "meeting.attendances": present("meeting"),

@@ -52,9 +52,8 @@ RESULT_DTYPES: dict[str, Any] = {
 
 UNITS = (
     "share", "organisations", "sessions", "attendances", "questions", "questions_per_fte",
-    "questions_per_day", "ratio",
-    "applications", "addresses", "views", "members", "respondents", "activities", "eur", "days",
-    "index", "rank",
+    "questions_per_day", "ratio", "applications", "addresses", "views", "members", "people",
+    "respondents", "activities", "eur", "days", "index", "rank",
 )  # fmt: skip
 """Units of an estimate; a share is 0 to 1 and a change of a share is in the same unit."""
 

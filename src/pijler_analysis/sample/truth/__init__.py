@@ -46,7 +46,13 @@ from pijler_analysis.sample.truth.reach import reach
 from pijler_analysis.sample.truth.rows import Truth
 from pijler_analysis.sample.truth.service import askers_over_the_years, helpdesk
 from pijler_analysis.sample.truth.survey import remarks, survey
-from pijler_analysis.sample.truth.training import coming_back, gatherings, meetings, training
+from pijler_analysis.sample.truth.training import (
+    coming_back,
+    gatherings,
+    meetings,
+    people,
+    training,
+)
 from pijler_analysis.sample.world import Year, make_world
 
 __all__ = ["indicator_truth", "write_truth"]
@@ -56,7 +62,7 @@ _PARTS: tuple[Callable[[Year], list[Truth]], ...] = (
     online,
 )  # fmt: skip
 _HISTORIES: tuple[Callable[[Year, Sequence[Year]], list[Truth]], ...] = (
-    coming_back, askers_over_the_years, applying_again,
+    coming_back, people, askers_over_the_years, applying_again,
 )  # fmt: skip
 """What can only be known beside the years before."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from pijler_analysis.sample.people import Person
 from pijler_analysis.sample.truth.kept import (
     attendances,
     ids_at,
@@ -124,6 +125,23 @@ def _first_time(happened: Year, before: Sequence[Year], theme: str, kind: str) -
     known = set().union(*(ids_at(earlier, kind) for earlier in before))
     told = [number not in known for number in ids_at(happened, kind)]
     return within(shared(f"{theme}.first_time_share", happened.year, told))
+
+
+def people(happened: Year, before: Sequence[Year]) -> list[Truth]:
+    """State how many different people came, how many are new, and who of last year came again."""
+    year, now = happened.year, _people(happened)
+    rows = [counted("training.people", year, len(now))]
+    if before:
+        known = set().union(*map(_people, before))
+        told = [one not in known for one in now]
+        last = _people(before[-1])
+        rows.append(shared("training.first_time_people_share", year, told))
+        rows.append(divided("training.returning_people_share", year, len(last & now), len(last)))
+    return [within(row) for row in rows]
+
+
+def _people(happened: Year) -> set[Person]:
+    return {line.contact.person for line in present(happened, "training")}
 
 
 def _returning(happened: Year, last: Year) -> list[Truth]:
