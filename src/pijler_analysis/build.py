@@ -24,14 +24,26 @@ from pijler_analysis.ingest.files import input_files
 from pijler_analysis.project import Project
 from pijler_analysis.protect.ledger import FOLDER as PUBLISHED
 from pijler_analysis.published import record_release, releases
-from pijler_analysis.report.run import DRAFT_MARK, SAMPLE_MARK, TRANSLATED, ReportJob, build_reports
+from pijler_analysis.report.run import (
+    DRAFT_MARK,
+    SAMPLE_MARK,
+    TRANSLATED,
+    ReportJob,
+    build_reports,
+    build_variants,
+)
+from pijler_analysis.report.variants import read_variants
 from pijler_analysis.report.workbook import write_workbook
+from pijler_analysis.schema.columns import PROVINCES
 from pijler_analysis.settings import Settings
 from pijler_analysis.store import file_hash
 
 Progress = Callable[[str], None]
 
 WORKBOOK = "kpi.xlsx"
+WITH_VARIANTS = "evaluatie"
+"""The report whose cells are tagged for variants."""
+
 YEARS_AHEAD = {"actieplan": 1}
 """Reports about a later year than the figures they rest on."""
 
@@ -209,6 +221,32 @@ def build_report_of_year(
         job = _job(project, name, year, staging / file, to=to, marks=marks)
         build_reports([replace(job, lang=lang)], engine=engine)
     return folder / file
+
+
+def build_variants_of_year(
+    project: Project,
+    name: str,
+    year: int,
+    *,
+    variant: str,
+    to: str = "pdf",
+    lang: str = SOURCE,
+    progress: Progress,
+) -> list[Path]:
+    """Make one variant of a report, or all of them from one run; returns their paths."""
+    if name != WITH_VARIANTS:
+        raise UsageError(f"{name} heeft geen varianten; alleen {WITH_VARIANTS} heeft ze")
+    asked = read_variants(variant, provinces=PROVINCES[:6])
+    folder = project.settings.reports / str(year)
+    is_draft = not _is_released(project, year, _key(project, year, "embedded"))
+    marks = _marks(project, is_draft=is_draft)
+    ending = to if lang == SOURCE else f"{lang}.{to}"
+    files = {one: f"{name}_{one.suffix}.{ending}" for one in asked}
+    with replacing_files(folder) as staging:
+        job = _job(project, name, year, staging / name, to=to, marks=marks)
+        outputs = {one: staging / file for one, file in files.items()}
+        build_variants(replace(job, lang=lang), outputs, progress=progress)
+    return [folder / file for file in files.values()]
 
 
 def _job(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from pijler_analysis.cli.common import (
     DONE,
@@ -14,9 +15,16 @@ from pijler_analysis.cli.common import (
     progress_of,
 )
 
+if TYPE_CHECKING:
+    from pijler_analysis.project import Project
+
 NAME = "report"
 TEXT = "een verslag maken"
-EXAMPLES = "  pijler report evaluatie --year 2024 --to html\n  pijler report evaluatie --lang en"
+EXAMPLES = (
+    "  pijler report evaluatie --year 2024 --to html\n"
+    "  pijler report evaluatie --lang en\n"
+    "  pijler report evaluatie --variant all"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", type=int, metavar="JAAR")
     parser.add_argument("--to", choices=FORMATS, default="pdf")
     parser.add_argument("--lang", default="nl", metavar="TAAL", help="nl of en")
+    parser.add_argument(
+        "--variant", metavar="VARIANT", help="board, panel, province=Antwerpen, of all"
+    )
     parser.add_argument("--engine", choices=ENGINES, default="auto")
 
 
@@ -34,6 +45,8 @@ def run(parsed: argparse.Namespace) -> int:
 
     project = open_project_of(parsed)
     year = known_year(project, parsed.year)
+    if parsed.variant:
+        return _run_variants(parsed, project, year)
     with progress_of(project, further_steps=1) as progress:
         project.refresh(progress=progress)
         progress(f"verslag {parsed.name} van {year} maken")
@@ -41,4 +54,18 @@ def run(parsed: argparse.Namespace) -> int:
             project, parsed.name, year, to=parsed.to, engine=parsed.engine, lang=parsed.lang
         )
     print(path)
+    return DONE
+
+
+def _run_variants(parsed: argparse.Namespace, project: Project, year: int) -> int:
+    from pijler_analysis.build import build_variants_of_year
+
+    with progress_of(project, further_steps=9) as progress:
+        project.refresh(progress=progress)
+        progress(f"varianten van {parsed.name} van {year} maken")
+        paths = build_variants_of_year(
+            project, parsed.name, year, variant=parsed.variant, to=parsed.to, lang=parsed.lang,
+            progress=progress,
+        )  # fmt: skip
+    print(*paths, sep="\n")
     return DONE

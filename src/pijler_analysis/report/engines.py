@@ -9,9 +9,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -23,6 +25,10 @@ from pijler_analysis.report.cells import front_matter, manuscript, skip_unevalua
 from pijler_analysis.report.embedded import REGISTER, document_date, write_document
 from pijler_analysis.report.execute import add_parameters, read_notebook, run_notebook
 from pijler_analysis.report.prose import check_prose
+from pijler_analysis.report.variants import Variant, cells_of, full_report, with_variants
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 ENGINES = ("auto", "quarto", "embedded")
 FORMATS = {"pdf": "typst", "html": "html", "docx": "docx"}
@@ -55,27 +61,66 @@ def render_embedded(
     metadata: Mapping[str, Any],
 ) -> None:
     """Execute the notebook and typeset it with pandoc and Typst."""
-    name = notebook.name
-    content = add_parameters(read_notebook(notebook), parameters)
-    check_prose(content, name=name)
-    known = _first_known(metadata, front_matter(content, name=name))
+    content = full_report(add_parameters(read_notebook(notebook), parameters))
+    with _executed(content, notebook, to=to, metadata=metadata) as (figures, known):
+        report = manuscript(content, name=notebook.name, figures=figures, metadata=known)
+        write_document(report, output, to=to, name=notebook.name, source=notebook.parent)
+
+
+def render_variants(
+    notebook: Path,
+    outputs: Mapping[Variant, Path],
+    *,
+    parameters: Mapping[str, object],
+    to: str,
+    metadata: Mapping[str, Any],
+    progress: Callable[[str], None],
+    workers: int = 2,
+) -> None:
+    """Execute the notebook once and typeset each variant of it, a few side by side."""
+    content = with_variants(add_parameters(read_notebook(notebook), parameters), outputs)
+    with (
+        _executed(content, notebook, to=to, metadata=metadata) as (figures, known),
+        ThreadPoolExecutor(max_workers=workers) as pool,
+    ):
+
+        def write(variant: Variant, output: Path) -> None:
+            own = figures.with_name(f"{figures.name}-{variant.suffix}")
+            shutil.copytree(figures, own)
+            lang = known["lang"]
+            blanks = {name: say(value, lang) for name, value in variant.parameters.items()}
+            told = known | {"subtitle": say(variant.subtitle, lang, **blanks)}
+            name, cut = notebook.name, cells_of(content, variant)
+            report = manuscript(cut, name=name, figures=own, metadata=told)
+            write_document(report, output, to=to, name=name, source=notebook.parent)
+
+        made = [pool.submit(write, *one) for one in outputs.items()]
+        for variant, future in zip(outputs, made, strict=True):
+            future.result()
+            progress(variant.suffix)
+
+
+@contextmanager
+def _executed(
+    content: NotebookNode, path: Path, *, to: str, metadata: Mapping[str, Any]
+) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Check and execute a notebook; give the folder of its figures and what its pages must know."""
+    check_prose(content, name=path.name)
+    known = _first_known(metadata, front_matter(content, name=path.name))
     lang = str(known["lang"])
     known |= {key: say(str(known[key]), lang) for key in ("title", "subtitle") if known.get(key)}
-    skip_unevaluated(content, name=name)
+    skip_unevaluated(content, name=path.name)
     with tempfile.TemporaryDirectory(prefix="pijler", ignore_cleanup_errors=True) as folder:
-        figures = Path(folder).resolve()
-        run_notebook(
-            content,
-            path=notebook,
-            figures=figures,
-            environment={
-                "SOURCE_DATE_EPOCH": str(int(document_date(known).timestamp())),
-                LANGUAGE_VARIABLE: lang,
-            }
-            | ({FILE_VARIABLE: str(figures / REGISTER)} if to == "pdf" else {}),
-        )
-        report = manuscript(content, name=name, figures=figures, metadata=known)
-        write_document(report, output, to=to, name=name, source=notebook.parent)
+        figures = Path(folder).resolve() / "figures"
+        figures.mkdir()
+        environment = {
+            "SOURCE_DATE_EPOCH": str(int(document_date(known).timestamp())),
+            LANGUAGE_VARIABLE: lang,
+        }
+        if to == "pdf":
+            environment[FILE_VARIABLE] = str(figures / REGISTER)
+        run_notebook(content, path=path, figures=figures, environment=environment)
+        yield figures, known
 
 
 def _first_known(given: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, Any]:

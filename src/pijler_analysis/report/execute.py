@@ -29,6 +29,12 @@ CELL_TIMEOUT_SECONDS = 600
 LONGEST_SOCKET_PATH = 90
 IN_CELL = re.compile(r"Cell In\[\d+\], line (\d+)")
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
+INJECTED = "injected-parameters"
+"""The tag of a cell that the engine adds; the notebook as stored has none."""
+
+NUMBER = "number"
+"""In the metadata of a cell that was moved or repeated: its number in the notebook as stored."""
+
 SLOW_GRAMMAR = "rfc3987_syntax"
 """Comes with Jupyter: a grammar of web addresses, a second's work on import and of no use here."""
 
@@ -83,11 +89,11 @@ def add_parameters(notebook: NotebookNode, parameters: Mapping[str, object]) -> 
     import nbformat
 
     notebook = copy.deepcopy(notebook)
-    cells = [cell for cell in notebook.cells if "injected-parameters" not in tags(cell)]
+    cells = [cell for cell in notebook.cells if INJECTED not in tags(cell)]
     if parameters:
         lines = [f"{name} = {_literal(value)}" for name, value in parameters.items()]
         injected = nbformat.v4.new_code_cell("\n".join(lines))
-        injected.metadata["tags"] = ["injected-parameters"]
+        injected.metadata["tags"] = [INJECTED]
         places = [index for index, cell in enumerate(cells) if "parameters" in tags(cell)]
         cells.insert(places[0] + 1 if places else 1, injected)
     notebook.cells = cells
@@ -220,8 +226,9 @@ def cell_number(notebook: NotebookNode, index: int) -> str:
 
     The cell with the injected parameters is not stored, so it is not counted.
     """
+    known = notebook.cells[index].metadata.get(NUMBER)
     before = notebook.cells[:index]
-    return str(1 + sum("injected-parameters" not in tags(cell) for cell in before))
+    return str(known or 1 + sum(INJECTED not in tags(cell) for cell in before))
 
 
 def _last_line(text: str) -> str:

@@ -32,7 +32,7 @@ OTHERS = ("waves", "focus", "strategy", "explain", "terminal", "forms", "rejecte
 
 PLACES = {
     "say": (0,), "Sentence": (0,), "NothingToShowError": (0,), "TableColumn": (1,),
-    "counted": (1, 2), "unreadable": (0,), "Problem": (4,),
+    "counted": (1, 2), "unreadable": (0,), "Problem": (4,), "Variant": (1,),
 }  # fmt: skip
 """Which arguments of a call are texts."""
 

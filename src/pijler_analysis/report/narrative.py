@@ -32,6 +32,7 @@ from pijler_analysis.report.plan_words import (
     colophon,
     plan_summary,
 )
+from pijler_analysis.report.province_words import province_chapter
 from pijler_analysis.report.strategy_words import (
     moves_summary,
     objectives_summary,
@@ -58,6 +59,7 @@ __all__ = [
     "objectives_summary",
     "paragraph",
     "plan_summary",
+    "province_chapter",
     "quality_sentences",
     "rehearsal_summary",
     "summary_cards",

@@ -9,7 +9,7 @@ The file appears whole or not at all: it is made beside its place and then moved
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,9 @@ from pijler_analysis.report.engines import (
     choose_engine,
     render_embedded,
     render_quarto,
+    render_variants,
 )
+from pijler_analysis.report.variants import Variant
 
 SAMPLE_MARK, DRAFT_MARK = "Voorbeelddata", "Ontwerp"
 """Words on every page of a report that is not yet, or never, to be signed."""
@@ -93,10 +95,7 @@ def build_report(
         raise UsageError(f'Onbekende vorm "{to}": kies uit {", ".join(FORMATS)}.')
     engine = choose_engine(_engine_for(engine, lang))
     render = render_quarto if engine == "quarto" else render_embedded
-    facts = {"year": parameters.get("year")} | _template_names(metadata or {})
-    if lang != SOURCE:
-        facts["lang"] = lang
-    marks = [say(mark, lang) for mark in draft_marks]
+    facts = _facts(parameters, metadata or {}, draft_marks, lang)
     output.parent.mkdir(parents=True, exist_ok=True)
     partial = output.with_name(f".{os.getpid()}-{output.name}")
     try:
@@ -105,7 +104,7 @@ def build_report(
             partial,
             parameters=parameters,
             to=to,
-            metadata=facts | {"draft-marks": marks},
+            metadata=facts,
         )
         if numbers_path(partial).exists():
             numbers_path(partial).replace(numbers_path(output))
@@ -114,6 +113,45 @@ def build_report(
         partial.unlink(missing_ok=True)
         numbers_path(partial).unlink(missing_ok=True)
     return output
+
+
+def build_variants(
+    job: ReportJob, outputs: Mapping[Variant, Path], *, progress: Callable[[str], None]
+) -> list[Path]:
+    """Build variants of one report from one run of its notebook, with the embedded engine.
+
+    Parameters
+    ----------
+    job : the report; its output is not made
+    outputs : the file of each variant
+    progress : told the name of each variant that is done
+
+    Returns
+    -------
+    list of Path
+        The files written, in the order given.
+    """
+    render_variants(
+        job.notebook,
+        outputs,
+        parameters=job.parameters,
+        to=job.to,
+        metadata=_facts(job.parameters, job.metadata, job.draft_marks, job.lang),
+        progress=progress,
+    )
+    return list(outputs.values())
+
+
+def _facts(
+    parameters: Mapping[str, object],
+    metadata: Mapping[str, Any],
+    draft_marks: Sequence[str],
+    lang: str,
+) -> dict[str, Any]:
+    """What the template prints, under the names it has there."""
+    facts = {"year": parameters.get("year")} | _template_names(metadata)
+    facts["draft-marks"] = [say(mark, lang) for mark in draft_marks]
+    return facts if lang == SOURCE else facts | {"lang": lang}
 
 
 def _engine_for(engine: str, lang: str) -> str:

@@ -18,6 +18,7 @@ from pijler_analysis.display.tables.plan import (
     partnership_table,
     targets_table,
 )
+from pijler_analysis.display.tables.provinces import province_table
 from pijler_analysis.display.tables.quality import (
     accounting_table,
     completeness_table,
@@ -60,6 +61,7 @@ __all__ = [
     "moves_table",
     "outlook_table",
     "partnership_table",
+    "province_table",
     "targets_table",
     "rehearsal_table",
     "rejected_table",

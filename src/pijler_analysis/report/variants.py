@@ -1,0 +1,123 @@
+"""Shorter reports from the same notebook: for the board, for the panel, for one province.
+
+A cell belongs to a variant by its tag (*board*, *panel*, *province*); without one it stands in the
+full report only. A cell tagged *only* stands in no full report: it is run once per province. All
+variants are cut from one run of the notebook, so nothing is computed twice, and they print only
+cells of the published results, which are protected and audited together.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pijler_analysis.errors import UsageError
+from pijler_analysis.report.cells import cell_options
+from pijler_analysis.report.execute import INJECTED, NUMBER, cell_number, tags
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+ONLY, REPEATED = "only", "repeated_for"
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One shorter report: the tag of its cells, what they are told, its subtitle and file."""
+
+    tag: str
+    subtitle: str
+    suffix: str
+    parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+BOARD = Variant("board", "Voor het bestuur", "bestuur")
+PANEL = Variant("panel", "Voor het 4de Pijlerpanel", "panel")
+
+
+def province_variant(province: str) -> Variant:
+    """Return the report for one province.
+
+    >>> province_variant("Oost-Vlaanderen").suffix
+    'oost-vlaanderen'
+    """
+    return Variant("province", "Cijfers voor {province}", province.lower(), {"province": province})
+
+
+def read_variants(text: str, *, provinces: Sequence[str]) -> list[Variant]:
+    """Read what follows ``--variant``.
+
+    Raises
+    ------
+    UsageError
+        If there is no such variant.
+
+    Examples
+    --------
+    >>> [one.suffix for one in read_variants("all", provinces=["Limburg"])]
+    ['bestuur', 'panel', 'limburg']
+    """
+    named = {one.tag: [one] for one in (BOARD, PANEL)}
+    named |= {f"province={one}": [province_variant(one)] for one in provinces}
+    named[ALL] = [one for found in list(named.values()) for one in found]
+    if text not in named:
+        raise UsageError(f'Onbekende variant "{text}": kies uit {", ".join(named)}.')
+    return named[text]
+
+
+def full_report(notebook: NotebookNode) -> NotebookNode:
+    """Return a notebook without the cells that stand in a variant only."""
+    kept = copy.copy(notebook)
+    kept.cells = [cell for cell in notebook.cells if ONLY not in tags(cell)]
+    return kept
+
+
+def with_variants(notebook: NotebookNode, variants: Collection[Variant]) -> NotebookNode:
+    """Return the notebook to run for some variants: what they share, then what each has alone.
+
+    Every cell keeps the number it has in the notebook as stored, for errors.
+    """
+    import nbformat
+
+    made = copy.deepcopy(notebook)
+    for place, cell in enumerate(made.cells):
+        if INJECTED not in tags(cell):
+            cell.metadata[NUMBER] = cell_number(notebook, place)
+    repeated = [cell for cell in made.cells if ONLY in tags(cell)]
+    made.cells = [
+        cell
+        for cell in made.cells
+        if INJECTED in tags(cell) or any(_is_shared(cell, one) for one in variants)
+    ]
+    for variant in (one for one in variants if one.parameters):
+        told = "\n".join(f"{name} = {value!r}" for name, value in variant.parameters.items())
+        made.cells.append(nbformat.v4.new_code_cell(told, metadata={"tags": [INJECTED]}))
+        for cell in copy.deepcopy(repeated):
+            cell.metadata[REPEATED] = variant.suffix
+            made.cells.append(cell)
+    return made
+
+
+def cells_of(run: NotebookNode, variant: Variant) -> NotebookNode:
+    """Cut one variant, in the order of the notebook, from one run :func:`with_variants`."""
+    found = {
+        int(cell.metadata[NUMBER]): cell
+        for cell in run.cells
+        if NUMBER in cell.metadata
+        and (_is_shared(cell, variant) or cell.metadata.get(REPEATED) == variant.suffix)
+    }
+    cut = copy.copy(run)
+    cut.cells = [cell for _, cell in sorted(found.items(), key=lambda item: item[0])]
+    return cut
+
+
+def _is_shared(cell: NotebookNode, variant: Variant) -> bool:
+    """Whether a cell belongs to a variant and is the same in all of them."""
+    if ONLY in tags(cell):
+        return False
+    if variant.tag in tags(cell) or "parameters" in tags(cell) or cell.cell_type == "raw":
+        return True
+    return cell.cell_type == "code" and cell_options(cell.source)[0].get("include") is False
