@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from pijler_analysis.display.labels import capitalised
@@ -76,6 +77,7 @@ WORDS: dict[str, str | tuple[str, ...]] = {
 }
 """What the pages say besides the text of the notebook."""
 
+FINDING_PANDOC = Lock()
 CHECK_LINE = re.compile(r"^pijler-check\|([^|]*)\|([^|]*)\|(.*)$", re.MULTILINE)
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 MARKDOWN_KEYS = {"title", "subtitle", "short-title"}
@@ -252,10 +254,11 @@ def _literal(value: Any) -> Any:
 
 @cache
 def pandoc_path() -> str:
-    """The pandoc that came with its wheel."""
+    """The pandoc that came with its wheel; asked by two at once, it might name another's."""
     import pypandoc
 
-    return str(pypandoc.get_pandoc_path())
+    with FINDING_PANDOC:
+        return str(pypandoc.get_pandoc_path())
 
 
 def document_date(metadata: Mapping[str, Any]) -> datetime:
