@@ -91,7 +91,7 @@ def test_one_run_makes_them_all_and_each_province_has_its_own(tmp_path):
 
 
 def test_a_fault_names_the_cell_as_it_stands_in_the_notebook(tmp_path):
-    with pytest.raises(PijlerError, match=r"a\.ipynb, cel 6: ZeroDivisionError"):
+    with pytest.raises(PijlerError, match=r"a\.ipynb, cel 6, regel 1: ZeroDivisionError"):
         build(tmp_path, *sample(fault="1 / 0\n"))
 
 
