@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from pijler_analysis.stats._arrays import as_floats
 from pijler_analysis.stats.weights import rake
 
 DESIGN = "*, weights=None, strata=None, clusters=None, population=None, raking=None"
@@ -178,8 +179,42 @@ def test_confidence_is_a_number(name: str) -> None:
 
 def test_numbers_written_as_text_are_refused_in_any_container() -> None:
     for text in (["1", "2"], pd.Series(["1", "2"]), pd.Series(["1", 2], dtype=object)):
-        with pytest.raises(ValueError, match=r"^p holds what is not a number: '1'"):
+        with pytest.raises(ValueError, match=r"^p is not a number: '1'$"):
             function("multiple.adjust")(text)
+    table = pd.DataFrame({"q": [1, 0], "r": ["1", "0"]})
+    with pytest.raises(ValueError, match=r"^y is not a number: '1'$"):
+        function("survey.mean")(table)
+
+
+def test_the_first_value_that_is_no_number_is_named() -> None:
+    with pytest.raises(ValueError, match=r"^p is not a number: 'x'$"):
+        function("multiple.adjust")([0.5, "x", "y"])
+    with pytest.raises(ValueError, match=r"^a value is not a number: 'x'$"):
+        as_floats("x")
+
+
+OPTIONS = [
+    (name, option.name)
+    for name in CALLS
+    for option in inspect.signature(function(name)).parameters.values()
+    if option.default not in (None, inspect.Parameter.empty)
+]
+
+
+@pytest.mark.parametrize(("name", "option"), OPTIONS)
+def test_an_option_with_a_usual_value_cannot_be_none(name: str, option: str) -> None:
+    with pytest.raises(ValueError, match=rf"\b{option}\b"):
+        function(name)(**CALLS[name] | {option: None})
+
+
+def test_data_cannot_be_none() -> None:
+    with pytest.raises(ValueError, match=r"^'y' is one value, where a list of them is expected"):
+        function("survey.mean")(None, weights=[1, 2])
+
+
+def test_what_should_be_a_table_is_told_by_its_type() -> None:
+    with pytest.raises(ValueError, match=r"^classes is not a DataFrame, but dict$"):
+        function("weights.rake")({"place": ["A"]}, MARGINS)
 
 
 def test_what_was_raked_is_taken_as_weights() -> None:

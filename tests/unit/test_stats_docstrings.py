@@ -39,6 +39,11 @@ def test_all_public_functions_are_looked_at() -> None:
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_docstring_begins_with_the_question_it_answers(name: str) -> None:
+    assert "?" in inspect.getdoc(FUNCTIONS[name]).partition("\n")[0]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
 @pytest.mark.parametrize("part", ["Parameters", "Returns", "Notes", "Examples"])
 def test_the_docstring_has_its_parts(name: str, part: str) -> None:
     assert f"\n{part}\n{'-' * len(part)}\n" in inspect.getdoc(FUNCTIONS[name])

@@ -337,3 +337,16 @@ def test_one_answer_from_all_groups_is_no_difference(sizes: tuple[int, ...]) -> 
 
 def test_one_respondent_alone_has_replicates_but_no_spread() -> None:
     assert math.isnan(resample.bootstrap_mean([3.0], population=10, replicates=5)["se"])
+
+
+@pytest.mark.parametrize("value", [0.1, -0.1, 1e-20, 1e20])
+def test_the_same_answer_from_all_has_no_spread_on_any_scale(value: float) -> None:
+    found = survey.mean([value] * 7, weights=[1, 2, 5, 1, 3, 1, 7])
+    assert found["estimate"] == pytest.approx(value)
+    assert found["se"] == 0
+
+
+def test_items_on_another_scale_leave_each_other_alone() -> None:
+    small, large = [1, 2, 4, 3], [1e14, 2e14, 3e14, 5e14]
+    together = survey.mean(pd.DataFrame({"small": small, "large": large}))
+    assert together["se"].tolist() == [survey.mean(small)["se"], survey.mean(large)["se"]]

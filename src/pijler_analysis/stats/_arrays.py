@@ -31,8 +31,7 @@ def as_floats(values: ArrayLike | pd.Series | None, name: str = "a value") -> Fl
     except (TypeError, ValueError):
         found = None
     if found is None or _holds_text(values):
-        what = "is not a number" if is_scalar(values) else "holds what is not a number"
-        raise ValueError(f"{name} {what}: {_first_strange(values)!r}")
+        raise ValueError(f"{name} is not a number: {_first_strange(values)!r}")
     return found
 
 
@@ -43,12 +42,12 @@ def _holds_text(values: object) -> bool:
     array = values if isinstance(values, pd.Series) else np.asarray(values)
     if array.dtype.kind in "biuf":
         return False
-    return any(isinstance(value, str | bytes) for value in np.ravel(np.asarray(array, object)))
+    return any(isinstance(value, str | bytes) for value in np.asarray(array).flat)
 
 
 def _first_strange(values: object) -> object:
     """The first value that is text or no number, to name it."""
-    for value in np.ravel(np.asarray(values, dtype=object)):
+    for value in np.asarray(values, dtype=object).flat:
         try:
             float(value)
         except (TypeError, ValueError):

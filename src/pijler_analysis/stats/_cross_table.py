@@ -27,7 +27,7 @@ def cross_table_test(
     population: Population = None,
     raking: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Test whether two answers are independent of each other in the population.
+    """Are two answers independent of each other in the population?
 
     Parameters
     ----------

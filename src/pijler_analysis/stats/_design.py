@@ -122,7 +122,7 @@ def make_design(
     if clusters is None:
         units, unit_stratum = np.arange(rows), stratum
     else:
-        units, unit_stratum = _clusters(clusters, stratum, rows)
+        units, unit_stratum = _clusters(clusters, stratum)
     taken = np.bincount(unit_stratum, minlength=len(names)).astype(float)
     sizes = _population_sizes(population, names, strata is None)
     for name, drawn, size in zip(names, taken, sizes, strict=True):
@@ -157,10 +157,10 @@ def _codes(
 
 
 def _clusters(
-    clusters: ArrayLike | pd.Series, stratum: NDArray[np.intp], rows: int
+    clusters: ArrayLike | pd.Series, stratum: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Number of each row's cluster, and the stratum each cluster lies in."""
-    units, names = _codes(clusters, rows, "clusters")
+    units, names = _codes(clusters, len(stratum), "clusters")
     unit_stratum = np.zeros(len(names), dtype=np.intp)
     unit_stratum[units] = stratum
     refuse(unit_stratum[units] != stratum, lambda _: "a cluster lies in two strata", clusters)
@@ -257,7 +257,7 @@ def margin_inverse(dummies: Floats, mass: Floats) -> Floats:
     The margins are collinear; the least-norm solution fits all the same.
     """
     normal = dummies.T @ (mass[:, None] * dummies)
-    return np.linalg.pinv(normal, rcond=1e-12, hermitian=True)
+    return as_floats(np.linalg.pinv(normal, rcond=1e-12, hermitian=True))
 
 
 def fit_margins(sums: Floats, mass: Floats, classes: NDArray[np.intp]) -> Floats:

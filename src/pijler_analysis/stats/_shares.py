@@ -95,7 +95,7 @@ def shares(
     method: str = "wilson",
     confidence: float = 0.95,
 ) -> pd.DataFrame:
-    """Share of every answer to every item, per group, with intervals.
+    """Which share of everyone, and of every group, would have given each answer to each item?
 
     Parameters
     ----------

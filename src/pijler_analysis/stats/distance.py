@@ -30,7 +30,7 @@ def dissimilarity(
     *,
     population: float | None = None,
 ) -> dict[str, Any]:
-    """How far the make-up of a group lies from that of a reference, over classes.
+    """How far does the make-up of a group lie from that of a reference, over classes?
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def dissimilarity(
 def r_indicator(
     responded: ArrayLike | pd.Series, classes: pd.DataFrame, *, by_class: bool = False
 ) -> dict[str, Any] | pd.DataFrame:
-    """How evenly everyone who could answer did so: 1 when all classes respond alike.
+    """How evenly did everyone who could answer do so? 1 when all classes respond alike.
 
     Parameters
     ----------

@@ -47,7 +47,7 @@ def rescaled_bootstrap(
     replicates: int = REPLICATES,
     seed: int = SEED,
 ) -> dict[str, Any]:
-    """Replicate weights: what the weights could have been, had chance drawn other units.
+    """What could the weights have been, had chance drawn other units?
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def bootstrap_mean(
     seed: int = SEED,
     confidence: float = 0.95,
 ) -> dict[str, Any] | pd.DataFrame:
-    """Weighted means with the variance of the rescaled bootstrap, many items at once.
+    """How sure are weighted means, when units are drawn again and again?
 
     Parameters
     ----------
@@ -169,7 +169,7 @@ def bootstrap_proportion(
     method: str = "wilson",
     confidence: float = 0.95,
 ) -> dict[str, Any] | pd.DataFrame:
-    """Weighted shares with the variance of the rescaled bootstrap, many items at once.
+    """How sure are weighted shares, when units are drawn again and again?
 
     Parameters
     ----------

@@ -7,7 +7,6 @@ what they contributed to each.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,33 +14,19 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from pijler_analysis.stats import _special as special
-from pijler_analysis.stats import survey
 from pijler_analysis.stats._arrays import (
     Floats,
-    as_floats,
     check_choice,
     check_frame,
     check_number,
     check_same_rows,
-    refuse,
     shaped,
 )
 from pijler_analysis.stats._columns import items_of
-from pijler_analysis.stats._design import (
-    check_raking,
-    raking_residuals,
-    raking_stretch,
-)
+from pijler_analysis.stats._design import check_raking
 from pijler_analysis.stats._judge import judged, tailed
-from pijler_analysis.stats._overlap import (
-    Ids,
-    Waves,
-    combined_se,
-    correlation_within,
-    make_waves,
-    partial_df,
-    positions_in_both,
-)
+from pijler_analysis.stats._overlap import Ids, Waves, combined_se, partial_df
+from pijler_analysis.stats._wave import Wave, answered, hang_together, weighted, with_se
 from pijler_analysis.stats.paired import combined_limits
 from pijler_analysis.stats.proportions import wilson_limits
 from pijler_analysis.stats.weights import design_effect, rake
@@ -109,13 +94,13 @@ def mean_change(
     check_number("relevant", relevant, optional=True)
     check_same_rows(y1=y1, ids1=ids1)
     check_same_rows(y2=y2, ids2=ids2)
-    first, second = _answered("y1", y1, ids1), _answered("y2", y2, ids2)
-    waves, measured, method = _hang_together(
+    first, second = answered("y1", y1, ids1), answered("y2", y2, ids2)
+    waves, measured, method = hang_together(
         first, second, (population1, population2, population_both)
     )
     correlation = waves.correlation(waves.within(measured))
     found = _mean_result(
-        _with_se(first, waves.n1, waves.size1), _with_se(second, waves.n2, waves.size2),
+        with_se(first, waves.n1, waves.size1), with_se(second, waves.n2, waves.size2),
         waves, correlation, relevant=relevant, confidence=confidence,
     )  # fmt: skip
     return shaped(True, found | {"correlation": correlation, "method": f"t, {method}"})
@@ -191,10 +176,10 @@ def survey_change(
         raise ValueError("the waves have no item in common")
     if isinstance(y1, pd.DataFrame):
         y1, y2 = y1[items], pd.DataFrame(later)[items]
-    first = _weighted(y1, ids1, weights1, raking1, population1, kind)
-    second = _weighted(y2, ids2, weights2, raking2, population2, kind)
+    first = weighted(y1, ids1, weights1, raking1, population1, kind)
+    second = weighted(y2, ids2, weights2, raking2, population2, kind)
     sizes = (population1, population2, population_both)
-    waves, measured, method = _hang_together(first, second, sizes)
+    waves, measured, method = hang_together(first, second, sizes)
     correlation = waves.correlation(waves.within(measured))
     judge = _share_result if kind == "share" else _mean_result
     found = judge(first, second, waves, correlation, relevant=relevant, confidence=confidence)
@@ -291,96 +276,9 @@ def standardised_change(
     return found.assign(**besides) if isinstance(found, pd.DataFrame) else found | besides
 
 
-@dataclass(frozen=True)
-class _Wave:
-    """Estimates of one wave (items), and what each respondent put into them (rows × items)."""
-
-    contributions: Floats
-    ids: Ids | None
-    estimate: Floats
-    se: Floats
-    df: Floats
-    effective_n: Floats
-    stretch: float = 1.0
-
-    @property
-    def n(self) -> Floats:
-        """Effective number of answers that the limits of a share go by."""
-        return self.effective_n / self.stretch**2
-
-
-def _answered(name: str, y: ArrayLike, ids: Ids | None) -> _Wave:
-    """Mean of the answers that are there, with the ids of those who gave them."""
-    values = np.atleast_1d(as_floats(y, name))
-    refuse(np.isinf(values), lambda _: "an answer is not finite", y)
-    here = ~np.isnan(values)
-    kept = None if ids is None else pd.Index(list(ids))[here]
-    mean = np.array([values[here].mean() if here.any() else np.nan])
-    missing = np.array([np.nan])
-    return _Wave(values[here][:, None], kept, mean, missing, missing, missing)
-
-
-def _with_se(wave: _Wave, n: Floats, size: Floats) -> _Wave:
-    """Add the standard error of a mean: missing with fewer than 2 answers, 0 when all were asked.
-
-    The variance of the contributions is that of the answers, and n the number of them.
-    """
-    values = wave.contributions
-    spread = values.var(axis=0, ddof=1) if len(values) > 1 else np.array([np.nan])
-    spread = np.where((values == values[:1]).all(axis=0) & (len(values) > 1), 0.0, spread)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        se = np.where(n == size, 0.0, np.sqrt((1 - n / size) * spread / n))
-    return replace(wave, se=se)
-
-
-def _weighted(
-    y: ArrayLike | pd.DataFrame,
-    ids: Ids | None,
-    weights: ArrayLike | None,
-    raking: Mapping[str, Any] | None,
-    population: float | None,
-    kind: str,
-) -> _Wave:
-    """Estimates of one wave, with what each respondent contributes to them, linearised."""
-    estimator = survey.proportion if kind == "share" else survey.mean
-    found = estimator(y, weights=weights, raking=raking, population=population)
-    answers = as_floats(y)
-    answers = answers[:, None] if answers.ndim == 1 else answers
-    estimate, se, df = (np.atleast_1d(found[key]) for key in ("estimate", "se", "df"))
-    scores = np.where(np.isnan(answers), 0.0, answers - estimate)
-    w = np.ones(len(answers)) if weights is None else as_floats(weights)
-    if raking is not None:
-        scores, w = raking_residuals(scores, raking), raking["weights"]
-    effective_n = np.atleast_1d(found["effective_n"]) if kind == "share" else df
-    stretch = raking_stretch(raking, all_asked=population == len(answers))
-    return _Wave(w[:, None] * scores, ids, estimate, se, df, effective_n, stretch)
-
-
-def _hang_together(
-    first: _Wave, second: _Wave, populations: tuple[float | None, ...]
-) -> tuple[Waves, Floats, str]:
-    """Sizes of the waves, correlation of a unit's answers, and what is known of the overlap."""
-    pairs = None
-    if first.ids is not None and second.ids is not None:
-        pairs = positions_in_both(first.ids, second.ids)
-    population1, population2, population_both = populations
-    waves = make_waves(
-        len(first.contributions),
-        len(second.contributions),
-        population1=population1,
-        population2=population2,
-        population_both=population_both,
-        n_both=np.nan if pairs is None else len(pairs[0]),
-    )
-    if pairs is None:
-        return waves, np.zeros(first.estimate.shape), "as independent"
-    measured = correlation_within(first.contributions, second.contributions, pairs)
-    return waves, measured, "overlap"
-
-
 def _mean_result(
-    first: _Wave,
-    second: _Wave,
+    first: Wave,
+    second: Wave,
     waves: Waves,
     correlation: Floats,
     *,
@@ -411,8 +309,8 @@ def _mean_result(
 
 
 def _share_result(
-    first: _Wave,
-    second: _Wave,
+    first: Wave,
+    second: Wave,
     waves: Waves,
     correlation: Floats,
     *,

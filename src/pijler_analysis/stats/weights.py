@@ -62,7 +62,7 @@ def rake(
     cap: float | None = None,
     collapse_below: int = 5,
 ) -> dict[str, Any]:
-    """Weights with which the respondents add up to the known totals of every margin.
+    """With which weights do the respondents add up to the known totals of every margin?
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def rake(
 
 
 def design_effect(weights: ArrayLike | pd.Series) -> float:
-    """How much variance unequal weights cost: 1 + cv² of the weights.
+    """How much variance do unequal weights cost? 1 + cv² of the weights.
 
     Parameters
     ----------
@@ -162,7 +162,7 @@ def design_effect(weights: ArrayLike | pd.Series) -> float:
 
 
 def effective_n(weights: ArrayLike | pd.Series) -> float:
-    """How many equally weighted answers would tell as much.
+    """How many equally weighted answers would tell as much?
 
     Parameters
     ----------
