@@ -118,3 +118,9 @@ def test_a_change_is_withheld_when_one_of_its_years_is_not_exact():
 def test_an_undeclared_indicator_is_refused():
     with pytest.raises(KeyError, match="unheard"):
         protect(row("unheard", n=3))
+
+
+def test_a_figure_that_is_not_known_yet_stays_unknown():
+    """In the first year nobody can say who came for the first time."""
+    unknown = row(by="total", group="total", estimate=None, low=None, high=None)
+    assert protect(unknown, row(n=7)).iloc[0][["estimate", "low", "high"]].isna().all()

@@ -201,7 +201,7 @@ def _round(table: pd.DataFrame, rows: pd.Series, rules: Protection) -> None:
     for name in ("numerator", "denominator"):
         table.loc[rows, name] = _to_step(exact[name], step)
     is_count = exact["denominator"].isna()
-    _bound_counts(table, exact[is_count], rules)
+    _bound_counts(table, exact[is_count & exact["estimate"].notna()], rules)
     shares = rows & table["denominator"].notna()
     table.loc[shares, "estimate"] = (
         table.loc[shares, "numerator"] / table.loc[shares, "denominator"]
