@@ -106,7 +106,7 @@ def test_an_indicator_stands_with_its_years_verdict_and_target(book: openpyxl.Wo
     assert row[1:7] == ["Diaspora", 0.071, 0.132, 0.151, 0.141, 0.181]
     assert row[7] == pytest.approx(8.0)
     assert row[8:11] == ["▲ duidelijk gestegen", pytest.approx(1.9), "○ onzeker"]
-    assert row[11:13] == [0.15, "gehaald"]
+    assert row[11:13] == [0.15, "✓ gehaald"]
     shares = book["Indicatoren"]["E"]
     assert {cell.number_format for cell in shares if cell.value == 0.151} == {"0.0\\ %"}
 
@@ -154,11 +154,37 @@ def test_the_same_results_give_the_same_bytes(tmp_path: Path) -> None:
     assert write(tmp_path / "b.xlsx").read_bytes() == first
 
 
-def test_definitions_are_one_click_away(book: openpyxl.Workbook) -> None:
-    sheet = book["Indicatoren"]
-    cell = next(row[0] for row in sheet.iter_rows() if row[0].value == "Naam van panel.members")
-    target = cell.hyperlink.location.split("!")[1]
-    assert book["Definities"][target].value == "Naam van panel.members"
+def links_of(sheet: Any) -> dict[str, str]:
+    """Return where the names in the first column lead."""
+    cells = [row[0] for row in sheet.iter_rows()]
+    return {cell.value: cell.hyperlink.location for cell in cells if cell.hyperlink}
+
+
+def follow(book: openpyxl.Workbook, location: str) -> Any:
+    name, _, cell = location.rpartition("!")
+    return book[name.strip("'")][cell].value
+
+
+@pytest.mark.parametrize("sheet", ["Indicatoren", "Panel", "Definities"])
+def test_a_name_leads_to_the_same_name_elsewhere(book: openpyxl.Workbook, sheet: str) -> None:
+    links = links_of(book[sheet])
+    assert "Naam van panel.members" in links
+    assert {name: follow(book, location) for name, location in links.items()} == {
+        n: n for n in links
+    }
+    assert all(sheet not in location for location in links.values())
+
+
+def test_from_the_summary_to_figures_and_on_to_the_definition(book: openpyxl.Workbook) -> None:
+    links = links_of(book["Samenvatting"])
+    assert follow(book, links["Aanwezigheid op het panel"]) == "Naam van panel.presence"
+    onward = links_of(book["Panel"])["Naam van panel.presence"]
+    assert onward.startswith("'Definities'!")
+
+
+def test_a_status_has_a_shape_beside_its_word(book: openpyxl.Workbook) -> None:
+    said = {cell.value for row in book["Samenvatting"].iter_rows() for cell in row}
+    assert "✓ gehaald" in said
 
 
 def test_later_years_are_left_out(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 from pijler_analysis.report.workbook.book import CREATED, Book
 from pijler_analysis.report.workbook.results import Spot, fill_indicators, fill_summary, fill_theme
 from pijler_analysis.report.workbook.tables import (
+    definition_places,
     fill_definitions,
     fill_plan,
     fill_progress,
@@ -82,10 +83,10 @@ def write_workbook(
                      "Terugblik", "Definities", "Datakwaliteit"):  # fmt: skip
             workbook.add_worksheet(name)
         book = Book(workbook, year, marks, fingerprint)
-        spots: dict[str, Spot] = {}
+        rows, spots = definition_places(known), dict[str, Spot]()
         for name, indicators in themes.items():
-            spots |= fill_theme(book, shown, names, indicators, name=name)
-        rows = fill_definitions(book, known)
+            spots |= fill_theme(book, shown, names, indicators, name=name, rows=rows)
+        fill_definitions(book, known, spots)
         fill_summary(book, shown, names, against=against, spots=spots)
         fill_indicators(book, shown, names, against=against, rows=rows)
         fill_quality(book, quality)

@@ -27,6 +27,7 @@ LINE_HEIGHT = 13.5
 LONGEST_HEADING = 12
 """A heading with more characters than this may need two lines."""
 LONGEST_TEXT = 32_000
+LONGEST_LINK = 250
 _PERCENT = "0.0\\ %"
 _FORMATS = {"eur": '"€" #,##0', "index": "0.00", "questions_per_fte": "0.0", "share": _PERCENT}
 
@@ -114,6 +115,14 @@ class Book:
             sheet.write_number(row, column, value, self.look(**look))
         else:
             sheet.write_string(row, column, str(value)[:LONGEST_TEXT], self.look(**look))
+
+    def put_link(
+        self, sheet: Worksheet, row: int, text: str, target: tuple[str, int], **look: Any
+    ) -> None:
+        """Write a name in the first column that leads to the first column of a row elsewhere."""
+        name, line = target
+        style = self.look(**({"font_color": THIS_YEAR} | look))
+        sheet.write_url(row, 0, f"internal:'{name}'!A{line + 1}", style, text[:LONGEST_LINK])
 
     def put_quantity(
         self, sheet: Worksheet, row: int, column: int, value: float | None, unit: str, **look: Any

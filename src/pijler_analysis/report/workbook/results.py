@@ -26,6 +26,15 @@ Spot = tuple[str, int, int, int]
 """Where the series of an indicator stands: sheet, row, first and last column."""
 
 _SUMMARY_WIDTHS = (36, 10, 10, 10, 18, 19, 25, 10, 25)
+Place = tuple[str, int]
+"""A sheet and a row of it, where a link leads."""
+
+STATUS_ICONS = {
+    "gehaald": "✓", "waarschijnlijk gehaald": "✓", "onbeslist": "?",
+    "waarschijnlijk niet gehaald": "✗", "niet gehaald": "✗",
+}  # fmt: skip
+"""What a status looks like without its words, also in grey."""
+
 MISSED = ("niet gehaald", "waarschijnlijk niet gehaald")
 
 
@@ -43,7 +52,7 @@ def fill_summary(
     shown = [one for one in HEADLINE if one in names]
     for row, indicator in enumerate(shown, start=FIRST_ROW + 1):
         sheet.set_row(row, 20)
-        _put_headline(book, sheet, row, index, indicator, names, against)
+        _put_headline(book, sheet, row, index, indicator, names, against, spots)
         if indicator in spots:
             _add_sparkline(sheet, row, 4, spots[indicator])
     row = FIRST_ROW + len(shown) + 2
@@ -56,7 +65,7 @@ def fill_summary(
 
 
 def fill_indicators(
-    book: Book, results: pd.DataFrame, names: Names, *, against: int, rows: Mapping[str, int]
+    book: Book, results: pd.DataFrame, names: Names, *, against: int, rows: Mapping[str, Place]
 ) -> None:
     """Fill the list of every indicator: three years, bounds, change, verdict, target, status."""
     year, index = book.year, index_cells(results)
@@ -64,15 +73,14 @@ def fill_indicators(
             f"Hoog {year}", f"Verschil met {against}", f"Sinds {against}",
             f"Verschil met {year - 1}", f"Sinds {year - 1}", "Doel", "Stand",
             "Opmerking")  # fmt: skip
-    widths = (42, 20, 9, 9, 9, 9, 9, 11, 23, 11, 23, 9, 22, 30)
+    widths = (42, 20, 9, 9, 9, 9, 9, 11, 23, 11, 23, 9, 22, 70)
     sheet = book.open_sheet("Indicatoren", f"Alle kerncijfers {year}", widths=widths)
     book.write_head(sheet, FIRST_ROW, head, right=(2, 3, 4, 5, 6, 7, 9, 11))
     book.freeze_head(sheet, FIRST_ROW)
     row = FIRST_ROW
     for indicator in names:
         row += 1
-        sheet.write_url(row, 0, f"internal:'Definities'!A{rows[indicator] + 1}",
-                        book.look(font_color=THIS_YEAR), names[indicator][:250])  # fmt: skip
+        book.put_link(sheet, row, names[indicator], rows[indicator])
         book.put(sheet, row, 1, _theme(indicator))
         now = index.cell(indicator, year=year)
         for column, one in enumerate((against, year - 1, year), start=2):
@@ -81,12 +89,20 @@ def fill_indicators(
         for column, one in ((7, against), (9, year - 1)) if now else ():
             _put_change(book, sheet, row, column, index.change(indicator, year=year, against=one))
         _put_target(book, sheet, row, 11, now)
-        book.put(sheet, row, 13, now.note if now else None, text_wrap=True)
+        note = now.note if now else None
+        book.put(sheet, row, 13, note, text_wrap=True)
+        book.fit_row(sheet, row, [note], widths[13:])
     sheet.autofilter(FIRST_ROW, 0, row, len(head) - 1)
 
 
 def fill_theme(
-    book: Book, results: pd.DataFrame, names: Names, indicators: Sequence[str], *, name: str
+    book: Book,
+    results: pd.DataFrame,
+    names: Names,
+    indicators: Sequence[str],
+    *,
+    name: str,
+    rows: Mapping[str, Place],
 ) -> dict[str, Spot]:
     """Fill the sheet of a theme: every group of its indicators over all years.
 
@@ -94,9 +110,9 @@ def fill_theme(
     -------
     where the total of each indicator stands
     """
-    rows = results[results["indicator"].isin(indicators) & (results["by"] != CHANGE)]
-    years = sorted({int(one) for one in rows["year"]})
-    index = index_cells(rows)
+    shown = results[results["indicator"].isin(indicators) & (results["by"] != CHANGE)]
+    years = sorted({int(one) for one in shown["year"]})
+    index = index_cells(shown)
     head = ["Kerncijfer", "Indeling", "Groep", *map(str, years), f"Laag {book.year}",
             f"Hoog {book.year}", "n", "Bescherming"]  # fmt: skip
     widths = (42, 13, 36, *[9] * len(years), 11, 11, 8, 22)
@@ -114,6 +130,9 @@ def fill_theme(
             if by == TOTAL and not weighted:
                 totals[indicator] = (name, row, 3, 2 + len(years))
             _put_group(book, sheet, row, names[indicator], (by, group, weighted), found)
+            if by == TOTAL and not weighted:
+                book.put_link(sheet, row, names[indicator], rows[indicator],
+                              bold=True, top=4, border_color=RULE)  # fmt: skip
     sheet.autofilter(FIRST_ROW, 0, max(row, FIRST_ROW + 1), len(head) - 1)
     sheet.print_area(0, 0, row, len(head) - 1)
     _add_charts(book, sheet, totals, names, column=len(head) + 1)
@@ -126,12 +145,15 @@ def _theme(indicator: str) -> str:
 
 def _put_headline(
     book: Book, sheet: Worksheet, row: int, index: CellIndex, indicator: str, names: Names,
-    against: int,
+    against: int, spots: Mapping[str, Spot],
 ) -> None:  # fmt: skip
     year = book.year
     name = SUBJECTS[indicator].name if indicator in SUBJECTS else names[indicator]
     unit = " (werkdagen)" if indicator == "helpdesk.response_days" else ""
-    book.put(sheet, row, 0, name + unit, bold=True)
+    if indicator in spots:
+        book.put_link(sheet, row, name + unit, spots[indicator][:2], bold=True)
+    else:
+        book.put(sheet, row, 0, name + unit, bold=True)
     now = index.cell(indicator, year=year)
     for column, one in enumerate((against, year - 1, year), start=1):
         strong = {"bold": True, "font_color": THIS_YEAR} if one == year else {}
@@ -193,7 +215,8 @@ def _put_target(book: Book, sheet: Worksheet, row: int, column: int, shown: Cell
         return
     book.put_quantity(sheet, row, column, shown.target, shown.unit)
     off = shown.status in MISSED
-    book.put(sheet, row, column + 1, shown.status, bold=off, indent=1,
+    icon = STATUS_ICONS.get(shown.status or "", "")
+    book.put(sheet, row, column + 1, f"{icon} {shown.status or ''}".strip(), bold=off, indent=1,
              font_color=ASKED if off else GREY)  # fmt: skip
 
 

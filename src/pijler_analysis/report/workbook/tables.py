@@ -16,6 +16,7 @@ from pijler_analysis.report.workbook.book import FIRST_ROW, Book, number_format
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+DEFINITIONS = "Definities"
 _DEFINED = {
     "name_nl": ("Kerncijfer", 30), "id": ("Naam in de software", 26),
     "definition": ("Wat het meet", 60), "silence": ("Wat het niet zegt", 50),
@@ -70,11 +71,18 @@ _KINDS = {
 _EFFECTS = {"row": "rij niet meegeteld", "value": "waarde leeg gelaten"}
 
 
-def fill_definitions(book: Book, catalogue: pd.DataFrame) -> dict[str, int]:
-    """Fill the sheet of definitions; returns the row of each indicator."""
+def definition_places(catalogue: pd.DataFrame) -> dict[str, tuple[str, int]]:
+    """Return the sheet and the row in which each indicator is defined."""
+    return {id: (DEFINITIONS, FIRST_ROW + 1 + place) for place, id in enumerate(catalogue["id"])}
+
+
+def fill_definitions(
+    book: Book, catalogue: pd.DataFrame, spots: Mapping[str, tuple[str, int, int, int]]
+) -> None:
+    """Fill the sheet of definitions; each name leads to its figures."""
     known = {name: told for name, told in _DEFINED.items() if name in catalogue}
     sheet = book.open_sheet(
-        "Definities", "Wat elk kerncijfer meet", widths=[width for _, width in known.values()]
+        DEFINITIONS, "Wat elk kerncijfer meet", widths=[width for _, width in known.values()]
     )
     book.write_head(sheet, FIRST_ROW, [heading for heading, _ in known.values()])
     book.freeze_head(sheet, FIRST_ROW)
@@ -87,8 +95,11 @@ def fill_definitions(book: Book, catalogue: pd.DataFrame) -> dict[str, int]:
     for row, values in enumerate(shown[list(known)].itertuples(index=False), start=FIRST_ROW + 1):
         for column, value in enumerate(values):
             book.put(sheet, row, column, value, text_wrap=True, bottom=4, border_color=RULE)
+        id = catalogue["id"].iloc[row - FIRST_ROW - 1]
+        if id in spots:
+            book.put_link(sheet, row, str(values[0]), spots[id][:2], text_wrap=True, bottom=4,
+                          border_color=RULE)  # fmt: skip
         book.fit_row(sheet, row, values, [width for _, width in known.values()])
-    return {id: FIRST_ROW + 1 + place for place, id in enumerate(catalogue["id"])}
 
 
 def fill_quality(book: Book, quality: Mapping[str, pd.DataFrame]) -> None:
