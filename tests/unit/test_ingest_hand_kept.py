@@ -212,7 +212,7 @@ def test_hidden_rows_and_columns_are_read_and_said(tmp_path):
     raw = read(workbook(tmp_path / "fonds.xlsx", ("Blad", rows), touch=hide), fund())
     assert raw.cells["application_id"] == ("F1", "F2")
     said = " ".join(raw.warnings)
-    assert "1 verborgen rijen zijn wel gelezen (rij 3)" in said
+    assert "1 verborgen rij is wel gelezen (rij 3)" in said
     assert "verborgen kolommen zijn wel gelezen (C)" in said
 
 

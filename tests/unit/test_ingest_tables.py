@@ -136,7 +136,9 @@ def test_one_of_several_headings_of_a_column_is_enough_and_two_are_refused():
 
 
 def source(**options: object) -> Source:
-    return Source(name="helpdesk", table="helpdesk", file="*", layout="log", **options)
+    return Source(
+        **{"name": "helpdesk", "table": "helpdesk", "file": "*", "layout": "log"} | options
+    )
 
 
 def read(*sheets: Sheet, **options: object):
@@ -204,3 +206,17 @@ def test_a_remark_strewn_below_the_table_is_no_data():
     assert [kind for row, kind in block.furniture if row > 3] == ["note"] * 3
     rows[-1] = ["9", "", "nog niet"]
     assert find_block(sheet(*rows), ["Nr", "Naam"], layout="log").numbers[-1] == 6
+
+
+def test_an_empty_sheet_is_no_list_of_a_session():
+    filled, empty = sheet(HEAD, ["1", "", "a"], name="V01"), sheet([], [" "], name="Blad2")
+    raw = read(filled, empty, layout="sheet_per_session")
+    assert list(raw.places) == [("log.xlsx", "V01", 2)]
+    assert [count[1] for count in raw.counts] == ["V01"]
+
+
+def test_headings_of_a_file_put_behind_another_are_no_row():
+    rows = [HEAD, ["1", "", "a"], HEAD, ["2", "", "b"], ["\ufeffNr", *HEAD[1:]]]
+    raw = read(sheet(*rows), layout="csv")
+    assert [row for _, _, row in raw.places] == [2, 4]
+    assert [row[3:] for row in raw.furniture] == [(1, "heading"), (3, "heading"), (5, "heading")]

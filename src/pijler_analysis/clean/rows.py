@@ -293,13 +293,20 @@ def _judge(draft: Draft, table: str) -> tuple[list[Problem], npt.NDArray[np.bool
     rows = [
         known[position]._replace(effect=ROW)
         if position in known
-        else Problem(position, name, draft.raw.heading(name), "(leeg)",
+        else Problem(position, name, draft.raw.heading(name), _shown(draft, name, position),
                      "verplichte waarde ontbreekt", "een ingevulde cel", ROW)
         for position, name in lacking.items()
     ]  # fmt: skip
     chosen = {id(problem) for problem in known.values()}
     rest = [problem for problem in draft.findings.problems if id(problem) not in chosen]
     return sorted(rows + rest, key=lambda problem: problem.position), is_lost
+
+
+def _shown(draft: Draft, name: str, position: int) -> str:
+    """Return what stands in a cell that came to nothing."""
+    if name not in draft.raw.cells:
+        return "(leeg)"
+    return show(draft.raw.cells[name][position], COLUMNS[name].personal)
 
 
 def join_parts(parts: list[CleanPart], table: str) -> CleanTable:

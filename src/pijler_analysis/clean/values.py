@@ -38,7 +38,7 @@ from pijler_analysis.reference import spellings
 
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _TIDY = re.compile(r"[0-9A-Za-z][!-~]*(?: [!-~]+)*")
 _MASKED = re.compile(r"'(?=[=+\-@])")
 _FLOAT = re.compile(r"\d{1,15}\.0")
@@ -330,7 +330,7 @@ def _hundredth(value: float | None) -> float | None:
 
 def _bare(text: str, *, money: bool) -> str:
     """Return a number without the signs that say nothing of its value."""
-    text = " ".join(text.split())
+    text = " ".join(text.split()).removeprefix("'")
     if money:
         text = _ENDING.sub("", _CURRENCY.sub("", text).strip())
     return _THOUSANDS.sub("", text)

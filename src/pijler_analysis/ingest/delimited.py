@@ -160,5 +160,12 @@ def _check_whole(records: list[Row], text: str, delimiter: str, name: str) -> No
 
 
 def _swallows(cell: str, delimiter: str, width: int) -> bool:
-    """Tell whether a cell of several lines holds one that is a row by itself."""
-    return "\n" in cell and any(line.count(delimiter) == width - 1 for line in cell.splitlines())
+    """Tell whether a cell of several lines holds a row, or the end of one and the start of another.
+
+    >>> _swallows('Hart;ja;9000;5\\nR2;Bo', ";", 5), _swallows("Hart; Bo\\nGent", ";", 5)
+    (True, False)
+    """
+    if "\n" not in cell:
+        return False
+    lines = [line.count(delimiter) for line in cell.splitlines()]
+    return width - 1 in lines or sum(lines) == (width - 1) * (len(lines) - 1)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import count, islice, zip_longest
 from typing import Final, overload
 
 from pijler_analysis.ingest.cells import Cell, Row, is_blank, shows_something
@@ -24,6 +24,10 @@ _AT_ONCE = 2_000
 _DISTINCT = 0.95
 """Part of the first rows above which every row of a column keeps a cell of its own."""
 _CODE: Final = "i"
+_FEWEST = 2
+"""Headings that make a table: a lone word may come again as a value."""
+_MARK = "\ufeff"
+"""What stands at the start of a file, and within one where two were put behind each other."""
 _BETWEEN = "\x1f"
 _SIZE = array(_CODE).itemsize
 
@@ -148,6 +152,37 @@ def taken_rows(rows: Sequence[Row], places: Sequence[int], width: int) -> Sequen
     if isinstance(rows, Grid):
         return rows.taken(places)
     return [padded(rows[place], width) for place in places]
+
+
+def repeats(rows: Sequence[Row], first: int) -> set[int]:
+    """Return the places below a row of headings where all of them stand again.
+
+    >>> repeats([["Nr", "Naam"], ["1", "An"], ["\ufeffNr", "Naam"], ["Nr", "Bo"]], 0)
+    {2}
+    """
+    headings = rows[first]
+    at = next((at for at, cell in enumerate(headings) if not is_blank(cell)), len(headings) - 1)
+    if len(set(headings) - {""}) < _FEWEST:
+        return set()
+    marked = {headings[at], f"{_MARK}{headings[at]}"}
+    return {
+        place for place in _places_of(rows, at, marked)
+        if place > first and all(
+            cell in (heading, f"{_MARK}{heading}")
+            for cell, heading in zip_longest(rows[place], headings, fillvalue="")
+        )
+    }  # fmt: skip
+
+
+def _places_of(rows: Sequence[Row], column: int, wanted: Collection[Cell]) -> Iterable[int]:
+    """Return the places of the rows that hold one of these cells in a column."""
+    if not isinstance(rows, Grid):
+        return [at for at, row in enumerate(rows) if len(row) > column and row[column] in wanted]
+    cells, codes = rows.columns[column]
+    if codes is None:
+        return [at for at, cell in enumerate(cells) if cell in wanted]
+    numbers = {code for code, cell in enumerate(cells) if cell in wanted}
+    return [at for at, code in enumerate(memoryview(codes).cast(_CODE)) if code in numbers]
 
 
 def filled_cells(rows: Sequence[Row]) -> int:

@@ -12,11 +12,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from pijler_analysis.errors import DataError, place
-from pijler_analysis.ingest.cells import Row, filled, is_number, shows_something, text_of
-from pijler_analysis.ingest.grid import Grid, content_of, padded, taken_rows
+from pijler_analysis.ingest.cells import (
+    Row,
+    column_letters,
+    filled,
+    is_number,
+    shows_something,
+    text_of,
+)
+from pijler_analysis.ingest.grid import Grid, content_of, padded, repeats, taken_rows
 from pijler_analysis.ingest.mapping import normalise_heading
 from pijler_analysis.ingest.sheets import Sheet
-from pijler_analysis.ingest.stacked import new_order, other_columns, starts_other
+from pijler_analysis.ingest.stacked import FEWEST, new_order, other_columns, starts_other
 from pijler_analysis.settings import KEPT_BY_HAND
 
 DEPTH = 40
@@ -25,7 +32,10 @@ DEPTH = 40
 Filled = tuple[int, list[int]]
 """A row that shows something: its position, and the positions of its filled cells."""
 
-_TOTAL = re.compile(r"(?:(?:eind|sub)?tota(?:a)?l|som|gemiddelde?|aantal)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:algemeen |grand )?(?:(?:eind|sub)?tota(?:a)?l(?:en)?|som|gemiddelde?|aantal)\b",
+    re.IGNORECASE,
+)
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _LONGEST_HEADING = 60
 
@@ -86,10 +96,11 @@ def find_block(
         if position <= start
     ]
     if layout not in KEPT_BY_HAND:
-        return _plain_block(sheet.rows, headings, below, above)
+        return _plain_block(sheet.rows, headings, below, above, start)
     all_rows = list(sheet.rows)
     body = [(position, filled(all_rows[position])) for position in below]
     beside = other_columns(headings, wanted)
+    _check_once(sheet, headings, wanted, beside)
     headings = ["" if at in beside else name for at, name in enumerate(headings)]
     own, rows, kinds = _own_rows(all_rows, body, headings, wanted, others=others, beside=beside)
     kinds |= _kinds(rows, own, headings, is_grouped=is_grouped)
@@ -97,16 +108,34 @@ def find_block(
 
 
 def _plain_block(
-    rows: Sequence[Row], headings: list[str], below: list[int], above: list[tuple[int, str]]
-) -> Block:
-    """Take every row below the headings as data."""
+    rows: Sequence[Row], headings: list[str], below: list[int], above: list[tuple[int, str]],
+    start: int,
+) -> Block:  # fmt: skip
+    """Take every row below the headings as data, but for the headings of a file put behind it."""
+    again = repeats(rows, start)
+    data = [position for position in below if position not in again] if again else below
     return Block(
         headings=headings,
-        rows=taken_rows(rows, below, len(headings)),
-        numbers=[position + 1 for position in below],
-        furniture=above,
-        above=[""] * len(below),
-    )  # fmt: skip
+        rows=taken_rows(rows, data, len(headings)),
+        numbers=[position + 1 for position in data],
+        furniture=above + [(position + 1, "heading") for position in sorted(again)],
+        above=[""] * len(data),
+    )
+
+
+def _check_once(
+    sheet: Sheet, headings: list[str], wanted: Sequence[str], beside: Sequence[int]
+) -> None:
+    """Stop where the table stands beside itself: a list that goes on in other columns."""
+    names = {normalise_heading(heading) for heading in wanted}
+    found = [normalise_heading(heading) for heading in headings]
+    own = {name for at, name in enumerate(found) if at not in beside} & names
+    if len(own) >= FEWEST and own <= {found[at] for at in beside}:
+        first = next(at for at in beside if found[at] in own)
+        raise DataError(
+            f"{place(sheet.file, sheet=sheet.name)}: de tabel gaat verder in kolom "
+            f"{column_letters(first)}, naast zichzelf; zet alle rijen onder elkaar"
+        )
 
 
 def _block(

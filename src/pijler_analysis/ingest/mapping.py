@@ -26,14 +26,19 @@ class HeadingMap:
     unmapped: Mapping[int, str]
 
 
+_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u00ad"))
+"""Signs without a width: the mark at the start of a file that was put behind another."""
+
+
 @lru_cache(maxsize=10_000)
 def normalise_heading(heading: str) -> str:
-    """Bring a heading to the form in which it is compared: blanks and case do not count.
+    """Bring a heading to the form in which it is compared: blanks, marks and case do not count.
 
-    >>> normalise_heading("  Naam\\u00a0\\n organisatie ")
+    >>> normalise_heading("\\ufeff  Naam\\u00a0\\n organisatie ")
     'naam organisatie'
     """
-    return " ".join(unicodedata.normalize("NFKC", heading).casefold().split())
+    seen = unicodedata.normalize("NFKC", heading).translate(_UNSEEN)
+    return " ".join(seen.casefold().split())
 
 
 def map_headings(

@@ -14,7 +14,7 @@ from pijler_analysis.ingest.cells import Cell, Row, column_letters, is_blank
 from pijler_analysis.ingest.colours import row_colours
 from pijler_analysis.ingest.columns import CodedColumn, Place, Places, column_of
 from pijler_analysis.ingest.dialects import read_export, sheet_of
-from pijler_analysis.ingest.grid import Grid
+from pijler_analysis.ingest.grid import Grid, content_of
 from pijler_analysis.ingest.hand_kept import Carried, fill_down, read_colours, says_idem
 from pijler_analysis.ingest.layouts import Block, find_block
 from pijler_analysis.ingest.mapping import HeadingMap, map_headings
@@ -106,7 +106,8 @@ def unread_sheets(sources: Sequence[Source], path: Path, sheets: list[Sheet]) ->
 def sheets_of(source: Source, path: Path, sheets: list[Sheet]) -> list[Sheet]:
     """Return the sheets of a file that belong to a source."""
     if source.layout in PER_SHEET:
-        return [sheet for sheet in sheets if sheet.name not in source.skip_sheets]
+        lists = [sheet for sheet in sheets if sheet.name not in source.skip_sheets]
+        return [sheet for sheet in lists if content_of(sheet.rows)]
     if source.layout in TOOLS and source.sheet is None:
         found = sheet_of(sheets, source.layout)
         if found is not None:
@@ -317,7 +318,8 @@ def _hidden(sheet: Sheet, block: Block) -> list[str]:
     ]  # fmt: skip
     said = []
     if rows:
-        said.append(f"{len(rows)} verborgen rijen zijn wel gelezen (rij {', '.join(rows[:10])})")
+        which = "verborgen rij is" if len(rows) == 1 else "verborgen rijen zijn"
+        said.append(f"{len(rows)} {which} wel gelezen (rij {', '.join(rows[:10])})")
     if columns:
         said.append(f"verborgen kolommen zijn wel gelezen ({', '.join(columns)})")
     return said

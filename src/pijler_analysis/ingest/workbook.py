@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Sequence
+from html import unescape
 from pathlib import Path, PurePosixPath
 
 from pijler_analysis.errors import FileError
@@ -27,7 +28,7 @@ _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError)
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
-_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
+_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SINCE_1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
 _STATED = re.compile(rb"""uniqueCount\s*=\s*["'](\d+)""")
 _TEXTS = "xl/sharedStrings.xml"
@@ -68,7 +69,7 @@ class _Package:
         found = {}
         for entry in map(_attributes, _SHEET.findall(self._part("xl/workbook.xml"))):
             part = targets.get(entry.get("r:id") or entry.get("id"), "")
-            found[_unescaped(entry.get("name", ""))] = self._part(_absolute(part))
+            found[entry.get("name", "")] = self._part(_absolute(part))
         return found
 
     def _part(self, part: str) -> bytes:
@@ -155,17 +156,15 @@ def _count(rows: Sequence[Row], errors: dict[Position, str]) -> int:
 
 
 def _attributes(element: bytes) -> dict[str, str]:
+    """Return the attributes of an element.
+
+    >>> _attributes(b'name="Thema&apos;s" state="hidden"')
+    {'name': "Thema's", 'state': 'hidden'}
+    """
     return {
-        name.decode(): value.decode("utf-8", "replace")
-        for name, value in _ATTRIBUTE.findall(element)
+        name.decode(): unescape((double or single).decode("utf-8", "replace"))
+        for name, double, single in _ATTRIBUTE.findall(element)
     }
-
-
-def _unescaped(text: str) -> str:
-    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"),
-                           ("&amp;", "&")):  # fmt: skip
-        text = text.replace(entity, letter)
-    return text
 
 
 def _absolute(target: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 
 from pijler_analysis.ingest.cells import Row, fold, is_blank, shows_something, text_of
-from pijler_analysis.ingest.grid import content_of, taken_rows
+from pijler_analysis.ingest.grid import content_of, repeats, taken_rows
 from pijler_analysis.ingest.layouts import Block, check_widths
 from pijler_analysis.ingest.sheets import Sheet
 
@@ -162,6 +162,8 @@ def table_of(
         If a row of a text file is longer than its headings.
     """
     kinds = dict(notes or {})
+    if header_rows == 1:
+        kinds |= dict.fromkeys(repeats(sheet.rows, first), "heading")
     width = len(names)
     start = first + header_rows
     content = content_of(sheet.rows)
