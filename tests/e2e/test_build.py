@@ -197,7 +197,9 @@ def test_what_travels_with_the_package_is_what_the_repository_shows(copy, master
     assert (REPOSITORY / copy).read_bytes() == (REPOSITORY / master).read_bytes()
 
 
-@pytest.mark.parametrize("notebook", ["evaluatie", "actieplan", "strategie", "kwaliteit"])
+@pytest.mark.parametrize(
+    "notebook", ["evaluatie", "actieplan", "strategie", "kwaliteit", "verkenning"]
+)
 def test_notebooks_are_stored_without_outputs_and_type_no_figures(notebook):
     stored = read_notebook(REPOSITORY / "notebooks" / f"{notebook}.ipynb")
     assert not any(cell.get("outputs") for cell in stored.cells)

@@ -32,6 +32,7 @@ from pijler_analysis.display.tables.results import (
     indicator_table,
     survey_table,
 )
+from pijler_analysis.display.tables.shown import show
 from pijler_analysis.display.tables.waves import (
     bridges_table,
     focus_table,
@@ -65,6 +66,7 @@ __all__ = [
     "targets_table",
     "rehearsal_table",
     "rejected_table",
+    "show",
     "sources_table",
     "review_table",
     "survey_table",
