@@ -38,6 +38,10 @@ NOT_FROM_RESULTS: dict[str, Callable[[], object]] = {
     "wave_changes": lambda: figures.wave_changes(
         NO_CHANGES, kind="satisfaction", then=2019, now=YEAR
     ),
+    "answer_flows": lambda: figures.answer_flows(
+        pd.DataFrame(columns=["item", "then", "now", "count", "n_both"]), then=2019, now=YEAR
+    ),
+    "province_map": lambda: figures.province_map(NO_RESULTS, "training.reach", year=YEAR),
     "plan_progress": lambda: figures.plan_progress(_empty("activities"), year=YEAR),
 }
 """Figures that are asked for with more than results and a year; two are no figure."""
@@ -78,6 +82,7 @@ TABLES: dict[str, Callable[[], object]] = {
     "review_table": lambda: tables.review_table(pd.DataFrame()),
     "rejected_table": lambda: tables.rejected_table(pd.DataFrame()),
     "sweep_table": lambda: tables.sweep_table(pd.DataFrame(), {}),
+    "province_table": lambda: tables.province_table(NO_RESULTS, "Limburg", year=YEAR),
     "survey_table": lambda: tables.survey_table(NO_RESULTS, "survey.needs", "challenge", year=YEAR),
 }
 

@@ -39,6 +39,9 @@ _FINDINGS = {
     ("training.attendances", "province"): Finding(
         "De meeste deelnames aan vormingen waren in {year} in {groups} ({value})",
         ", de minste in {groups} ({value})"),
+    ("training.reach", "province"): Finding(
+        "Het bereik van de vormingen was in {year} het hoogst in {groups} ({value})",
+        " en het laagst in {groups} ({value})"),
     ("helpdesk.questions", "asker"): Finding(
         "De meeste vragen aan de helpdesk kwamen in {year} van {groups} ({value})",
         ", de minste van {groups} ({value})"),

@@ -28,6 +28,11 @@ GREY = "#5c6770"
 RULE = "#b9c2c9"
 GRID = "#e1e6ea"
 UNKNOWN_FILL = "#c9cfd4"
+SHADES = ("#c6d9e2", "#8fb3c4", "#4d7f96", "#1d4e66")
+"""From few to many, in steps that part in grey too."""
+
+SOFT_ASKED = "#e3a47f"
+"""Between the warm accent and neutral, for the answer next to the most negative one."""
 
 Width = Literal["full", "half"]
 WIDTHS: dict[Width, float] = {"full": 6.38, "half": 3.11}

@@ -2,8 +2,9 @@
 
 Municipalities by postcode are those of Statbel (CC BY 4.0), with the borders before the mergers of
 2019 and 2025 laid under them. Income groups are the World Bank's, in force from 1 July of a year
-to the next; the least developed countries are those of the United Nations, where a departure
-after 2024 is the date planned for it.
+to the next; the outlines of countries are those of Natural Earth (public domain), simplified,
+without the smallest islands and Antarctica; the least developed countries are those of the United
+Nations, where a departure after 2024 is the date planned for it.
 """
 
 from __future__ import annotations
@@ -46,6 +47,26 @@ def municipalities() -> dict[str, tuple[tuple[str, int], ...]]:
 def sub_municipalities() -> dict[str, str]:
     """Return the postcode of parts of municipalities whose name says enough by itself."""
     return {row["name"]: row["postcode"] for row in _rows("sub_municipalities.csv")}
+
+
+@cache
+def world_outline() -> tuple[tuple[str, tuple[tuple[float, float], ...]], ...]:
+    """Return the outlines of the world: a country (blank where it has no code), its points.
+
+    A point is a longitude and a latitude in degrees; a country of several parts comes back.
+
+    >>> sorted({country for country, _ in world_outline()})[:3]
+    ['', 'AE', 'AF']
+    """
+    return tuple(
+        (row["country"], tuple(_point(text) for text in row["outline"].split()))
+        for row in _rows("world_outline.csv")
+    )
+
+
+def _point(text: str) -> tuple[float, float]:
+    longitude, latitude = text.split(",")
+    return float(longitude), float(latitude)
 
 
 @cache

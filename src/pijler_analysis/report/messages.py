@@ -27,7 +27,17 @@ from pijler_analysis.report.run import TRANSLATED
 
 PACKAGE = Path(__file__).parents[1]
 FOLDERS = ("display", "report", "clean")
-OTHERS = ("waves", "focus", "strategy", "explain", "terminal", "forms", "rejected", "workbook")
+OTHERS = (
+    "waves",
+    "focus",
+    "strategy",
+    "explain",
+    "terminal",
+    "flows",
+    "forms",
+    "rejected",
+    "workbook",
+)
 """Parts of file names: modules whose words stand in no yearly report."""
 
 PLACES = {
@@ -41,7 +51,9 @@ NAMED = {"note", "reason"}
 
 SPOKEN = {
     "clean.rows": ("SEEN_BEFORE",),
+    "display.figures.calendar": ("MONTHS", "DAYS"),
     "display.figures.notes": ("ROUNDED",),
+    "display.figures.reached": ("_STEPS",),
     "display.figures.survey": ("_WEIGHTED",),
     "display.figures.trend": ("TOO_SMALL", "ONE_YEAR", "NOT_FROM_ZERO"),
     "display.figures.uncertainty": ("CAUSES",),

@@ -7,6 +7,7 @@ nothing to draw, a function returns one line as a :class:`Sentence` (``display.a
 
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.calendar import helpdesk_calendar
+from pijler_analysis.display.figures.flows import answer_flows
 from pijler_analysis.display.figures.groups import (
     by_group,
     diaspora_by_channel,
@@ -20,7 +21,11 @@ from pijler_analysis.display.figures.groups import (
     training_by_province,
     training_by_theme,
 )
+from pijler_analysis.display.figures.likert import answers
+from pijler_analysis.display.figures.lorenz import fund_spread
+from pijler_analysis.display.figures.maps import partner_countries, province_map
 from pijler_analysis.display.figures.plan import plan_days, plan_progress, plan_status
+from pijler_analysis.display.figures.reached import channel_overlap, reach_funnel
 from pijler_analysis.display.figures.sparkline import sparkline
 from pijler_analysis.display.figures.survey import needs, needs_by_audience, satisfaction
 from pijler_analysis.display.figures.trend import (
@@ -30,17 +35,22 @@ from pijler_analysis.display.figures.trend import (
     trend,
 )
 from pijler_analysis.display.figures.uncertainty import uncertainty
+from pijler_analysis.display.figures.use import use_and_satisfaction
 from pijler_analysis.display.figures.waves import capacity_lines, rank_bars, wave_changes
 
 __all__ = [
     "Chart",
+    "answer_flows",
+    "answers",
     "by_group",
     "capacity_lines",
+    "channel_overlap",
     "diaspora_by_channel",
     "diaspora_by_province",
     "diaspora_trend",
     "fund_by_continent",
     "fund_by_province",
+    "fund_spread",
     "helpdesk_by_asker",
     "helpdesk_by_channel",
     "helpdesk_by_topic",
@@ -48,10 +58,13 @@ __all__ = [
     "needs",
     "needs_by_audience",
     "panel_presence",
+    "partner_countries",
     "plan_days",
     "plan_progress",
     "plan_status",
+    "province_map",
     "rank_bars",
+    "reach_funnel",
     "registrations_by_province",
     "response_time",
     "satisfaction",
@@ -60,5 +73,6 @@ __all__ = [
     "training_by_theme",
     "trend",
     "uncertainty",
+    "use_and_satisfaction",
     "wave_changes",
 ]

@@ -10,8 +10,10 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
 from pijler_analysis.display.chart import Chart
-from pijler_analysis.display.figures.canvas import open_canvas
-from pijler_analysis.display.style import FILL, GREY, INK, THIS_YEAR, Width, house_style, text_width
+from pijler_analysis.display.figures.canvas import open_canvas, write
+from pijler_analysis.display.language import say
+from pijler_analysis.display.numbers import sourced
+from pijler_analysis.display.style import FILL, GREY, INK, SHADES, Width, house_style, text_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,18 +43,22 @@ def helpdesk_calendar(helpdesk: pd.DataFrame, *, width: Width = "full") -> Chart
     counts = _counts(asked)
     title = _title(counts)
     with house_style():
-        left = max(text_width(month) for month in MONTHS) + 0.13
+        left = max(text_width(say(month)) for month in MONTHS) + 0.13
         canvas = open_canvas(
-            title, width=width, plot_height=0.2 * len(MONTHS), left=left, bottom=0.22
+            title, width=width, plot_height=0.19 * len(MONTHS), left=left, bottom=0.22
         )
         _draw(canvas.axes, counts, short=width == "half")
-    told = (
-        "Vragen aan de helpdesk per maand en weekdag. Bron: helpdesklogboek; "
-        f"{labels.number(counts.to_numpy().sum())} vragen."
+    asked_of = sourced(counts.to_numpy().sum(), "helpdesk", "asked_on")
+    told = say(
+        "Vragen aan de helpdesk per maand en weekdag. Bron: helpdesklogboek; {count} vragen.",
+        count=labels.number(asked_of),
     )
-    per_month = "; ".join(f"{month}: {labels.number(n)}" for month, n in counts.sum(axis=1).items())
+    per_month = "; ".join(
+        f"{say(str(month))}: {labels.number(n)}" for month, n in counts.sum(axis=1).items()
+    )
+    alt = say("{title}. Per maand: {months}.", title=title, months=per_month)
     return Chart(
-        canvas.figure, title, told, f"{title}. Per maand: {per_month}.", counts,
+        canvas.figure, title, told, alt, counts,
         "helpdesk-kalender", width,
     )  # fmt: skip
 
@@ -66,27 +72,36 @@ def _counts(asked: pd.Series) -> pd.DataFrame:
 
 def _title(counts: pd.DataFrame) -> str:
     month, day = counts.sum(axis=1), counts.sum()
-    return (
-        f"De helpdesk kreeg de meeste vragen in {month.idxmax()} ({labels.number(month.max())}) "
-        f"en op {day.idxmax()} ({labels.number(day.max())})"
-    )
+    return say(
+        "De helpdesk kreeg de meeste vragen in {month} ({in_month}) en op {day} ({on_day})",
+        month=say(str(month.idxmax())), in_month=_number(month.max(), "month", month.idxmax()),
+        day=say(str(day.idxmax())), on_day=_number(day.max(), "day", day.idxmax()),
+    )  # fmt: skip
 
 
 def _draw(axes: Axes, counts: pd.DataFrame, *, short: bool) -> None:
-    import seaborn as sns  # slow to import, and only this figure needs it
-    from matplotlib.colors import LinearSegmentedColormap
+    from matplotlib.collections import PolyCollection
 
-    shades = LinearSegmentedColormap.from_list("load", [FILL, THIS_YEAR])
-    names = [str(day)[:2] if short else str(day) for day in counts]
-    sns.heatmap(
-        counts, ax=axes, cmap=shades, annot=True, fmt="d", cbar=False, linewidths=1.5,
-        linecolor="white", xticklabels=names, annot_kws={"size": 7},
-    )  # fmt: skip
-    for text in axes.texts:
-        is_dark = int(text.get_text()) > 0.65 * counts.to_numpy().max()
-        text.set_color("white" if is_dark else INK)
-    axes.set_axis_on()
-    axes.set(xlabel="", ylabel="")
-    axes.tick_params(length=0, labelcolor=GREY)
-    axes.tick_params(axis="y", rotation=0)
-    axes.tick_params(axis="x", rotation=0)
+    high = float(counts.to_numpy().max()) or 1.0
+    axes.set_xlim(0, counts.shape[1])
+    axes.set_ylim(counts.shape[0], 0)
+    squares, shades = [], []
+    for line, (month, row) in enumerate(counts.iterrows()):
+        write(axes, say(str(month)), (0, line + 0.5), (-6, 0), color=GREY, ha="right")
+        for column, (day, asked) in enumerate(row.items()):
+            shade = SHADES[min(int(asked / high * len(SHADES)), len(SHADES) - 1)]
+            shades.append(shade if asked else FILL)
+            right, bottom = column + 0.97, line + 0.93
+            squares.append([(column, line), (right, line), (right, bottom), (column, bottom)])
+            tone = "white" if asked and shade in SHADES[2:] else INK
+            text = labels.number(sourced(asked, "helpdesk", "asked_on", month=month, day=day))
+            write(axes, text, (column + 0.485, line + 0.47), (0, 0), color=tone)
+    axes.add_collection(PolyCollection(squares, facecolors=shades, edgecolors="none"))
+    for column, day in enumerate(counts):
+        name = say(str(day))
+        write(axes, name[:2] if short else name, (column + 0.485, counts.shape[0]), (0, -8),
+              color=GREY)  # fmt: skip
+
+
+def _number(value: float, which: str, name: object) -> str:
+    return labels.number(sourced(value, "helpdesk", "asked_on", **{which: name}))
