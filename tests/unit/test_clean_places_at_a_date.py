@@ -91,6 +91,19 @@ def test_the_poorest_countries_of_july_2022_are_those_the_world_bank_listed():
     assert set(codes[low.fillna(False)]) == LOW_2022
 
 
+@pytest.mark.parametrize(
+    ("year", "low", "lower_middle", "upper_middle"),
+    [(2018, 34, 47, 56), (2019, 31, 47, 60), (2020, 29, 50, 56), (2021, 27, 55, 55),
+     (2022, 28, 54, 54), (2023, 26, 54, 54), (2024, 26, 51, 54)],
+)  # fmt: skip
+def test_as_many_countries_are_poor_as_the_world_bank_counted(
+    year, low, lower_middle, upper_middle
+):
+    groups = income_groups_of(pd.Series(sorted(continents())), on=date(year, 7, 1)).value_counts()
+    counted = [groups[group] for group in ("low", "lower_middle", "upper_middle")]
+    assert counted == [low, lower_middle, upper_middle]
+
+
 def test_every_step_in_income_is_dated_and_changes_something():
     for country, known in income_groups().items():
         assert country in continents()
@@ -103,7 +116,7 @@ def test_every_step_in_income_is_dated_and_changes_something():
 @pytest.mark.parametrize(
     ("day", "number"),
     [(date(2014, 6, 1), 48), (date(2021, 9, 27), 46), (date(2023, 12, 31), 45),
-     (date(2024, 12, 31), 44)],
+     (date(2024, 12, 31), 44), (date(2018, 7, 1), 47)],
 )  # fmt: skip
 def test_the_list_of_least_developed_countries_had_this_length(day, number):
     codes = pd.Series(sorted(least_developed()))

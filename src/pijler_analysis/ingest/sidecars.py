@@ -6,7 +6,9 @@ lies in the same folder: the one with the same beginning of its name, or the onl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -19,7 +21,12 @@ from pijler_analysis.ingest.sheets import Sheet
 
 LARGEST_STRUCTURE = 20 * 1024**2
 _LANGUAGES = ("nl", "nl-informal", "nl-BE", "en", "fr")
-_SCALES = ("dutch", "nederlands", "nl")
+_DUTCH = re.compile(r"::?\s*(?:dutch|nederlands|vlaams|nl\b)|\(nl(?:-\w+)?\)", re.IGNORECASE)
+_SELECT = re.compile(
+    r"select[ _]?(one|1|multiple|all[ _]that[ _]apply)(?:_external|_from_file)?(?:[ _]from)?"
+    r"\s+(\S+)"
+)
+"""How a form says that one or several answers of a list may be chosen (pyxform's aliases)."""
 
 
 @dataclass(frozen=True)
@@ -142,9 +149,10 @@ def _xlsform_beside(path: Path) -> Structure | None:
     for file in sorted(path.parent.glob("*.xlsx")):
         if file == path or file.name.startswith(("~$", ".")):
             continue
-        sheets = {(sheet.name or "").casefold(): sheet for sheet in read_sheets(file)}
-        if {"survey", "choices"} <= set(sheets):
-            return _form(sheets["survey"], sheets["choices"])
+        with suppress(FileError):  # any other workbook of the folder; who reads it will hear
+            sheets = {(sheet.name or "").casefold(): sheet for sheet in read_sheets(file)}
+            if {"survey", "choices"} <= set(sheets):
+                return _form(sheets["survey"], sheets["choices"])
     return None
 
 
@@ -157,13 +165,14 @@ def _form(survey: Sheet, choices: Sheet) -> Structure:
     options: dict[tuple[str, str], str] = {}
     answers: dict[str, dict[str, str]] = {}
     for row in _records(survey):
-        name, kind = row.get("name", ""), row.get("type", "").split()
+        name, choice = row.get("name", ""), _SELECT.match(row.get("type", ""))
         questions[name] = _label(row) or name
-        if len(kind) < 2 or not kind[0].startswith("select"):
+        if choice is None:
             continue
-        if kind[0] == "select_multiple":
-            options |= {(name, code): text for code, text in lists.get(kind[1], {}).items()}
-        answers[name] = lists.get(kind[1], {})
+        offered = lists.get(choice[2], {})
+        if choice[1] not in ("one", "1"):
+            options |= {(name, code): text for code, text in offered.items()}
+        answers[name] = offered
     return Structure(questions, options, answers)
 
 
@@ -179,7 +188,7 @@ def _records(sheet: Sheet) -> list[dict[str, str]]:
 def _label(row: Mapping[str, str]) -> str:
     """Return the label of a row, the Dutch one where there are several."""
     labels = {key: text for key, text in row.items() if key.startswith("label") and text}
-    dutch = [text for key, text in labels.items() if any(word in key for word in _SCALES)]
+    dutch = [text for key, text in labels.items() if _DUTCH.search(key)]
     return clean_heading((dutch or list(labels.values()) or [""])[0])
 
 

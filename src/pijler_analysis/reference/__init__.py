@@ -168,7 +168,8 @@ def answer_scales() -> dict[str, Any]:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(_text(name).splitlines()))
+    """Return the rows of a table; the lines above say whence it comes, and when it was checked."""
+    return list(csv.DictReader(line for line in _text(name).splitlines() if line[:1] != "#"))
 
 
 def _text(name: str) -> str:

@@ -23,6 +23,7 @@ ROLES = ("id", "submitted", "technical", "timing", "question", "option", "other"
 _NOT_TICKED = frozenset(("0", "nee", "no", "n", "n a", "false", "onwaar", "unchecked"))
 _TICKED = frozenset(("1", "y", "yes", "ja", "x", "true", "waar", "checked", "aangevinkt"))
 _KIND = re.compile(r"\s*\[(?:list|txt|int|date|flag|map)\]$")
+_WITHIN_WORDS = re.compile(r"</?(?:b|i|u|a|em|strong|span|font|small|sup|sub)\b[^<>]{0,500}>", re.I)
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
 
@@ -99,10 +100,10 @@ def header(sheet: Sheet) -> list[str]:
 def clean_heading(text: str) -> str:
     """Return a heading without markup, line ends and doubled blanks.
 
-    >>> clean_heading("<p>Hoe&nbsp;tevreden\\n bent u?</p>")
+    >>> clean_heading("<p>Hoe&nbsp;tevreden\\n bent <b>u</b>?</p>")
     'Hoe tevreden bent u?'
     """
-    return " ".join(unescape(_TAG.sub(" ", text)).split())
+    return " ".join(unescape(_TAG.sub(" ", _WITHIN_WORDS.sub("", text))).split())
 
 
 def unique_names(names: Iterable[str]) -> list[str]:
