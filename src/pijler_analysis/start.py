@@ -13,6 +13,9 @@ from pijler_analysis.protect.pseudonyms import make_key
 from pijler_analysis.sample import write_sample
 from pijler_analysis.settings import FILE_NAME
 
+QUARTO, SOURCES = "_quarto.yml", "../src/pijler_analysis/report"
+"""Quarto's settings, and where they look for the template in a clone of the package."""
+
 _CHANGES = (
     (r'(?m)^name = ".*"$', 'name = "Onze organisatie"'),
     (r"(?m)^sample = true.*$", "sample = false"),
@@ -89,5 +92,9 @@ def _copy_challenges(folder: Path) -> None:
 
 
 def _copy_notebooks(folder: Path) -> None:
-    with as_file(files("pijler_analysis.report") / "notebooks") as notebooks:
-        shutil.copytree(notebooks, folder / "notebooks", dirs_exist_ok=True)
+    """Copy the notebooks and what Quarto reads beside them: where the template is installed."""
+    with as_file(files("pijler_analysis.report")) as report:
+        shutil.copytree(report / "notebooks", folder / "notebooks", dirs_exist_ok=True)
+        quarto = folder / "notebooks" / QUARTO
+        text = quarto.read_text(encoding="utf-8").replace(SOURCES, report.as_posix())
+    quarto.write_text(text, encoding="utf-8")

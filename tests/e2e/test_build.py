@@ -184,7 +184,7 @@ def test_a_report_shows_protected_figures_only(monkeypatch, project):
 
 def masters() -> list[tuple[str, str]]:
     package = "src/pijler_analysis"
-    notebooks = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+    notebooks = sorted(path for path in (REPOSITORY / "notebooks").iterdir() if path.is_file())
     return [
         ("pijler.toml", f"{package}/sample/pijler.toml"),
         *((f"notebooks/{one.name}", f"{package}/report/notebooks/{one.name}") for one in notebooks),

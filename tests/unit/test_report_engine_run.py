@@ -19,7 +19,6 @@ from pijler_analysis.report.engines import choose_engine
 from pijler_analysis.report.run import ReportJob, build_report, build_reports
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-TYPST = Path(__file__).parents[2] / "src/pijler_analysis/report/typst"
 DEFAULTS = new_code_cell("year = 2020", metadata={"tags": ["parameters"]})
 PROSE = new_code_cell(
     "import os, time, warnings\n"
@@ -158,18 +157,3 @@ class TestEngines:
         finally:
             notebook.unlink()
         assert "Het jaar 2024." in text_of(made)
-
-
-class TestQuartoProject:
-    project = yaml.safe_load((NOTEBOOKS / "_quarto.yml").read_text())
-
-    def test_it_executes_and_hides_code(self):
-        assert self.project["execute"] == {"enabled": True, "echo": False, "warning": False}
-
-    def test_the_files_it_names_are_there(self):
-        typst = self.project["format"]["typst"]
-        named = [*typst["template-partials"], typst["font-paths"], *self.project["filters"]]
-        assert all((NOTEBOOKS / name).exists() for name in named)
-
-    def test_a_template_partial_holds_no_dollar_of_its_own(self):
-        assert "$" not in (TYPST / "typst-template.typ").read_text()
