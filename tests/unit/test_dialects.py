@@ -1,7 +1,7 @@
 """Each tool's export recognised, its rows counted, its columns read as the tool means them."""
 
 import pytest
-from tool_exports import EXPORTS, write_csv
+from tool_exports import EXPORTS, write_csv, write_xlsx
 
 from pijler_analysis.ingest.dialects import DIALECTS
 from pijler_analysis.inspection.report import as_json, inspect_file
@@ -106,6 +106,26 @@ def test_names_are_masked_also_in_a_column_nobody_knows(found):
     (customer,) = [column for column in found["zammad"]["columns"] if column["name"] == "Customer"]
     assert customer["maps_to"] is None
     assert customer["examples"] == ["xxx xx xxxx"]
+
+
+DUTCH_ZAMMAD = {
+    "#": "2024001", "Titel": "Vraag", "Status": "closed", "Klant": "Els De Smet",
+    "Organisatie": "Hart", "Maak kanaal": "email", "Gemaakt op": "2024-02-03",
+    "Gesloten op": "2024-02-09", "Sluit Escalatie op": "", "Gesloten in minuten": 5,
+    "Eerste reactie op": "2024-02-04",
+}  # fmt: skip
+"""The headings of its own Dutch translation."""
+
+
+def test_zammad_is_recognised_in_dutch(tmp_path):
+    rows = [["Tickets: 2024-2"], [], list(DUTCH_ZAMMAD), list(DUTCH_ZAMMAD.values())]
+    found = as_json(inspect_file(write_xlsx(tmp_path, "tickets.xlsx", ("Blad", rows, False))))
+    proposed = {column["name"]: column["maps_to"] for column in found["columns"]}
+    assert (found["tool"], found["header_rows"], found["data_rows"]) == ("zammad", 1, 1)
+    assert proposed["#"] == "question_id"
+    assert proposed["Gemaakt op"] == "asked_on"
+    assert proposed["Eerste reactie op"] == "answered_on"
+    assert proposed["Maak kanaal"] == "channel"
 
 
 def test_utf_16_is_named(tmp_path):

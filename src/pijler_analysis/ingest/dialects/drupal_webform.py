@@ -26,7 +26,8 @@ _OWN = {
                                "Aangepast")),
     "draft": ("technical", "", ("Is draft", "Is concept", "Draft", "Concept", "In draft")),
     "rest": ("technical", "", (
-        "Submission URI", "Inzending-URI", "Inzendings-URI", "Current page", "Huidige pagina",
+        "Submission UUID", "Submission URI", "Inzending-URI", "Inzendings-URI", "Current page",
+        "Huidige pagina",
         "Remote IP address", "Extern IP-adres", "Submitted by: ID", "Submitted by: Title",
         "Submitted by: URL", "Ingediend door: ID", "Ingediend door: Titel", "Ingediend door: URL",
         "Language", "Taal", "Submitted to: Entity type", "Submitted to: Entity ID",

@@ -23,7 +23,8 @@ DIALECT = plain_tool(
         "Status deelnemer": "is_present", "Company": "organisation_name",
     },
     technical=("Ticket Type", "Tickettype", "Currency", "Eventbrite Fees", "Eventbrite Payment "
-               "Processing", "Fees Paid", "Total Paid", "Order Type", "Quantity", "Date Attending",
+               "Processing", "Fees Paid", "Total Paid", "Order Type", "Quantity",
+               "Price Tier", "Attendee #", "Group", "Date Attending",
                "Buyer Name", "Buyer Email"),
     dates="us",
     tables=("attendance",),

@@ -14,8 +14,9 @@ DIALECT = plain_tool(
     (
         ("Complete Name", "Volledige naam", "display_name", "Display Name", "Weergavenaam"),
         ("Salesperson", "Verkoper", "user_id", "user_id/id", "Activities", "Activiteiten"),
-        ("Related Company", "Gerelateerd bedrijf", "Verwant bedrijf", "parent_id",
-         "parent_id/id", "Company Name Entity", "Tax ID", "BTW-nummer", "vat"),
+        ("Related Company", "Related Company/External ID", "Gerelateerd bedrijf",
+         "Verwant bedrijf", "parent_id", "parent_id/id", "Company Name Entity", "Tax ID",
+         "BTW-nummer", "vat"),
     ),
     (
         ("parent_id/id", "country_id/id", "state_id/id", "Country/External ID",

@@ -28,6 +28,6 @@ DIALECT = plain_tool(
                "Current Status", "Huidige status", "Last Updated", "Laatst bijgewerkt",
                "SLA Due Date", "SLA Vervaldatum", "Due Date", "Vervaldatum", "Overdue",
                "Answered", "Agent Assigned", "Team Assigned", "Thread Count",
-               "Attachment Count", "SLA Plan", "Merged", "Linked"),
+               "Attachment Count", "Reopen Count", "Task Count", "SLA Plan", "Merged", "Linked"),
     tables=("helpdesk",),
 )  # fmt: skip

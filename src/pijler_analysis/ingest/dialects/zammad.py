@@ -18,26 +18,28 @@ from pijler_analysis.ingest.sheets import Sheet
 _MARKS = [
     ("#", "Ticket#", "Number", "Nummer"),
     ("Title", "Titel"),
-    ("Create Channel", "Aangemaakt via kanaal", "Kanaal", "Article Count", "Aantal artikelen",
-     "Time Units Total"),
-    ("Created At", "Created at", "Aangemaakt op", "Aangemaakt"),
-    ("Close Escalation At", "First Response In Min", "First Response Escalation At",
-     "Close In Min", "Updated At", "Bijgewerkt op", "Organization", "Organisatie"),
+    ("Create Channel", "Maak kanaal", "Article Count", "Time Units Total"),
+    ("Created At", "Gemaakt op"),
+    ("Close Escalation At", "Sluit Escalatie op", "First Response In Min", "Close In Min",
+     "Gesloten in minuten", "Updated At", "Organization", "Organisatie"),
 ]  # fmt: skip
 _MEANINGS = {
     "#": "question_id", "Number": "question_id", "Nummer": "question_id",
     "Title": "question_text", "Titel": "question_text", "Created At": "asked_on",
-    "Aangemaakt op": "asked_on", "First Response At": "answered_on",
+    "Gemaakt op": "asked_on", "First Response At": "answered_on",
     "Eerste reactie op": "answered_on", "Organization": "organisation_name",
     "Organisatie": "organisation_name", "Create Channel": "channel",
+    "Maak kanaal": "channel",
 }  # fmt: skip
 _TECHNICAL = {fold(word) for word in (
     "State", "Status", "Priority", "Prioriteit", "Group", "Groep", "Owner", "Eigenaar", "Sender",
-    "Time Units Total", "Updated At", "Bijgewerkt op", "Close Escalation At", "Close In Min",
+    "Time Units", "Time Units Total", "Agent", "Updated At", "Close Escalation At", "Close In Min",
     "Close Diff In Min", "First Response Escalation At", "First Response In Min",
-    "First Response Diff In Min", "Update Escalation At", "Update In Min", "Update Diff In Min",
-    "Last Contact At", "Last Contact Agent At", "Last Contact Customer At", "Article Count",
-    "Aantal artikelen", "Type", "Escalation At")}  # fmt: skip
+    "First Response Diff In Min", "Sluit Escalatie op", "Gesloten in minuten",
+    "Verschil sluiten in minuten", "Eerste reactie Escalatie op", "Eerst reactie in minuten",
+    "Eerste reactie - verschil in minuten", "Update Escalation At", "Update In Min",
+    "Update Diff In Min", "Last Contact At", "Last Contact Agent At", "Last Contact Customer At",
+    "Article Count", "Type", "Escalation At")}  # fmt: skip
 _KNOWN = {fold(heading): column for heading, column in _MEANINGS.items()}
 
 
