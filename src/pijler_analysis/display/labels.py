@@ -246,8 +246,7 @@ def whole_percent(share: float) -> int:
 def _digits(value: float | Decimal, decimals: int) -> str:
     rounded = _rounded(value, decimals)
     digits = f"{abs(rounded):,.{decimals}f}"
-    thousands, decimal = separators(language())
-    written = digits.translate(str.maketrans({",": thousands, ".": decimal}))
+    written = digits.translate(str.maketrans(",.", "".join(separators(language()))))
     return f"{MINUS}{written}" if rounded < 0 else written
 
 

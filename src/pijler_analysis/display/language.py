@@ -71,6 +71,8 @@ def separators(lang: str) -> tuple[str, str]:
     >>> separators("nl"), separators("en")
     (('.', ','), (',', '.'))
     """
+    if lang == SOURCE:
+        return ".", ","
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
     locale = locale_of(lang)

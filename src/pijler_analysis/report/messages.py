@@ -123,7 +123,7 @@ def update_catalogue(lang: str) -> Path:
     )  # fmt: skip
     for text, places in messages().items():
         known = before.get(text)
-        made.add(text, known.string if known else "", locations=[(one, None) for one in places])
+        made.add(text, known.string if known else "", locations=[(one, 0) for one in places])
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, made, width=100, omit_header=False, include_lineno=False)
