@@ -16,7 +16,8 @@ NO_BASE = {"reach.coverage", "helpdesk.questions_per_fte", "helpdesk.questions_p
 """Figures divided by a number from the settings or the calendar."""
 APART = {
     "reach.newsletter_open_share", "reach.newsletter_click_share", "training.occupancy",
-    "fund.granted_share", "plan.days_spent_share", "survey.response_rate",
+    "training.satisfaction", "training.cost_eur", "fund.granted_share",
+    "plan.days_spent_share", "survey.response_rate",
 }  # fmt: skip
 """Figures whose denominator is counted from other rows, or from another column, than what is
 above the line."""

@@ -46,15 +46,20 @@ _MEMBERS_HEAD = [
     "Respons ID", "Datum verstuurd", "Laatste pagina", "Begin taal", "Startdatum",
     "Datum laatste actie", "Toegangscode", "Q01", *(f"Q02[SQ{n:03}]" for n in range(1, 10)),
     *(f"Q03[SQ{n:03}]" for n in range(1, 13)), "Q03[other]", "Q04", "Q05",
+    "Q06", "Q07", "Q08", "Q09",
 ]  # fmt: skip
 _TECHNICAL = ["4", "nl", "2024-10-07 10:00:00", "2024-10-08 10:00:00"]
 MEMBERS = [
     _MEMBERS_HEAD,
     ["7", "2024-10-08 10:12:00", *_TECHNICAL, "tok1", "Zeer tevreden", "Tevreden", "N/A",
-     "Geen ervaring", *[""] * 6, "Y", *[""] * 10, "", "", "Y", "Meer\nvorming"],
-    ["8", "", *_TECHNICAL, "tok2", "Neutraal", *[""] * 9, *[""] * 12, "", "", ""],
-    ["9", "2024-10-09 10:12:00", *_TECHNICAL, "", "Best", *[""] * 9, *[""] * 11, "Y", "", "N", ""],
-    ["10", "2024-10-09 11:12:00", *_TECHNICAL, "", "", *[""] * 9, *["N/A"] * 12, "", "", ""],
+     "Geen ervaring", *[""] * 6, "Y", *[""] * 10, "", "", "Y", "Meer\nvorming",
+     "N", "Y", "", "Wij sturen niemand uit"],
+    ["8", "", *_TECHNICAL, "tok2", "Neutraal", *[""] * 9, *[""] * 12, "", "", "",
+     *[""] * 4],
+    ["9", "2024-10-09 10:12:00", *_TECHNICAL, "", "Best", *[""] * 9, *[""] * 11, "Y", "", "N", "",
+     *[""] * 4],
+    ["10", "2024-10-09 11:12:00", *_TECHNICAL, "", "", *[""] * 9, *["N/A"] * 12, "", "", "",
+     *[""] * 4],
 ]  # fmt: skip
 
 STAKEHOLDERS = [

@@ -186,7 +186,7 @@ def test_money_for_a_refused_application_is_refused_too(tmp_path):
     settings = write_project(tmp_path)
     path = tmp_path / "fonds.xlsx"
     head = list(settings.sources["fund"].columns)
-    line = ["F9", "Hart", "", "Peru", "", 900, 7, 7, 7, "afgewezen", 500]
+    line = ["F9", "Hart", "", "Peru", "", 900, 7, 7, 7, "ja", "afgewezen", 500]
     source = replace(settings.sources["fund"], header_rows=1)
     write_xlsx(path, {"Aanvragen": [head, line]})
     odd = replace(settings, sources={"fund": source})
@@ -417,3 +417,17 @@ def test_row_order_blank_rows_and_a_split_change_nothing_but_order(settings, ord
     day = split.accounting[split.accounting["source"] == "attendance_day"]
     assert day["kept"].sum() + day["merged"].sum() == len(LINES)
     assert len(split.rejected) == len(whole.rejected)
+
+
+def test_more_satisfied_than_filled_in_a_form_is_refused(tmp_path):
+    settings = write_project(tmp_path)
+    rows = [list(row) for row in SESSIONS]
+    rows[2] += ["Evaluaties", "Tevreden", "Kosten"]
+    rows[3] += [12, 14, "€ 250,50"]
+    path = tmp_path / "data" / "raw" / "2024" / "vormingen.xlsx"
+    write_xlsx(path, {"Overzicht": rows, **LISTS})
+    found = clean_year(settings, 2024)
+    held = found.tables["sessions"].set_index("session_id").loc["V01"]
+    assert (held["evaluations"], held["cost_eur"]) == (12, 250.5)
+    assert held.isna()["satisfied"]
+    assert "meer tevreden deelnemers" in " ".join(found.rejected["reason"])

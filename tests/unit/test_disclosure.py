@@ -11,7 +11,7 @@ KINDS = {"a": "persons", "p": "public", "w": "workload", "s": "special", "q": "a
 
 
 def row(indicator="a", by="province", group="Limburg", n=None, base=None, **more):
-    estimate = n / base if base else n
+    estimate = n / base if base and n is not None else n
     return {
         "indicator": indicator, "year": 2024, "by": by, "group": group, "numerator": n,
         "denominator": base, "estimate": estimate, "low": estimate, "high": estimate,
@@ -124,3 +124,11 @@ def test_a_figure_that_is_not_known_yet_stays_unknown():
     """In the first year nobody can say who came for the first time."""
     unknown = row(by="total", group="total", estimate=None, low=None, high=None)
     assert protect(unknown, row(n=7)).iloc[0][["estimate", "low", "high"]].isna().all()
+
+
+def test_an_index_on_few_is_given_in_hundredths_and_not_rounded_as_a_count():
+    index = row("q", by="total", group="total", base=48, n=None) | {
+        "unit": "index", "estimate": 0.8763, "low": 0.77, "high": 0.98,
+    }  # fmt: skip
+    result = protect(index).iloc[0]
+    assert (result["estimate"], result["protection"]) == (0.88, "rounded")

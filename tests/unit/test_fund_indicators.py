@@ -104,3 +104,14 @@ def test_the_first_year_of_the_fund_cannot_know(function):
     row = function(BEFORE).iloc[0]
     assert pd.isna(row["estimate"])
     assert "gegevens" in row["note"]
+
+
+def test_a_contribution_to_the_campaign_counts_where_it_was_noted():
+    fund = [
+        applied("R1", 500.0, showed_campaign=True), applied("R2", 500.0, showed_campaign=None),
+        applied("R3", showed_campaign=False), applied("R4", showed_campaign=True),
+    ]  # fmt: skip
+    found = pijler.fund_campaign_share(year_data(fund=fund))
+    assert numbers(found)["total"] == (2, 3, round(2 / 3, 9), 0.5, 0.75)
+    assert numbers(found, "decision")["granted"] == (1, 1, 1, 0.5, 1)
+    assert numbers(found, "decision")["refused"] == (1, 2, 0.5, 0.5, 0.5)

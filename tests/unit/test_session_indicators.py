@@ -112,3 +112,29 @@ def test_shares_of_sessions_may_miss_one_that_was_rejected():
     assert numbers(pijler.training_partner_share(data)) == {
         "total": (1, 3, round(1 / 3, 9), 0.25, 0.5)
     }
+
+
+FORMS = [
+    SESSIONS[0] | {"evaluations": 4, "satisfied": 3, "cost_eur": 120.0},
+    SESSIONS[1] | {"evaluations": 5, "satisfied": 5},
+    SESSIONS[2] | {"evaluations": 6, "satisfied": NA, "cost_eur": 30.0},
+    SESSIONS[3] | {"evaluations": 9, "satisfied": 1, "cost_eur": 500.0},
+]
+
+
+def test_satisfaction_is_of_the_forms_and_bounded_by_those_who_filled_in_none():
+    lines = [came("V1")] * 6 + [came("V2")] * 5 + [came("V3")] * 7 + [came("O1")] * 9
+    data = year_data(sessions=FORMS, attendance=lines)
+    found = pijler.training_satisfaction(data)
+    # V1 and V2: 8 of 9 forms; 11 came, so 2 said nothing
+    assert numbers(found)["total"] == (8, 9, round(8 / 9, 9), round(8 / 11, 9), round(10 / 11, 9))
+    assert numbers(found, "theme")["basics"] == (3, 4, 0.75, 0.5, round(5 / 6, 9))
+
+
+def test_cost_is_of_the_trainings_that_noted_it_and_a_blank_presence_makes_it_less():
+    lines = [came("V1")] * 6 + [came("V1", present=NA)] * 2 + [came("V1", present=False)]
+    lines += [came("V3")] * 4 + [came("V2")] * 9 + [came("O1")]
+    data = year_data(sessions=FORMS, attendance=lines)
+    assert numbers(pijler.training_cost_eur(data))["total"] == (150, 10, 15, 12.5, 15)
+    free = year_data(sessions=SESSIONS, attendance=lines)
+    assert "kosten" in pijler.training_cost_eur(free).iloc[0]["note"]

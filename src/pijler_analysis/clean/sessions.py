@@ -9,7 +9,7 @@ import pandas as pd
 from pijler_analysis.clean.places import located, postcodes
 from pijler_analysis.clean.readings import ColumnReader
 from pijler_analysis.clean.rows import Context, Draft, Recipe, own_values
-from pijler_analysis.clean.values import booleans, numbers
+from pijler_analysis.clean.values import amounts, booleans, numbers
 from pijler_analysis.ingest.cells import fold
 from pijler_analysis.ingest.tables import RawTable
 
@@ -22,7 +22,11 @@ _SMALL_WORDS = frozenset(("via", "op", "in", "de", "een", "ms", "microsoft", "go
 def _session_readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:
     return {
         "postcode": postcodes(),
-        "capacity": numbers(lowest=0, highest=100_000, whole=True),
+        **{
+            name: numbers(lowest=0, highest=100_000, whole=True)
+            for name in ("capacity", "evaluations", "satisfied")
+        },
+        "cost_eur": amounts(),
     }
 
 
@@ -39,6 +43,12 @@ def _derive_session(draft: Draft) -> None:
     known = ["postcode"] if "postcode" in draft.delivered else ["postcode", "municipality"]
     where = located(frame.assign(municipality=frame["place"])[known], year=draft.context.year)
     frame[["province", "region"]] = where[["province", "region"]]
+    draft.reject_values(
+        (frame["satisfied"] > frame["evaluations"]).fillna(False),
+        "satisfied",
+        reason="meer tevreden deelnemers dan ingevulde evaluaties",
+        expected="hoogstens het aantal evaluaties",
+    )
 
 
 def _says_online(places: pd.Series) -> pd.Series:

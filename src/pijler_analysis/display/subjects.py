@@ -295,6 +295,16 @@ SUBJECTS: dict[str, Subject] = {
         "Mensen terug op vorming", "het aandeel mensen dat opnieuw op vorming kwam",
         "mensen van vorig jaar", _ATTENDANCE,
         "van een deel van de deelnemers weten we niet wie het was"),
+    "training.satisfaction": Subject(
+        "Tevreden na een vorming", "het aandeel tevreden deelnemers aan vormingen", "formulieren",
+        ("evaluatieformulieren van de vormingen",),
+        "niet iedereen die er was, vulde een formulier in"),
+    "training.cost_eur": Subject(
+        "Kosten per deelname", "de kosten per deelname aan een vorming", "deelnames",
+        ("overzicht van de vormingen",), _PRESENCE, is_plural=True),
+    "fund.campaign_share": Subject(
+        "Bijdrage aan de campagne", "het aandeel aanvragen dat een bijdrage aan de campagne toont",
+        "aanvragen", _FUND, "bij een deel is het niet genoteerd"),
     "survey.remarks": Subject(
         "Waarover leden schrijven", "het aandeel antwoorden over een onderwerp", "antwoorden",
         _MEMBERS),

@@ -33,6 +33,7 @@ from pijler_analysis.indicators.series import (  # isort: skip
 )
 from pijler_analysis.indicators.training import (  # isort: skip
     training_attendances,
+    training_cost_eur,
     training_first_time_share,
     training_no_show_share,
     training_occupancy,
@@ -41,6 +42,7 @@ from pijler_analysis.indicators.training import (  # isort: skip
     training_partner_share,
     training_reach,
     training_returning_share,
+    training_satisfaction,
     training_sessions,
 )
 from pijler_analysis.indicators.gatherings import (  # isort: skip
@@ -88,6 +90,7 @@ from pijler_analysis.indicators.fund_spread import (  # isort: skip
     fund_top_share,
 )
 from pijler_analysis.indicators.fund_applicants import (  # isort: skip
+    fund_campaign_share,
     fund_new_applicants_share,
     fund_panel_share,
     fund_reapplied_share,
@@ -152,6 +155,7 @@ __all__ = [
     "diaspora_series_sessions",
     "diaspora_share",
     "fund_applications",
+    "fund_campaign_share",
     "fund_diaspora_share",
     "fund_gini",
     "fund_grant_rate",
@@ -223,6 +227,7 @@ __all__ = [
     "survey_stakeholder_satisfaction",
     "survey_volunteer_preparation",
     "training_attendances",
+    "training_cost_eur",
     "training_first_time_people_share",
     "training_first_time_share",
     "training_no_show_share",
@@ -234,5 +239,6 @@ __all__ = [
     "training_reach",
     "training_returning_people_share",
     "training_returning_share",
+    "training_satisfaction",
     "training_sessions",
 ]

@@ -9,7 +9,12 @@ from pijler_analysis.data import YearData, once_a_year
 from pijler_analysis.indicators.breakdowns import parts_of
 from pijler_analysis.indicators.catalogue import Row, Rows, indicator
 from pijler_analysis.indicators.doubts import bounded, new_share_of, part_of
-from pijler_analysis.indicators.measures import ratio, unknowable
+from pijler_analysis.indicators.measures import (
+    ratio,
+    status_share,
+    status_shares_by,
+    unknowable,
+)
 from pijler_analysis.indicators.organisations import (
     Ids,
     active_registrations,
@@ -152,6 +157,30 @@ def fund_register_share(data: YearData) -> Rows:
 def fund_panel_share(data: YearData) -> Rows:
     """Share of the organisations on the panel that applied: only they may."""
     return [part_of(data, ids_in(data.panel), ids_applying(data))]
+
+
+@indicator(
+    id="fund.campaign_share",
+    name_nl="Bijdrage aan de campagne getoond",
+    name_en="Campaign contribution shown",
+    definition="Aanvragen waarin getoond wordt hoe de organisatie aan de najaarscampagne bijdroeg, "
+    "als deel van de aanvragen waarbij dat genoteerd is; ook apart voor toegekende en geweigerde.",
+    silence="Het zegt niet hoe groot de bijdrage was, en niet wie bijdroeg zonder aan te vragen.",
+    numerator="aanvragen met een getoonde bijdrage",
+    denominator="aanvragen waarbij het genoteerd is",
+    tables=("fund",),
+    unit="share",
+    counts="applications",
+    protection="public",
+    challenge="verankering",
+)
+def fund_campaign_share(data: YearData) -> Rows:
+    """Share of the applications that show what was done for the campaign, also by decision."""
+    shown, decision = data.fund["showed_campaign"], data.fund["decision"]
+    return [
+        status_share(shown, outside=data.rejected_rows("fund")),
+        *status_shares_by(shown, decision, by="decision", expected=("granted", "refused")),
+    ]
 
 
 @once_a_year

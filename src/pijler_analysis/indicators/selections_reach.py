@@ -35,6 +35,7 @@ from pijler_analysis.indicators.organisations import (
 )
 from pijler_analysis.indicators.participants import people_at_trainings
 from pijler_analysis.indicators.series import sessions_of_series
+from pijler_analysis.indicators.training import priced_trainings
 
 
 def _active(data: YearData) -> Iterable[Counted]:
@@ -192,6 +193,21 @@ def _seats_taken(data: YearData) -> Iterable[Counted]:
     yield Counted("sessions", all_of(offered, count=False), adds="capacity")
 
 
+def _forms(data: YearData) -> Iterable[Counted]:
+    held = data.sessions[data.sessions["session_kind"] == "training"]
+    asked = held[held["evaluations"].notna() & held["satisfied"].notna()]
+    yield Counted("sessions", all_of(asked), adds="satisfied")
+    yield Counted("sessions", all_of(asked, count=False), adds="evaluations")
+
+
+def _cost(data: YearData) -> Iterable[Counted]:
+    priced = priced_trainings(data)
+    lines = present_at(data, "training")
+    yield Counted("sessions", all_of(priced), adds="cost_eur")
+    came = lines[lines["session_id"].isin(priced["session_id"])]
+    yield Counted("attendance", all_of(came, count=False))
+
+
 def _with_partner(data: YearData) -> Iterable[Counted]:
     held = data.sessions[data.sessions["session_kind"] == "training"]
     yield Counted("sessions", held["session_partner"].notna())
@@ -225,6 +241,8 @@ SELECTIONS: dict[str, Select] = {
     "training.no_show_share": _not_come,
     "training.first_time_share": first_seen("training", lambda year: ids_at(year, "training")),
     "training.returning_share": _back,
+    "training.satisfaction": _forms,
+    "training.cost_eur": _cost,
     "training.people": present("training", once_per="person_id"),
     "training.first_time_people_share": _new_people,
     "training.returning_people_share": _people_back,

@@ -143,6 +143,10 @@ def _recipients(data: YearData) -> Iterable[Counted]:
     yield Counted("fund", all_of(data.fund, count=False), by="recipients", group="applicants")
 
 
+def _showed_campaign(data: YearData) -> Iterable[Counted]:
+    yield Counted("fund", data.fund["showed_campaign"])
+
+
 def _new_applicants(data: YearData) -> Iterable[Counted]:
     before = ids_earlier(data, ids_applying)
     ids = data.fund[ORGANISATION].dropna()
@@ -236,6 +240,7 @@ SELECTIONS: dict[str, Select] = {
     "fund.top_share": _recipients,
     "fund.granted_share": divided("fund", "granted_eur", "requested_eur"),
     "fund.new_applicants_share": _new_applicants,
+    "fund.campaign_share": _showed_campaign,
     "fund.reapplied_share": _refused_before(ids_applying),
     "fund.regranted_share": _refused_before(lambda data: ids_decided(data, "granted")),
     "fund.register_share": active(status=_applied),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pijler_analysis.data import YearData
 from pijler_analysis.indicators.breakdowns import parts_of
-from pijler_analysis.indicators.catalogue import Rows, indicator
+from pijler_analysis.indicators.catalogue import Row, Rows, indicator
 from pijler_analysis.indicators.doubts import part_of
 from pijler_analysis.indicators.gatherings import (
     attendances_at,
@@ -17,6 +17,7 @@ from pijler_analysis.indicators.measures import (
     count,
     counts_by,
     ratio,
+    share,
     status_share,
     unknowable,
 )
@@ -251,6 +252,77 @@ def training_partner_share(data: YearData) -> Rows:
     """Share of the trainings given with a partner; a blank cell is no partner."""
     with_partner = _trainings(data)["session_partner"].notna()
     return [status_share(with_partner, outside=data.rejected_rows("sessions"))]
+
+
+@indicator(
+    id="training.satisfaction",
+    name_nl="Tevreden na een vorming",
+    name_en="Satisfied after a training",
+    definition="Deelnemers die op het evaluatieformulier tevreden of zeer tevreden zijn, als deel "
+    "van wie het formulier invulde. De grenzen zijn die waarbij iedereen die er was en geen "
+    "formulier invulde, ontevreden of tevreden is.",
+    silence="Op het einde van een avond is men vlug tevreden; het zegt niet wat deelnemers nadien "
+    "anders deden.",
+    numerator="formulieren met tevreden of zeer tevreden",
+    denominator="ingevulde formulieren",
+    tables=("sessions", "attendance"),
+    unit="share",
+    counts="answers",
+    protection="answers",
+)
+def training_satisfaction(data: YearData) -> Rows:
+    """Share of satisfied among the evaluation forms, in all and per theme."""
+    held = _trainings(data)
+    asked = held[held["evaluations"].notna() & held["satisfied"].notna()]
+    there = present_at(data, "training")["session_id"].value_counts()
+    came = asked["session_id"].map(there).astype("Int64").fillna(0)
+    return [
+        _satisfied(asked, came),
+        *(
+            _satisfied(part, came[part.index]) | {"by": "theme", "group": theme}
+            for theme, part in asked.groupby("session_theme")
+        ),
+    ]
+
+
+def _satisfied(sessions: pd.DataFrame, came: pd.Series) -> Row:
+    forms, satisfied = int(sessions["evaluations"].sum()), int(sessions["satisfied"].sum())
+    silent = max(0, int(came.sum()) - forms)
+    return share(satisfied, forms - satisfied, silent)
+
+
+@indicator(
+    id="training.cost_eur",
+    name_nl="Kosten per deelname",
+    name_en="Cost per attendance",
+    definition="Wat de vormingen waarvan de kosten genoteerd zijn samen kostten, gedeeld door de "
+    "deelnames eraan; lonen tellen niet mee.",
+    silence="Goedkoper is niet beter: een kleine groep leert soms meer. De uren van het team "
+    "zitten er niet in.",
+    numerator="kosten in euro",
+    denominator="aanwezigen op vormingen waarvan de kosten genoteerd zijn",
+    tables=("sessions", "attendance"),
+    unit="eur",
+    counts="euro",
+    protection="workload",
+    direction=-1,
+)
+def training_cost_eur(data: YearData) -> Rows:
+    """Divide what the trainings cost by who came; a blank presence may have been one more."""
+    priced = priced_trainings(data)
+    if priced.empty:
+        return [unknowable("van geen enkele vorming zijn de kosten genoteerd")]
+    lines = listed_at(data, "training")
+    lines = lines[lines["session_id"].isin(priced["session_id"])]
+    came, unmarked = int(lines["is_present"].sum()), int(lines["is_present"].isna().sum())
+    cost = float(priced["cost_eur"].sum())
+    return [ratio(cost, came, low=cost / (came + unmarked) if came else None)]
+
+
+def priced_trainings(data: YearData) -> pd.DataFrame:
+    """Return the trainings of which somebody noted the cost."""
+    held = _trainings(data)
+    return held[held["cost_eur"].notna()]
 
 
 def _trainings(data: YearData) -> pd.DataFrame:

@@ -20,7 +20,7 @@ def write_sessions(
 ) -> list[Accounting]:
     """Write the overview of the sessions and the list of each of them."""
     book = Workbook(path)
-    sheet = book.sheet(OVERVIEW, widths=(8, 18, 36, 20, 24, 18, 10, 10, 28, 10))
+    sheet = book.sheet(OVERVIEW, widths=(8, 18, 36, 20, 24, 18, 10, 10, 28, 10, 11, 10, 10))
     sheet.title(f"Vormingen en ontmoetingen {year}", columns=len(SESSION_HEADINGS))
     sheet.blank()
     sheet.header(SESSION_HEADINGS)

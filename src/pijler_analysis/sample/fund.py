@@ -15,10 +15,11 @@ from pijler_analysis.sample.lines import KEPT, MERGED, REJECTED, Accounting, acc
 from pijler_analysis.sample.organisations import Organisation
 from pijler_analysis.sample.workbook import Cell, Workbook
 
-GROUPS = (("Aanvraag", 6), ("Jury", 3), ("Beslissing", 2))
+GROUPS = (("Aanvraag", 6), ("Jury", 3), ("Campagne", 1), ("Beslissing", 2))
 HEADINGS = (
     "Dossier", "Organisatie", "E-mail", "Land", "Thema", "Gevraagd bedrag",
     "Kwaliteit", "Impact", "Haalbaarheid",
+    "Bijdrage getoond",
     "Uitslag", "Toegekend bedrag",
 )  # fmt: skip
 
@@ -53,6 +54,7 @@ class Application:
     requested: int
     granted: int
     is_granted: bool
+    showed_campaign: bool | None = None
     fate: str = KEPT
     cells: tuple[Cell, ...] = ()
 
@@ -107,8 +109,26 @@ def _application(
         requested=asked,
         granted=granted,
         is_granted=granted > 0,
+        showed_campaign=_shows_campaign(number, is_granted=granted > 0),
     )
     return replace(made, cells=_cells(dice, made))
+
+
+def _campaign_cell(made: Application) -> str:
+    """Write whether it was shown what the applicant did for the autumn campaign."""
+    dice = Dice(f"campaign cell {made.application_id}")
+    return (
+        ""
+        if made.showed_campaign is None
+        else dice.pick(words.YES if made.showed_campaign else words.NO)
+    )
+
+
+def _shows_campaign(application_id: str, *, is_granted: bool) -> bool | None:
+    dice = Dice(f"campaign {application_id}")
+    if dice.chance(0.05):
+        return None
+    return dice.chance(0.93 if is_granted else 0.7)
 
 
 def _cells(dice: Dice, made: Application) -> tuple[Cell, ...]:
@@ -119,7 +139,8 @@ def _cells(dice: Dice, made: Application) -> tuple[Cell, ...]:
     granted = amount(dice, made.granted) if made.is_granted else dice.pick(("", "-"))
     return (
         made.application_id, made.contact.organisation_cell, made.contact.email_cell, country,
-        dice.pick(words.PROJECT_THEMES[made.theme]), amount(dice, made.requested), *scores, word,
+        dice.pick(words.PROJECT_THEMES[made.theme]), amount(dice, made.requested), *scores,
+        _campaign_cell(made), word,
         granted,
     )  # fmt: skip
 
@@ -151,14 +172,14 @@ def _with_faults(dice: Dice, made: list[Application], year: int) -> list[Applica
     lines.insert(lines.index(double) + 1, replace(double, fate=MERGED))
     model = dice.pick(made)
     number = f"F{year % 100}-{len(made) + 1:03d}"
-    cells = (number, *model.cells[1:6], "", "", "", "in beraad", "")
+    cells = (number, *model.cells[1:6], "", "", "", "", "in beraad", "")
     return [*lines, replace(model, application_id=number, fate=REJECTED, cells=cells)]
 
 
 def write_fund(path: Path, lines: Sequence[Application], *, year: int) -> Accounting:
     """Write the applications under a heading of two lines, the totals below."""
     book = Workbook(path)
-    sheet = book.sheet("Aanvragen", widths=(10, 34, 38, 24, 16, 16, 10, 10, 12, 18, 16))
+    sheet = book.sheet("Aanvragen", widths=(10, 34, 38, 24, 16, 16, 10, 10, 12, 18, 18, 16))
     sheet.title(f"11.11.11-Fonds – aanvragen {year}", columns=len(HEADINGS))
     sheet.groups(GROUPS)
     sheet.header(HEADINGS)
@@ -166,7 +187,7 @@ def write_fund(path: Path, lines: Sequence[Application], *, year: int) -> Accoun
         sheet.line(line.cells)
     asked = sum(line.requested for line in lines if line.fate == KEPT) / 100
     granted = sum(line.granted for line in lines if line.fate == KEPT) / 100
-    sheet.line(("Totaal", "", "", "", "", asked, "", "", "", "", granted))
+    sheet.line(("Totaal", "", "", "", "", asked, "", "", "", "", "", granted))
     book.close()
     return account(
         [line.fate for line in lines], year=year, path=path, sheet="Aanvragen", furniture=4

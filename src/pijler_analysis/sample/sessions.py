@@ -15,8 +15,10 @@ from pijler_analysis.sample.workdays import is_workday
 
 HEADINGS = (
     "Code", "Datum", "Titel", "Soort", "Thema", "Plaats", "Postcode", "Online?", "Partner",
-    "Plaatsen",
+    "Plaatsen", "Evaluaties", "Tevreden", "Kosten",
 )  # fmt: skip
+COST_SINCE = 2022
+"""The year in which the team began to note what a session costs."""
 DAY_CODE = "DAG"
 
 
@@ -93,6 +95,9 @@ class Session:
     is_online: bool
     size: int
     has_readable_postcode: bool = True
+    evaluations: int | None = None
+    satisfied: int | None = None
+    cost: int | None = None
     fate: str = KEPT
     cells: tuple[Cell, ...] = ()
 
@@ -114,6 +119,7 @@ def make_sessions(year: int) -> list[Session]:
     meetings = _number("O", _meetings(dice, year, volume))
     held = sorted([*trainings, *meetings], key=lambda one: (one.held_on, one.session_id))
     held.append(_yearly_day(year, volume))
+    held = [_looked_back(one) for one in held]
     listed = [replace(one, cells=_cells(dice, one)) for one in held]
     return [*listed, _cancelled(dice, len(trainings) + 1, year)]
 
@@ -214,7 +220,23 @@ def _cells(dice: Dice, one: Session) -> tuple[Cell, ...]:
         dice.pick(words.YES if one.is_online else words.NO),
         _partner(dice, one),
         400 if one.kind == "yearly_day" else 5 * (one.size // 5 + dice.whole(1, 4)),
+        *(_blank(number) for number in (one.evaluations, one.satisfied, one.cost)),
     )
+
+
+def _blank(number: int | None) -> Cell:
+    return "" if number is None else number
+
+
+def _looked_back(one: Session) -> Session:
+    """Add what the forms at the end said and what it cost; not every session has both."""
+    dice = Dice(f"evaluations {one.held_on:%Y} {one.session_id}")
+    forms = round(one.size * dice.whole(40, 85) / 100) if dice.chance(0.85) else None
+    satisfied = None if forms is None else round(forms * dice.whole(76, 97) / 100)
+    room = dice.whole(0, 120) if one.is_online else dice.whole(120, 460)
+    cost = room + 5 * dice.whole(30, 90)
+    is_noted = one.held_on.year >= COST_SINCE and dice.chance(0.9)
+    return replace(one, evaluations=forms, satisfied=satisfied, cost=cost if is_noted else None)
 
 
 def _partner(dice: Dice, one: Session) -> str:
@@ -238,6 +260,9 @@ def _cancelled(dice: Dice, number: int, year: int) -> Session:
         "nee",
         "",
         20,
+        "",
+        "",
+        "",
     )
     return Session(
         session_id=f"V{number:02d}", held_on=date(year, 12, 31), title=title, kind="training",

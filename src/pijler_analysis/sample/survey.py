@@ -42,7 +42,7 @@ class Response:
     satisfaction: Mapping[str, Answer] = field(default_factory=dict)
     needs: Mapping[str, bool | None] = field(default_factory=dict)
     ticks: Mapping[str, str] = field(default_factory=dict)
-    has_code: str = ""
+    practices: Mapping[str, str] = field(default_factory=dict)
     open_answer: str = ""
     token: str = ""
     role: str = ""
@@ -198,11 +198,27 @@ def answer(
         satisfaction=satisfaction,
         needs=needs,
         ticks=ticks,
-        has_code=dice.weigh((("Ja", 42), ("Nee", 50), ("", 8))),
+        practices={"has_ethical_code": dice.weigh((("Ja", 42), ("Nee", 50), ("", 8)))}
+        | _practices(response),
         open_answer=dice.pick(asked.remarks)
         if dice.chance(0.3)
         else _second_thought(response, asked),
     )
+
+
+SENDS_NOBODY = "Wij sturen niemand uit"
+_PRACTICES = {
+    "has_exit_strategy": (("Ja", 27), ("Nee", 64), ("", 9)),
+    "has_diversified_income": (("Ja", 55), ("Nee", 37), ("", 8)),
+    "has_diaspora_partner": (("Ja", 19), ("Nee", 73), ("", 8)),
+    "prepares_volunteers": (("Ja", 24), ("Nee", 11), (SENDS_NOBODY, 57), ("", 8)),
+}
+"""What members answer when asked what they have or do."""
+
+
+def _practices(response: Response) -> dict[str, str]:
+    dice = Dice(f"practices {response.started:%Y} {response.response_id}")
+    return {item: dice.weigh(answers) for item, answers in _PRACTICES.items()}
 
 
 def _second_thought(response: Response, asked: Opinions) -> str:

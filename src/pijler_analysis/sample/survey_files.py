@@ -83,7 +83,10 @@ def _member_line(asked: dict[str, Any], headings: Sequence[str], one: Response) 
     cells = _technical(asked, one)
     for item in asked["items"]:
         block = item["item"].removeprefix("satisfaction_")
-        cells[item["code"]] = one.has_code if item.get("boolean") else one.satisfaction[block].text
+        is_practice = item.get("boolean")
+        cells[item["code"]] = (
+            one.practices.get(item["item"], "") if is_practice else one.satisfaction[block].text
+        )
     choice = asked["choices"][0]
     for need, heading in choice["options"].items():
         cells[heading] = one.ticks.get(need.removeprefix("need_"), "")

@@ -82,9 +82,11 @@ class Sheet:
         """Write a line of headings, each merged over a number of columns."""
         column = 0
         for name, width in spans:
-            self._sheet.merge_range(
-                self.row, column, self.row, column + width - 1, name, self._bold
-            )
+            last = column + width - 1
+            if width > 1:
+                self._sheet.merge_range(self.row, column, self.row, last, name, self._bold)
+            else:
+                self._sheet.write_string(self.row, column, name, self._bold)
             column += width
         self.row += 1
 

@@ -49,6 +49,7 @@ from pijler_analysis.sample.truth.survey import remarks, survey
 from pijler_analysis.sample.truth.training import (
     coming_back,
     gatherings,
+    looking_back,
     meetings,
     people,
     training,
@@ -58,8 +59,8 @@ from pijler_analysis.sample.world import Year, make_world
 __all__ = ["indicator_truth", "write_truth"]
 
 _PARTS: tuple[Callable[[Year], list[Truth]], ...] = (
-    reach, diaspora, training, meetings, gatherings, helpdesk, fund, panel, survey, remarks, plan,
-    online,
+    reach, diaspora, training, looking_back, meetings, gatherings, helpdesk, fund,
+    panel, survey, remarks, plan, online,
 )  # fmt: skip
 _HISTORIES: tuple[Callable[[Year, Sequence[Year]], list[Truth]], ...] = (
     coming_back, people, askers_over_the_years, applying_again,

@@ -31,6 +31,17 @@ def fund(happened: Year) -> list[Truth]:
     lost = rejected(happened.applications)
     return [
         counted("fund.applications", year, len(made), more=lost),
+        shared("fund.campaign_share", year, [one.showed_campaign for one in made], outside=lost),
+        *(
+            shared(
+                "fund.campaign_share",
+                year,
+                [one.showed_campaign for one in made if one.is_granted is is_granted],
+                by="decision",
+                group=group,
+            )
+            for group, is_granted in (("granted", True), ("refused", False))
+        ),
         *_groups(happened, "fund.applications", made, amounts=False),
         _grant_rate(year, len(granted), len(made), lost),
         counted("fund.requested_eur", year, sum(one.requested for one in made) / 100),

@@ -11,8 +11,8 @@ from pijler_analysis.sample.survey import Response
 from pijler_analysis.sample.truth.rows import Truth, divided, grouped
 from pijler_analysis.sample.world import Year
 
-CODE_ASKED = 2024
-"""The wave that asked for an ethical code."""
+PRACTICES_ASKED = 2024
+"""The wave that asked what members have and do."""
 FEWEST = 5
 """How many must lack experience with a block before their number is told."""
 
@@ -35,12 +35,18 @@ def survey(happened: Year) -> list[Truth]:
         *_answers("members", year, members, prefix="survey."),
         *_scales(year, members),
     ]
-    coded = [one.has_code == "Ja" for one in members if one.has_code]
-    if year == CODE_ASKED:
-        rows.append(divided("survey.ethical_code", year, sum(coded), len(coded)))
+    if year == PRACTICES_ASKED:
+        rows += [_practice(year, members, item) for item in members[0].practices]
     if stakeholders:
         rows += _answers("stakeholders", year, stakeholders, prefix="survey.stakeholder_")
     return rows
+
+
+def _practice(year: int, members: Sequence[Response], item: str) -> Truth:
+    told = [one.practices[item] for one in members]
+    yes, no = told.count("Ja"), told.count("Nee")
+    name = item.removeprefix("has_").replace("prepares_volunteers", "volunteer_preparation")
+    return divided(f"survey.{name}", year, yes, yes + no)
 
 
 def remarks(happened: Year) -> list[Truth]:

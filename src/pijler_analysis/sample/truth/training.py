@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from pijler_analysis.sample.people import Person
@@ -110,6 +111,27 @@ def _use(happened: Year) -> list[Truth]:
         shared("training.partner_share", year, [one.cells[_PARTNER] != "" for one in held],
                outside=lost),
     ]  # fmt: skip
+
+
+def looking_back(happened: Year) -> list[Truth]:
+    """State how satisfied those who filled in a form were, and what an attendance cost."""
+    year, held = happened.year, [one for one in kept(happened.sessions) if one.kind == "training"]
+    asked = [one for one in held if one.evaluations is not None]
+    forms = sum(one.evaluations or 0 for one in asked)
+    satisfied = sum(one.satisfied or 0 for one in asked)
+    came = present(happened, "training")
+    there = sum(line.session.session_id in {one.session_id for one in asked} for line in came)
+    rows = [
+        replace(
+            divided("training.satisfaction", year, satisfied, forms),
+            low=satisfied / there, high=(satisfied + there - forms) / there,
+        )
+    ]  # fmt: skip
+    priced = {one.session_id: one.cost for one in held if one.cost is not None}
+    if priced:
+        at_priced = sum(line.session.session_id in priced for line in came)
+        rows.append(divided("training.cost_eur", year, sum(priced.values()), at_priced))
+    return rows
 
 
 def coming_back(happened: Year, before: Sequence[Year]) -> list[Truth]:
