@@ -7,7 +7,7 @@ same, those are its codes; where they differ, *Beslist* says which. A dash stand
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -75,7 +75,7 @@ def open_answers() -> ColumnReader:
     """
     read = texts(lines=True)
 
-    def read_column(cells: list[Cell]) -> list[Reading]:
+    def read_column(cells: Sequence[Cell]) -> Sequence[Reading]:
         return [
             NOT_FILLED_IN if reading.value and is_no_answer(reading.value) else reading
             for reading in read(cells)
