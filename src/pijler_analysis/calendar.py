@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-
-_FIXED = ((1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25))
-_AFTER_EASTER = (1, 39, 50)
-"""Days from Easter to its Monday, Ascension and Whit Monday."""
 
 
 def working_days(
@@ -49,18 +44,7 @@ def working_days(
 
 @lru_cache(maxsize=64)
 def _holidays(year: int, own: tuple[str, ...]) -> np.ndarray:
-    named = [np.datetime64(f"{year}-{day}") for day in own]
-    return np.array([*public_holidays(year), *named], "datetime64[D]")
+    from holidays import country_holidays
 
-
-def public_holidays(year: int) -> list[date]:
-    """Return the ten Belgian public holidays (Royal Decree of 18 April 1974, article 1).
-
-    >>> [str(day) for day in public_holidays(2024) if day.month == 5]
-    ['2024-05-01', '2024-05-09', '2024-05-20']
-    """
-    from dateutil.easter import easter
-
-    sunday = easter(year)
-    fixed = [date(year, month, day) for month, day in _FIXED]
-    return sorted([*fixed, *(sunday + timedelta(days) for days in _AFTER_EASTER)])
+    public = [np.datetime64(day) for day in country_holidays("BE", years=year)]
+    return np.array([*public, *(np.datetime64(f"{year}-{day}") for day in own)], "datetime64[D]")

@@ -1,13 +1,9 @@
 """Belgian working days, counted on a calendar by hand."""
 
-from datetime import date, timedelta
-
-import holidays
 import pandas as pd
 import pytest
-from dateutil.easter import easter
 
-from pijler_analysis.calendar import public_holidays, working_days
+from pijler_analysis.calendar import working_days
 
 
 @pytest.mark.parametrize(
@@ -32,12 +28,3 @@ def test_counts_belgian_working_days(start, end, days):
 def test_a_missing_date_gives_a_missing_count():
     dates = pd.Series([pd.Timestamp("2024-03-04"), pd.NaT])
     assert working_days(dates, dates.iloc[::-1].reset_index(drop=True)).isna().all()
-
-
-@pytest.mark.parametrize("year", range(1980, 2080))
-def test_public_holidays_are_those_of_another_library_that_are_no_sundays(year):
-    official = set(holidays.country_holidays("BE", years=year))
-    ours = set(public_holidays(year))
-    assert len(ours) == (9 if date(year, 5, 1) == easter(year) + timedelta(39) else 10)
-    assert ours <= official
-    assert all(day.weekday() == 6 for day in official - ours)

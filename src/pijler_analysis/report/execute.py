@@ -42,7 +42,7 @@ SLOW_GRAMMAR = "rfc3987_syntax"
 # debugger is of no use in a report and costs a fifth of the kernel's start.
 LAUNCHER = (
     "import sys; sys.modules['debugpy'] = None; "
-    "import matplotlib.figure, matplotlib.backends.backend_svg, scipy.optimize; "
+    "import matplotlib.figure, matplotlib.backends.backend_svg, scipy.optimize, seaborn; "
     "import pijler_analysis.project, pijler_analysis.strategy.yearplan; "
     "from pijler_analysis import figures, narrative, tables; "
     "from ipykernel.kernelapp import launch_new_instance; launch_new_instance()"

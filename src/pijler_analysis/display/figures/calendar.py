@@ -25,6 +25,10 @@ MONTHS = (
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
+_FIRST_DARK = 0.5
+"""From this part of the highest count the shade asks for white digits."""
+
+
 @or_one_line
 def helpdesk_calendar(helpdesk: pd.DataFrame, *, width: Width = "full") -> Chart:
     """Draw how many questions came in each month on each day of the week.
@@ -80,26 +84,24 @@ def _title(counts: pd.DataFrame) -> str:
 
 
 def _draw(axes: Axes, counts: pd.DataFrame, *, short: bool) -> None:
-    from matplotlib.collections import PolyCollection
+    import seaborn as sns  # slow to import, and only this figure needs it
 
-    high = float(counts.to_numpy().max()) or 1.0
-    axes.set_xlim(0, counts.shape[1])
-    axes.set_ylim(counts.shape[0], 0)
-    squares, shades = [], []
+    none = counts == 0
+    sns.heatmap(
+        counts, ax=axes, cmap=list(SHADES), mask=none, cbar=False, linewidths=1.5,
+        linecolor="white", xticklabels=False, yticklabels=False,
+    )  # fmt: skip
+    axes.set(xlabel="", ylabel="", facecolor=FILL)
+    dark = counts.to_numpy().max() * _FIRST_DARK
     for line, (month, row) in enumerate(counts.iterrows()):
         write(axes, say(str(month)), (0, line + 0.5), (-6, 0), color=GREY, ha="right")
         for column, (day, asked) in enumerate(row.items()):
-            shade = SHADES[min(int(asked / high * len(SHADES)), len(SHADES) - 1)]
-            shades.append(shade if asked else FILL)
-            right, bottom = column + 0.97, line + 0.93
-            squares.append([(column, line), (right, line), (right, bottom), (column, bottom)])
-            tone = "white" if asked and shade in SHADES[2:] else INK
             text = labels.number(sourced(asked, "helpdesk", "asked_on", month=month, day=day))
-            write(axes, text, (column + 0.485, line + 0.47), (0, 0), color=tone)
-    axes.add_collection(PolyCollection(squares, facecolors=shades, edgecolors="none"))
+            tone = "white" if asked > dark else INK
+            write(axes, text, (column + 0.5, line + 0.5), (0, 0), color=tone)
     for column, day in enumerate(counts):
         name = say(str(day))
-        write(axes, name[:2] if short else name, (column + 0.485, counts.shape[0]), (0, -8),
+        write(axes, name[:2] if short else name, (column + 0.5, counts.shape[0]), (0, -8),
               color=GREY)  # fmt: skip
 
 
