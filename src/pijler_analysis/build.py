@@ -230,15 +230,19 @@ def build_variants_of_year(
     *,
     variant: str,
     to: str = "pdf",
+    engine: str = "auto",
     lang: str = SOURCE,
     progress: Progress,
 ) -> list[Path]:
-    """Make one variant of a report, or all of them from one run; returns their paths."""
+    """Make one variant of a report, or all of them from one run; returns their paths.
+
+    The embedded engine makes them; ``engine`` is that of the release they may belong to.
+    """
     if name != WITH_VARIANTS:
         raise UsageError(f"{name} heeft geen varianten; alleen {WITH_VARIANTS} heeft ze")
     asked = read_variants(variant, provinces=PROVINCES[:6])
     folder = project.settings.reports / str(year)
-    is_draft = not _is_released(project, year, _key(project, year, "embedded"))
+    is_draft = not _is_released(project, year, _key(project, year, engine))
     marks = _marks(project, is_draft=is_draft)
     ending = to if lang == SOURCE else f"{lang}.{to}"
     files = {one: f"{name}_{one.suffix}.{ending}" for one in asked}

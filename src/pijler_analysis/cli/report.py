@@ -64,7 +64,8 @@ def _run_variants(parsed: argparse.Namespace, project: Project, year: int) -> in
         project.refresh(progress=progress)
         progress(f"varianten van {parsed.name} van {year} maken")
         paths = build_variants_of_year(
-            project, parsed.name, year, variant=parsed.variant, to=parsed.to, lang=parsed.lang,
+            project, parsed.name, year, variant=parsed.variant, to=parsed.to, engine=parsed.engine,
+            lang=parsed.lang,
             progress=progress,
         )  # fmt: skip
     print(*paths, sep="\n")
