@@ -58,7 +58,8 @@ def holds_identifier(text: str) -> bool:
     >>> [holds_identifier(text) for text in ("an@hart.example", "bel 0470/12.34.56", "12/03/2024")]
     [True, True, False]
     """
-    return bool(identifiers(unicodedata.normalize("NFC", text)))
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return bool(identifiers(composed))
 
 
 def without_identifiers(text: str) -> tuple[str, Counter[str]]:

@@ -347,7 +347,10 @@ def _doubts(tables: Mapping[str, pd.DataFrame], year: int) -> list[str]:
     for name, column in _YEARLY.items():
         table = tables[name]
         years = table[column].dt.year
-        outside = table[years.notna() & (years != year)]
+        is_outside = years.notna() & (years != year)
+        if not is_outside.any():
+            continue
+        outside = table[is_outside]
         for file, rows in outside.groupby("file"):
             said.append(
                 f"{file}: {len(rows)} {'rij valt' if len(rows) == 1 else 'rijen vallen'} "

@@ -41,7 +41,7 @@ def shows_something(row: Row) -> bool:
     >>> shows_something(["", " ", 0.0]), shows_something(["", " "]), shows_something([])
     (True, False, False)
     """
-    return any(not is_blank(cell) for cell in row)
+    return any(not isinstance(cell, str) or (cell and not cell.isspace()) for cell in row)
 
 
 def text_of(cell: Cell) -> str:

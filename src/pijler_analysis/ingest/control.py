@@ -18,6 +18,7 @@ how far ours may lie from it (as part of theirs) before the build stops:
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,9 +120,11 @@ def completeness(accounting: pd.DataFrame, stated: Mapping[str, int]) -> list[st
     >>> completeness(lines, {"a.csv": 2})
     ['verified', 'not verified']
     """
-    rows = accounting.assign(rows=accounting["read"] - accounting["furniture"])
-    counted = rows.groupby(["source", "file"], as_index=False)["rows"].sum()
-    for file, found in zip(counted["file"], counted["rows"], strict=True):
+    counted: Counter[tuple[str, str]] = Counter()
+    columns = (accounting[name].tolist() for name in ("source", "file", "read", "furniture"))
+    for source, file, read, furniture in zip(*columns, strict=True):
+        counted[source, file] += read - furniture
+    for (_, file), found in counted.items():
         if file in stated and found != stated[file]:
             raise DataError(
                 f"{file}: {found} rijen gelezen, maar {CONTROL} zegt {stated[file]}; "

@@ -10,11 +10,17 @@ from pathlib import Path
 import numpy as np
 
 from pijler_analysis.errors import DataError, FileError, place
-from pijler_analysis.ingest.cells import Cell, Row, column_letters, is_blank
+from pijler_analysis.ingest.cells import (
+    Cell,
+    Row,
+    column_letters,
+    is_blank,
+    shows_something,
+)
 from pijler_analysis.ingest.colours import row_colours
 from pijler_analysis.ingest.columns import CodedColumn, Place, Places, column_of
 from pijler_analysis.ingest.dialects import read_export, sheet_of
-from pijler_analysis.ingest.grid import Grid, content_of
+from pijler_analysis.ingest.grid import Grid
 from pijler_analysis.ingest.hand_kept import Carried, fill_down, read_colours, says_idem
 from pijler_analysis.ingest.layouts import Block, find_block
 from pijler_analysis.ingest.mapping import HeadingMap, map_headings
@@ -99,7 +105,7 @@ def unread_sheets(sources: Sequence[Source], path: Path, sheets: list[Sheet]) ->
         for sheet in sheets
         if sheet.name is not None
         and sheet.name not in known
-        and any(not is_blank(cell) for row in sheet.rows for cell in row)
+        and any(map(shows_something, sheet.rows))
     ]
 
 
@@ -107,7 +113,7 @@ def sheets_of(source: Source, path: Path, sheets: list[Sheet]) -> list[Sheet]:
     """Return the sheets of a file that belong to a source."""
     if source.layout in PER_SHEET:
         lists = [sheet for sheet in sheets if sheet.name not in source.skip_sheets]
-        return [sheet for sheet in lists if content_of(sheet.rows)]
+        return [sheet for sheet in lists if any(map(shows_something, sheet.rows))]
     if source.layout in TOOLS and source.sheet is None:
         found = sheet_of(sheets, source.layout)
         if found is not None:
