@@ -86,7 +86,7 @@ def test_a_cited_table_names_row_and_column(register):
     (entry,) = read(register, labels.number(shown.loc[1, "read"]))
     assert entry == {
         "text": "20",
-        "table": "accounting",
+        "from": "accounting",
         "file": "b",
         "column": "read",
     }

@@ -44,7 +44,9 @@ def definitions(catalogue: pd.DataFrame, *, all_of_them: bool = False) -> Fragme
 
 
 def _meaning(row: Row) -> str:
-    unit = labels.label("unit", str(row["unit"]))
+    unit = marked_text(
+        labels.label("unit", str(row["unit"])), origin("catalogue", "unit", id=row["id"])
+    )
     parts = " / ".join(filter(None, (_text(row, "numerator"), _text(row, "denominator"))))
     counted = f" {labels.capitalised(parts)}." if parts else ""
     return f"({unit}) {_text(row, 'definition')}{counted}"

@@ -101,6 +101,15 @@ def points(difference: float, *, decimals: int = 0) -> str:
     return say("{number}\xa0procentpunt", number=written)
 
 
+def bare_points(difference: float) -> str:
+    """Write a difference of shares where a heading names its unit.
+
+    >>> bare_points(0.085)
+    '9'
+    """
+    return marked(difference, _digits(_hundredfold(difference), 0))
+
+
 def euro(amount: float, *, decimals: int = 0) -> str:
     """Write an amount.
 

@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -25,7 +26,10 @@ FILE_VARIABLE = "PIJLER_NUMBERS"
 
 FIRST_MARK = 0xF0000
 MARK = re.compile("[\U000f0000-\U0010fffd]")
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+NAMES = ("4de", "11.11.11")
+"""Names that hold digits."""
+
+_DIGITS = re.compile(r"4de(?![a-z])|\d+(?:[.,]\d+)*")
 
 Origin = tuple[tuple[str, Any], ...]
 """A cell by name: its table, what tells its row, its column."""
@@ -47,58 +51,104 @@ class Sourced(float):
         return Sourced(abs(float(self)), self.origin)
 
 
+class SourcedCount(int):
+    """The same for a whole number."""
+
+    origin: Origin
+
+    def __new__(cls, value: int, origin: Origin) -> SourcedCount:
+        """Tie a number to its cell."""
+        made = super().__new__(cls, value)
+        made.origin = origin
+        return made
+
+
 def is_traced() -> bool:
     """Whether the numbers written now are those of a PDF."""
     return bool(os.environ.get(FILE_VARIABLE))
 
 
-def origin(table: str, column: str, **row: Any) -> Origin:
+def origin(table: str, column: str, /, **row: Any) -> Origin:
     """Name a cell.
 
     >>> origin("accounting", "read", file="fonds.xlsx")
-    (('table', 'accounting'), ('file', 'fonds.xlsx'), ('column', 'read'))
+    (('from', 'accounting'), ('file', 'fonds.xlsx'), ('column', 'read'))
     """
-    return (("table", table), *row.items(), ("column", column))
+    return (("from", table), *row.items(), ("column", column))
 
 
-def sourced(value: Any, table: str, column: str, **row: Any) -> Any:
+def sourced(value: Any, table: str, column: str, /, **row: Any) -> Any:
     """Return a number that remembers its cell; as it came where nothing is traced."""
     if not is_traced() or value is None or pd.isna(value):
         return value
-    return Sourced(value, origin(table, column, **row))
+    return _with_origin(value, origin(table, column, **row))
 
 
-def cited(table: pd.DataFrame, name: str, *, key: Sequence[str]) -> pd.DataFrame:
-    """Return a table whose numbers remember their cells; as it came where nothing is traced.
+class Quoted(str):
+    """A text that remembers its cell, so that a digit in it is told where it stands."""
+
+    origin: Origin
+
+    def __new__(cls, text: str, where: Origin) -> Quoted:
+        """Tie a text to its cell."""
+        made = super().__new__(cls, text)
+        made.origin = where
+        return made
+
+
+def cited(table: pd.DataFrame, name: str, *, key: Sequence[str] = ()) -> pd.DataFrame:
+    """Return a table whose numbers and texts remember their cells, for whoever prints them.
 
     Parameters
     ----------
     name : what the table is called in ``numbers.json``
     key : the columns that tell its rows apart
+
+    Returns
+    -------
+    the same rows; as they came where nothing is traced
     """
     if not is_traced():
         return table
     places = table[list(key)].astype(str).to_dict("records")
-    numeric = [
-        column
-        for column in table.columns
-        if column not in key and pd.api.types.is_numeric_dtype(table[column].dtype)
-    ]
-    found = {
-        column: [
-            sourced(value, name, str(column), **place)
+    shown = table.copy()
+    for column in table.columns:
+        dtype = table[column].dtype
+        if pd.api.types.is_bool_dtype(dtype) or not (
+            pd.api.types.is_numeric_dtype(dtype) or pd.api.types.is_string_dtype(dtype)
+        ):
+            continue
+        values = [
+            _with_origin(value, origin(name, str(column), **place))
             for value, place in zip(table[column].tolist(), places, strict=True)
         ]
-        for column in numeric
-    }
-    return table.assign(
-        **{column: pd.Series(values, table.index, dtype=object) for column, values in found.items()}
-    )
+        shown[column] = pd.Series(values, table.index, dtype=object)
+    return shown
+
+
+def _with_origin(value: Any, where: Origin) -> Any:
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return value
+    for kind, made in ((str, Quoted), (Integral, SourcedCount), (Real, Sourced)):
+        if isinstance(value, kind):
+            return made(value, where)
+    return value
+
+
+def records(table: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Return the rows of a table, each value as it is; pandas itself would forget their cells."""
+    columns = [table[column].tolist() for column in table.columns]
+    return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def tick(value: float) -> Any:
+    """Return a value of a scale, which names itself."""
+    return sourced(value, "scale", "place", at=value)
 
 
 def marked(value: Any, digits: str) -> str:
     """Put the mark of a number before its digits; a plain number gets none."""
-    if not isinstance(value, Sourced) or not is_traced():
+    if not isinstance(value, Sourced | SourcedCount) or not is_traced():
         return digits
     return _mark(value.origin, digits)
 
@@ -107,7 +157,14 @@ def marked_text(text: str, where: Origin) -> str:
     """Mark the digits in a text that stands in a table as it is, such as the name of a file."""
     if not is_traced() or MARK.search(text):
         return text
-    return _DIGITS.sub(lambda found: _mark(where, found.group()), text)
+    return _DIGITS.sub(
+        lambda found: found[0] if found[0] in NAMES else _mark(where, found[0]), text
+    )
+
+
+def quoted(text: str) -> str:
+    """Mark the digits of a text that remembers its cell; another text stays as it is."""
+    return marked_text(text, text.origin) if isinstance(text, Quoted) else text
 
 
 def unmarked(text: str) -> str:

@@ -18,6 +18,7 @@ from pijler_analysis.display.definitions import definitions
 from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead, paragraph
 from pijler_analysis.display.group_sentences import group_sentence
 from pijler_analysis.display.language import say
+from pijler_analysis.display.numbers import sourced
 from pijler_analysis.display.sentences import (
     change_sentence,
     level_sentence,
@@ -229,8 +230,15 @@ def quality_sentences(quality: dict[str, pd.DataFrame], *, year: int) -> Fragmen
         (what was left out of texts, with its count)
     """
     rows = quality["accounting"][["read", "kept", "rejected", "furniture"]].sum()
-    values = quality["rejected"].query("effect == 'value'")["count"].sum()
-    lost = labels.counted(rows["rejected"], "rij is", "rijen zijn")
+    read = sourced(rows["read"] - rows["furniture"], "accounting", "sum(read) - sum(furniture)")
+    kept, rejected = (
+        sourced(rows[one], "accounting", f"sum({one})") for one in ("kept", "rejected")
+    )
+    values = sourced(
+        quality["rejected"].query("effect == 'value'")["count"].sum(), "rejected", "sum(count)",
+        effect="value",
+    )  # fmt: skip
+    lost = labels.counted(rejected, "rij is", "rijen zijn")
     empty = labels.counted(values, "waarde was", "waarden waren")
     told = [
         Sentence(
@@ -238,9 +246,9 @@ def quality_sentences(quality: dict[str, pd.DataFrame], *, year: int) -> Fragmen
                 "Uit de exports van {year} lazen we {read} met gegevens; {lost} afgekeurd en "
                 "{kept} tellen mee.",
                 year=year,
-                read=_rows(rows["read"] - rows["furniture"]),
+                read=_rows(read),
                 lost=lost,
-                kept=_rows(rows["kept"]),
+                kept=_rows(kept),
             )
         ),
         Sentence(
@@ -258,7 +266,7 @@ def quality_sentences(quality: dict[str, pd.DataFrame], *, year: int) -> Fragmen
 
 
 def _scrubbed(scrubbed: pd.DataFrame) -> list[Sentence]:
-    count = scrubbed["count"].sum()
+    count = sourced(scrubbed["count"].sum(), "scrubbed", "sum(count)")
     if not count:
         return []
     times = labels.counted(count, "persoonsgegeven werd", "persoonsgegevens werden")
@@ -351,10 +359,12 @@ def _linked(links: pd.DataFrame) -> list[Sentence]:
     if known.empty:
         return []
     total = known[["rows", "linked"]].sum()
-    share = labels.percent(float(total["linked"] / total["rows"]))
+    part = float(total["linked"] / total["rows"])
+    share = labels.percent(sourced(part, "links", "sum(linked) / sum(rows)"))
     worst = known.sort_values("linked_share", kind="stable").iloc[0]
     name = labels.label("table", worst["table"]).lower()
-    lowest = labels.percent(float(worst["linked_share"]))
+    least = sourced(worst["linked_share"], "links", "linked_share", table=worst["table"])
+    lowest = labels.percent(least)
     return [
         Sentence(
             say(

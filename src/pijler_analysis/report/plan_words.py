@@ -10,6 +10,7 @@ import pandas as pd
 from pijler_analysis.display import labels
 from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead, stacked
 from pijler_analysis.display.language import say
+from pijler_analysis.display.numbers import cited, records, sourced
 from pijler_analysis.strategy.yearplan import YearPlan
 
 MOST_NOTES = 3
@@ -26,8 +27,10 @@ def plan_summary(
     evidence : one row per challenge, with ``challenge, planned, days_planned, need``
     available : the working days of the team
     """
-    days = float(plan["days_planned"].sum())
-    chosen = labels.counted(len(plan), "activiteit", "activiteiten")
+    days = sourced(float(plan["days_planned"].sum()), "plan", "sum(days_planned)")
+    available = sourced(available, "settings", "capacity.fte * capacity.days_per_fte")
+    count = sourced(float(len(plan)), "plan", "count(activity_id)")
+    chosen = labels.counted(count, "activiteit", "activiteiten")
     opening = Sentence(
         say(
             "Voor {year} kozen we {chosen}, samen goed voor {days}.",
@@ -43,13 +46,15 @@ def _room(days: float, available: float) -> Sentence:
     """Say whether the days of a plan are there."""
     there = labels.counted(available, "werkdag", "werkdagen")
     if days > available:
-        over = labels.counted(days - available, "werkdag", "werkdagen")
+        lacking = sourced(days - available, "plan", "sum(days_planned) - available")
+        over = labels.counted(lacking, "werkdag", "werkdagen")
         told = say(
             "Dat past niet: het team heeft {there}, {over} te weinig. Schrap of verschuif iets "
             "voor het plan vastligt.", there=there, over=over,
         )  # fmt: skip
         return Sentence(told)
-    spare = labels.counted(available - days, "werkdag", "werkdagen")
+    left = sourced(available - days, "plan", "available - sum(days_planned)")
+    spare = labels.counted(left, "werkdag", "werkdagen")
     told = say("Dat past in de {there} van het team, met {spare} over.", there=there, spare=spare)
     return Sentence(told)
 
@@ -59,21 +64,29 @@ def choice_summary(choice: YearPlan) -> Fragment:
     chosen = choice.portfolio.chosen
     running = choice.activities.loc[choice.activities["is_running"], "activity_id"]
     days = chosen.loc[chosen["activity_id"].isin(running), "days"].sum()
-    available = choice.portfolio.use["available"].sum()
+    days = sourced(days, "choice", "sum(days of running)")
+    needed = sourced(chosen["days"].sum(), "choice", "sum(days)")
+    available = sourced(choice.portfolio.use["available"].sum(), "use", "sum(available)")
     fits = Sentence(
         say(
             "Binnen {days} passen {chosen} uit de lijst van {all}, voor {euro}.",
             days=labels.counted(available, "werkdag", "werkdagen"),
-            chosen=labels.counted(len(chosen), "activiteit", "activiteiten"),
-            all=labels.number(len(choice.activities)),
-            euro=labels.euro(choice.portfolio.eur),
+            chosen=labels.counted(
+                sourced(float(len(chosen)), "choice", "count(activity_id)"),
+                "activiteit",
+                "activiteiten",
+            ),
+            all=labels.number(
+                sourced(float(len(choice.activities)), "candidates", "count(activity_id)")
+            ),
+            euro=labels.euro(sourced(choice.portfolio.eur, "choice", "sum(eur)")),
         )
     )
     runs = Sentence(
         say(
             "Wat al loopt, vraagt {days} van de {all} die nodig zijn.",
             days=labels.counted(days, "dag", "dagen"),
-            all=labels.number(chosen["days"].sum()),
+            all=labels.number(needed),
         )
     )
     first = choice.ranking.acceptability.sort_values("rank")["alternative"].head(MOST_NOTES)
@@ -90,13 +103,17 @@ def choice_summary(choice: YearPlan) -> Fragment:
 def challenge_notes(evidence: pd.DataFrame) -> Fragment:
     """Set beside what most members ask for how many of the planned days go to it."""
     days = float(evidence["days_planned"].sum())
-    asked = evidence.dropna(subset=["need"]).nlargest(MOST_NOTES, "need", keep="all")
-    return bullets([_asked_for(row, days) for row in asked.to_dict("records")])
+    evidence = cited(evidence, "evidence", key=["challenge"])
+    need = evidence["need"].dropna().astype(float).nlargest(MOST_NOTES, keep="all")
+    asked = evidence.loc[need.index]
+    return bullets([_asked_for(row, days) for row in records(asked)])
 
 
 def _notes(evidence: pd.DataFrame, days: float) -> list[Sentence]:
+    evidence = cited(evidence, "evidence", key=["challenge"])
     most = evidence.sort_values("days_planned", ascending=False, kind="stable").iloc[0]
-    served = int((evidence["planned"] > 0).sum())
+    served = sourced(float((evidence["planned"] > 0).sum()), "evidence", "count(planned > 0)")
+    all_of_them = sourced(float(len(evidence)), "evidence", "count(challenge)")
     told = [
         Sentence(
             say(
@@ -110,7 +127,7 @@ def _notes(evidence: pd.DataFrame, days: float) -> list[Sentence]:
             say(
                 "Het plan werkt aan {part} van de {whole} uitdagingen.",
                 part=labels.number(served),
-                whole=labels.number(len(evidence)),
+                whole=labels.number(all_of_them),
             )
         ),
     ]
@@ -131,7 +148,14 @@ def _asked_for(row: dict[Hashable, Any], days: float) -> Sentence:
             if planned == 1
             else "gaan {days}, {part} van het plan,",
             days=labels.counted(planned, "dag", "dagen"),
-            part=labels.percent(planned / days),
+            part=labels.percent(
+                sourced(
+                    planned / days,
+                    "evidence",
+                    "days_planned / sum(days_planned)",
+                    challenge=row["challenge"],
+                )
+            ),
         )
     return Sentence(
         say(
@@ -159,8 +183,12 @@ def colophon(
     fingerprint : stands for exactly these exports, settings and code
     """
     rows = quality["accounting"]
-    read, rejected = (labels.number(float(rows[name].sum())) for name in ("read", "rejected"))
-    files = labels.counted(rows["file"].nunique(), "bestand", "bestanden")
+    read, rejected = (
+        labels.number(sourced(float(rows[name].sum()), "accounting", f"sum({name})"))
+        for name in ("read", "rejected")
+    )
+    count = sourced(float(rows["file"].nunique()), "accounting", "count(file)")
+    files = labels.counted(count, "bestand", "bestanden")
     return bullets(
         [
             Sentence(

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from pijler_analysis.display.numbers import NAMES
 from pijler_analysis.display.verdict_check import DIRECTIONS
 from pijler_analysis.errors import PijlerError
 from pijler_analysis.report.cells import OPTION, front_matter
@@ -20,8 +21,7 @@ from pijler_analysis.report.execute import cell_number, tags
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-TERMS = re.compile(r"\b4de\b|\b11\.11\.11\b")
-"""Names that hold digits."""
+TERMS = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in NAMES))
 
 _NO_PROSE = re.compile(r"```\{=.*?```|\{[^}\n]*\}|\]\([^)\n]*\)|<!--.*?-->", re.DOTALL)
 """Raw blocks for the typesetter, attributes, addresses of links and pictures, remarks."""

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pijler_analysis.display import labels
 from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead, stacked
+from pijler_analysis.display.numbers import cited, records, sourced
 from pijler_analysis.display.wave_words import BRIDGED, CLEAR, LIKELY, item_name
 
 MOST_CHANGES = 5
@@ -20,16 +21,22 @@ def waves_summary(changes: pd.DataFrame, *, then: int, now: int) -> Fragment:
     ----------
     changes : protected rows of the items asked twice
     """
+    changes = cited(changes, "changes", key=["item"])
     shown = changes.dropna(subset=["verdict"])
     firm = shown[shown["verdict"].isin([CLEAR, LIKELY])]
-    clear = int((shown["verdict"] == CLEAR).sum())
-    bridged = int((changes["grade"] == BRIDGED).sum())
+    all_of_them = sourced(float(len(changes)), "changes", "count(item)")
+    clear = sourced(
+        float((shown["verdict"] == CLEAR).sum()), "changes", f"count(verdict = {CLEAR})"
+    )
+    bridged = sourced(
+        float((changes["grade"] == BRIDGED).sum()), "changes", f"count(grade = {BRIDGED})"
+    )
     were = "werd" if len(changes) == 1 else "werden"
     opening = Sentence(
-        f"Van de {labels.counted(len(changes), 'vraag', 'vragen')} die in {then} en {now} gesteld "
+        f"Van de {labels.counted(all_of_them, 'vraag', 'vragen')} die in {then} en {now} gesteld "
         f"{were}, lag het antwoord bij {labels.number(clear)} duidelijk anders."
     )
-    told = [_changed(row) for row in _strongest(firm).to_dict("records")]
+    told = [_changed(row) for row in records(_strongest(firm))]
     if bridged:
         told.append(
             Sentence(
@@ -50,10 +57,11 @@ def moves_summary(moves: pd.DataFrame) -> Fragment:
         return lead(Sentence("Te weinig organisaties antwoordden twee keer om te zien wie bewoog."))
     moved = ((known["01"] + known["10"]) / moves.groupby("item")["n_both"].max()).dropna()
     most = str(moved.astype(float).idxmax())
+    share = sourced(float(moved[most]), "moves", "(01 + 10) / n_both", item=most)
     return lead(
         Sentence(
             "Van wie twee keer antwoordde, veranderde het vaakst van antwoord over "
-            f"{item_name(most, form='phrase')}: ongeveer {labels.percent(float(moved[most]))}."
+            f"{item_name(most, form='phrase')}: ongeveer {labels.percent(share)}."
         )
     )
 
@@ -66,11 +74,15 @@ def objectives_summary(objectives: pd.DataFrame) -> Fragment:
     objectives : see ``strategy.objectives.judge_objectives``
     """
     status = objectives["status"]
-    met, missed = (int(status.isin(words).sum()) for words in (_MET, _MISSED))
-    unknown = len(status) - met - missed
+    whole = sourced(float(len(status)), "objectives", "count(objective)")
+    met, missed = (
+        sourced(float(status.isin(words).sum()), "objectives", f"count(status: {name})")
+        for name, words in (("met", _MET), ("missed", _MISSED))
+    )
+    unknown = sourced(whole - met - missed, "objectives", "count(status: other)")
     are = "is" if met == 1 else "zijn"
     opening = Sentence(
-        f"Van de {labels.counted(len(status), 'doel', 'doelen')} {are} er {labels.number(met)} "
+        f"Van de {labels.counted(whole, 'doel', 'doelen')} {are} er {labels.number(met)} "
         f"helemaal of waarschijnlijk gehaald en {labels.number(missed)} niet of maar ten dele."
     )
     told = Sentence(
@@ -83,16 +95,21 @@ def objectives_summary(objectives: pd.DataFrame) -> Fragment:
 def rehearsal_summary(rehearsal: pd.DataFrame, *, change: float) -> Fragment:
     """Say how many items the next survey could show a change of, as things stand."""
     known = rehearsal.dropna(subset=["share"])
-    able = int(known["is_shown"].fillna(False).astype(bool).sum())
+    able = sourced(
+        float(known["is_shown"].fillna(False).astype(bool).sum()), "rehearsal", "count(is_shown)"
+    )
+    count = sourced(float(len(known)), "rehearsal", "count(share)")
     smallest = known[["rise", "fall"]].max(axis=1).astype(float)
+    least = sourced(smallest.min(), "rehearsal", "min(max(rise, fall))")
+    most = sourced(smallest.max(), "rehearsal", "max(max(rise, fall))")
     opening = Sentence(
         f"Met evenveel antwoorden als nu kan de volgende bevraging bij {labels.number(able)} van "
-        f"de {labels.counted(len(known), 'vraag', 'vragen')} een verandering van "
-        f"{labels.points(change)} tonen."
+        f"de {labels.counted(count, 'vraag', 'vragen')} een verandering van "
+        f"{labels.points(sourced(change, 'rehearsal', 'change'))} tonen."
     )
     told = Sentence(
-        f"Het kleinste verschil dat wel te zien is, ligt tussen {labels.points(smallest.min())} "
-        f"en {labels.points(smallest.max())}. Kies per vraag een doel dat groter is, of vraag naar "
+        f"Het kleinste verschil dat wel te zien is, ligt tussen {labels.points(least)} "
+        f"en {labels.points(most)}. Kies per vraag een doel dat groter is, of vraag naar "
         "wat iedereen kan tellen in plaats van naar een mening."
     )
     return stacked([lead(opening), bullets([told])])

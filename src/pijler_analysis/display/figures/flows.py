@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pijler_analysis.display import labels
+from pijler_analysis.display import labels, numbers
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
 from pijler_analysis.display.chart import Chart
@@ -48,7 +48,7 @@ def answer_flows(moves: pd.DataFrame, *, then: int, now: int) -> Chart:
     -------
     Chart; only questions of which every count may be shown
     """
-    panels = _panels(moves)
+    panels = _panels(numbers.cited(moves, "moves", key=["item", "then", "now"]))
     if not panels:
         raise NothingToShowError("Te weinig organisaties antwoordden twee keer om dit te tonen.")
     title = _title(panels)
@@ -73,7 +73,7 @@ def _panels(moves: pd.DataFrame) -> list[tuple[str, Counts]]:
     known = moves.groupby("item", sort=False).filter(lambda one: one["count"].notna().all())
     found = [
         (str(item), {(int(row["then"]), int(row["now"])): row["count"]
-                     for row in rows.to_dict("records")})
+                     for row in numbers.records(rows)})
         for item, rows in known.groupby("item", sort=False)
     ]  # fmt: skip
     return sorted(found, key=lambda one: -_moved(one[1]))[:PANELS]

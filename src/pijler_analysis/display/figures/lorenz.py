@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pijler_analysis.display import labels
+from pijler_analysis.display import labels, numbers
 from pijler_analysis.display.absence import check_any_to_show, or_one_line
 from pijler_analysis.display.cells import Cell, cell, cells, latest_year, value_text
 from pijler_analysis.display.chart import Chart
@@ -101,5 +101,5 @@ def _draw(axes: Axes, now: Sequence[Cell], before: Sequence[Cell]) -> None:
         write(axes, value_text(half), (0.5, half.estimate or 0.0), (7, -5), color=THIS_YEAR,
               ha="left", weight="semibold")  # fmt: skip
     for tick in _TICKS:
-        write(axes, labels.percent(tick), (tick, 0), (0, -9), color=GREY)
-        write(axes, labels.percent(tick), (0, tick), (-5, 0), color=GREY, ha="right")
+        write(axes, labels.percent(numbers.tick(tick)), (tick, 0), (0, -9), color=GREY)
+        write(axes, labels.percent(numbers.tick(tick)), (0, tick), (-5, 0), color=GREY, ha="right")

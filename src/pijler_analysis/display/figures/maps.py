@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pijler_analysis.display import labels
+from pijler_analysis.display import labels, numbers
 from pijler_analysis.display.absence import check_any_to_show, or_one_line
 from pijler_analysis.display.cells import Cell, cells, known, latest_year, value_text
 from pijler_analysis.display.chart import Chart
@@ -102,7 +102,7 @@ def partner_countries(results: pd.DataFrame, *, year: int | None = None) -> Char
     with house_style():
         canvas = open_canvas(title, plot_height=2.25, bottom=0.02, key=key)
         drawn = _draw_world(canvas.axes, {row.group: row for row in shown}, steps)
-    missing = len([row for row in shown if row.group not in drawn])
+    missing = _countries([row for row in shown if row.group not in drawn], year)
     extra = say("Een organisatie telt mee in elk land waar ze werkt.")
     if missing:
         absent = labels.counted(missing, "land is", "landen zijn")
@@ -150,7 +150,7 @@ def _steps(values: list[float]) -> list[tuple[int, int]]:
 
 
 def _step_words(low: int, high: int) -> str:
-    return labels.value_range(low, high, "organisations")
+    return labels.value_range(numbers.tick(low), numbers.tick(high), "organisations")
 
 
 def _draw_world(axes: Axes, rows: dict[str, Cell], steps: list[tuple[int, int]]) -> set[str]:
@@ -177,11 +177,19 @@ def _shade(row: Cell | None, steps: list[tuple[int, int]]) -> str:
     )
 
 
+def _countries(shown: list[Cell], year: int) -> float:
+    """Count rows of the results."""
+    return numbers.sourced(
+        float(len(shown)), "results", "count(group)", indicator="reach.registrations", year=year,
+        by="country",
+    )  # fmt: skip
+
+
 def _countries_title(shown: list[Cell], year: int) -> str:
     most = [row for row in shown if row.estimate == shown[0].estimate]
     names = labels.listing([labels.label("country", row.group, form="phrase") for row in most])
     return say(
         "In {year} werkten organisaties in {countries}, de meeste in {names} ({value})",
-        year=year, countries=labels.counted(len(shown), "land", "landen"), names=names,
+        year=year, countries=labels.counted(_countries(shown, year), "land", "landen"), names=names,
         value=value_text(most[0]),
     )  # fmt: skip

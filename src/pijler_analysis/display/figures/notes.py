@@ -42,14 +42,14 @@ def base_text(shown: Sequence[Cell]) -> str:
     """Write on how many the percentages of the last year rest; empty where that is not known."""
     last = max((row.year for row in shown), default=0)
     rows = [row for row in shown if row.year == last and row.is_share and row.has_value]
-    bases = sorted({int(row.denominator) for row in rows if row.denominator})
+    bases = sorted({row.denominator for row in rows if row.denominator})
     if not bases:
         return ""
     of_what = subject(rows[0].indicator).of_what
     count = labels.number(bases[-1])
     if len(bases) > 1:
         count = say("{low} tot {high}", low=labels.number(bases[0]), high=count)
-    population = {int(row.population) for row in rows if row.population}
+    population = {row.population for row in rows if row.population}
     of_all = ""
     if len(population) == 1 and rows[0].basis == "sample":
         of_all = say(" op {number} uitgenodigden", number=labels.number(population.pop()))

@@ -22,6 +22,7 @@ from pijler_analysis.display.figures.notes import caption, cells_frame
 from pijler_analysis.display.figures.rows import Series, draw_rows
 from pijler_analysis.display.group_sentences import groups_text
 from pijler_analysis.display.language import say
+from pijler_analysis.display.numbers import sourced
 from pijler_analysis.display.style import (
     ASKED,
     EARLIER,
@@ -35,6 +36,7 @@ from pijler_analysis.schema.columns import CHALLENGES
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+PLAN = "activities"
 _STATUS_COLORS = {
     "done": THIS_YEAR, "running": EARLIER, "planned": UNKNOWN_FILL, "dropped": ASKED,
 }  # fmt: skip
@@ -56,7 +58,10 @@ def plan_progress(activities: pd.DataFrame, *, year: int, width: Width = "full")
     _check_any(activities, year)
     planned = _days(activities, "days_planned", year)
     spent = _days(activities, "days_spent", year)
-    used, foreseen = (labels.counted(_total(one), "dag", "dagen") for one in (spent, planned))
+    used, foreseen = (
+        labels.counted(sourced(_total(one), PLAN, f"sum({column})", year=year), "dag", "dagen")
+        for one, column in ((spent, "days_spent"), (planned, "days_planned"))
+    )
     title = say(
         "In {year} besteedden we {used} aan het actieplan, van de {planned} die gepland waren",
         year=year, used=used, planned=foreseen,
@@ -76,7 +81,8 @@ def plan_days(activities: pd.DataFrame, *, year: int, width: Width = "full") -> 
     planned = _days(activities, "days_planned", year)
     highest = max(planned.values(), key=lambda row: row.estimate or 0.0)
     name = labels.label("challenge", highest.group, form="phrase")
-    total = labels.counted(_total(planned), "dag", "dagen")
+    all_days = sourced(_total(planned), PLAN, "sum(days_planned)", year=year)
+    total = labels.counted(all_days, "dag", "dagen")
     most = labels.number(highest.estimate or 0.0)
     title = say(
         "Van de {total} in het plan voor {year} gaan de meeste naar {name} ({most})",
@@ -122,7 +128,9 @@ def _days(activities: pd.DataFrame, column: str, year: int) -> dict[str, Cell]:
     return {
         challenge: counted_cell(
             "plan.days_spent_share", year=year, by="challenge", group=challenge,
-            estimate=float(days[challenge]), unit="days",
+            unit="days",
+            estimate=sourced(float(days[challenge]), PLAN, f"sum({column})", year=year,
+                             challenge=challenge),
         )
         for challenge in CHALLENGES
         if challenge in days.index
@@ -146,10 +154,13 @@ def _chart(
         canvas, groups = draw_rows(
             title, "challenge", series, kind="bars", width=width, lead_last=True
         )
-    count = labels.counted(len(activities), "activiteit", "activiteiten")
+    year = next(iter(series[0].cells.values())).year
+    rows = sourced(float(len(activities)), PLAN, "count(activity_id)", year=year)
+    count = labels.counted(rows, "activiteit", "activiteiten")
     told = say("Werkdagen per uitdaging. Bron: actieplan; {count}.", count=count)
     if blank:
-        of_which = labels.counted(blank, "activiteit", "activiteiten")
+        empty = sourced(float(blank), PLAN, "empty(days_spent)", year=year)
+        of_which = labels.counted(empty, "activiteit", "activiteiten")
         told += say(" Van {count} zijn de bestede dagen niet ingevuld.", count=of_which)
     alt = " ".join(
         f"{one.name.capitalize()}: {groups_text([one.cells[group] for group in groups])}."
@@ -161,14 +172,14 @@ def _chart(
 
 def _status(row: Cell) -> str:
     name = labels.label("activity_status", row.group, form="phrase")
-    return f"{name}: {labels.number(row.numerator or 0.0)}"
+    return f"{name}: {labels.number(row.numerator)}" if row.numerator is not None else name
 
 
 def _status_title(total: Cell | None, year: int) -> str:
     if total is None or total.numerator is None or not total.denominator:
         return say("Over de stand van het actieplan van {year} zijn er geen gegevens", year=year)
     done, all_of_them = labels.number(total.numerator), labels.number(total.denominator)
-    share = labels.percent(total.estimate or 0.0)
+    share = labels.percent(total.estimate if total.estimate is not None else 0.0)
     return say(
         "Van de {total} activiteiten in het plan van {year} zijn er {done} gedaan ({share})",
         total=all_of_them, year=year, done=done, share=share,

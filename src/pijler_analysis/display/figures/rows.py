@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pijler_analysis.display import labels
+from pijler_analysis.display import labels, numbers
 from pijler_analysis.display.cells import Cell, value_text
 from pijler_analysis.display.figures.canvas import Canvas, KeyEntry, open_canvas, write
 from pijler_analysis.display.groups import ordered_groups
@@ -135,7 +135,7 @@ def _columns(
 def _text(row: Cell | None) -> str:
     if row is None or row.estimate is None:
         return "–" if row is None or not row.is_withheld else labels.TOO_SMALL
-    return labels.short_quantity(row.estimate or 0.0, row.unit)
+    return labels.short_quantity(row.estimate, row.unit)
 
 
 def _base(row: Cell) -> str:
@@ -163,7 +163,9 @@ def _set_axes(
     unit = next(row.unit for row in series[0].cells.values())
     ticks = _ticks(high, most=max(2, int(canvas.plot_width / _TICK_ROOM)))
     for tick in ticks:
-        write(axes, labels.short_quantity(tick, unit), (tick, last), (0, -9), color=GREY)
+        write(
+            axes, labels.short_quantity(numbers.tick(tick), unit), (tick, last), (0, -9), color=GREY
+        )
     axes.vlines(ticks, -0.5, last, color=GRID, linewidth=0.6, zorder=0, clip_on=False)
     axes.hlines(range(len(names)), 0, high, color=GRID, linewidth=0.6, zorder=0)
 

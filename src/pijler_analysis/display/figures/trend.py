@@ -173,7 +173,7 @@ def _key(shown: Sequence[Cell], old: Sequence[Cell]) -> list[KeyEntry]:
     targets = [row for row in shown if row.target is not None]
     if targets:
         last = targets[-1]
-        value = labels.quantity(last.target or 0.0, last.unit)
+        value = labels.quantity(last.target, last.unit)
         text = say("doel voor {year}: {value}", year=last.year, value=value)
         entries.append(KeyEntry(text, ASKED, "_"))
     return entries
@@ -286,7 +286,7 @@ def _draw_dot(axes: Axes, row: Cell, place: int, side: str, *, decimals: int, la
     color = THIS_YEAR if last else EARLIER
     axes.plot(*spot, "o", markersize=5, color=color, zorder=3, clip_on=False)
     shift, ha, va = _BESIDE[side]
-    text = labels.short_quantity(row.estimate or 0.0, row.unit, decimals=decimals)
+    text = labels.short_quantity(row.estimate, row.unit, decimals=decimals)
     tone, weight = (THIS_YEAR, "semibold") if last else (GREY, "normal")
     write(axes, text, spot, shift, ha=ha, va=va, color=tone, weight=weight)
 
@@ -296,7 +296,7 @@ def _draw_old_dot(axes: Axes, row: Cell, place: int, *, decimals: int) -> None:
     look = {"markerfacecolor": "white", "markeredgecolor": EARLIER}
     axes.plot(*spot, "o", markersize=5, zorder=3, clip_on=False, **look)
     shift, ha, va = _BESIDE["right"]
-    text = labels.short_quantity(row.estimate or 0.0, row.unit, decimals=decimals)
+    text = labels.short_quantity(row.estimate, row.unit, decimals=decimals)
     write(axes, text, spot, shift, ha=ha, va=va, color=GREY)
 
 

@@ -19,6 +19,7 @@ from pijler_analysis.display.cells import Cell, NothingToShowError, cell, latest
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.canvas import KeyEntry, open_canvas, write
 from pijler_analysis.display.language import say
+from pijler_analysis.display.numbers import cited
 from pijler_analysis.display.style import (
     ASKED,
     EARLIER,
@@ -63,7 +64,8 @@ def uncertainty_parts(results: pd.DataFrame, *, year: int) -> pd.DataFrame:
         | {cause: _size(cause, span) for cause, span in spans.items()}
         for indicator, shown_year, spans in _uncertain(results, year)
     ]
-    return pd.DataFrame(rows, columns=["indicator", "year", *CAUSES])
+    parts = pd.DataFrame(rows, columns=["indicator", "year", *CAUSES])
+    return cited(parts, "uncertainty", key=["indicator", "year"])
 
 
 def _uncertain(results: pd.DataFrame, year: int) -> Iterator[tuple[str, int, Spans]]:
@@ -116,7 +118,7 @@ def uncertainty(results: pd.DataFrame, *, year: int) -> Chart:
             key=[KeyEntry(say("het cijfer"), INK, "o"),
                  *(KeyEntry(say(words), color) for words, color in CAUSES.values())],
         )  # fmt: skip
-        _draw(canvas.axes, [spans for _, _, spans in _uncertain(results, year)], names)
+        _draw(canvas.axes, [spans for _, _, spans in _uncertain(results, year)], parts, names)
     told = [_told(name, row) for name, row in zip(names, parts.to_dict("records"), strict=True)]
     return Chart(
         canvas.figure, title,
@@ -133,14 +135,15 @@ def _title(parts: pd.DataFrame) -> str:
     if not worst.any():
         return say("Van geen enkel kerncijfer kan een bekende oorzaak iets veranderen")
     indicator, cause = worst.idxmax()
+    size = parts.set_index("indicator").loc[indicator, cause]
     told = say(
         "{name} is het minst zeker: {cause} kan het cijfer {size} verschuiven",
-        name=subject(indicator).phrase, cause=say(CAUSES[cause][0]), size=_percent(worst.max()),
+        name=subject(indicator).phrase, cause=say(CAUSES[cause][0]), size=_percent(size),
     )  # fmt: skip
     return labels.capitalised(told)
 
 
-def _draw(axes: Axes, rows: list[Spans], names: list[str]) -> None:
+def _draw(axes: Axes, rows: list[Spans], parts: pd.DataFrame, names: list[str]) -> None:
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xlim(0, 1)
     axes.plot((0, 0), (-0.5, len(rows) - 0.5), color=RULE, linewidth=0.8, clip_on=False)
@@ -148,6 +151,8 @@ def _draw(axes: Axes, rows: list[Spans], names: list[str]) -> None:
         write(axes, name, (0, place), (-6, 0), ha="right")
         axes.plot((0, 1), (place, place), color=GRID, linewidth=0.6, zorder=0)
         _draw_row(axes, place, spans)
+        told = [_percent(parts[cause].iloc[place]) for cause in spans]
+        write(axes, labels.listing(told), (1, place), (8, 0), color=GREY, ha="left")
 
 
 def _draw_row(axes: Axes, place: int, spans: Spans) -> None:
@@ -159,8 +164,6 @@ def _draw_row(axes: Axes, place: int, spans: Spans) -> None:
             at, (high - low) / end, left=low / end, height=_BAR, color=CAUSES[cause][1], zorder=2
         )
     axes.plot(1 / end, place, "o", markersize=3.5, color=INK, zorder=3, clip_on=False)
-    told = labels.listing([_percent(_size(cause, span)) for cause, span in spans.items()])
-    write(axes, told, (1, place), (8, 0), color=GREY, ha="left")
 
 
 def _told(name: str, row: dict) -> str:

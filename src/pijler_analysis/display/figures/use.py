@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pijler_analysis.display import labels
+from pijler_analysis.display import labels, numbers
 from pijler_analysis.display.absence import check_any_to_show, or_one_line
 from pijler_analysis.display.cells import Cell, cells, latest_year, value_text
 from pijler_analysis.display.chart import Chart
@@ -115,9 +115,16 @@ def _draw_scales(axes: Axes, across: tuple[float, float], up: tuple[float, float
     axes.plot((left, right), (low, low), color=RULE, linewidth=0.8, clip_on=False)
     for tick in _TICKS:
         if left <= tick <= right:
-            write(axes, labels.percent(tick), (tick, low), (0, -9), color=GREY)
+            write(axes, labels.percent(numbers.tick(tick)), (tick, low), (0, -9), color=GREY)
         if low <= tick <= high:
-            write(axes, labels.percent(tick), (left, tick), (-5, 0), color=GREY, ha="right")
+            write(
+                axes,
+                labels.percent(numbers.tick(tick)),
+                (left, tick),
+                (-5, 0),
+                color=GREY,
+                ha="right",
+            )
     write(axes, say("kent de bouwsteen"), (right, low), (0, -21), color=GREY, ha="right")
     write(axes, say("tevreden"), (left, high), (4, -2), color=GREY, ha="left", va="top")
 

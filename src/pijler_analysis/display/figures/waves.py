@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pijler_analysis.display import labels
+from pijler_analysis.display import labels, numbers
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
 from pijler_analysis.display.chart import Chart
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 ROW = 0.225
 _GAP = 0.13
+CONFIDENCE = 0.95
+"""Of the intervals of ``strategy.wave_change``."""
+
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _VERDICT_ROOM = 1.55
 Row = dict[str, Any]
@@ -57,7 +60,7 @@ def wave_changes(changes: pd.DataFrame, *, kind: str, then: int, now: int) -> Ch
     -------
     Chart; items on another scale get a dashed line, items that are not comparable none at all
     """
-    rows = _rows_of(changes, kind)
+    rows = _rows_of(numbers.cited(changes, "changes", key=["item"]), kind)
     title = changes_title(rows, kind=kind, then=then, now=now)
     names = [item_name(row["item"]) for row in rows]
     with house_style():
@@ -90,6 +93,7 @@ def rank_bars(acceptability: pd.DataFrame) -> Chart:
     """
     if acceptability.empty:
         raise NothingToShowError("Over de uitdagingen zijn er geen gegevens.")
+    acceptability = numbers.cited(acceptability, "ranking", key=["alternative"])
     order = acceptability.sort_values(["top", "mean_rank"], ascending=[False, True])
     names = labels.labels("challenge", order["alternative"])
     title = priorities_title(order)
@@ -101,7 +105,7 @@ def rank_bars(acceptability: pd.DataFrame) -> Chart:
             right=0.5, bottom=0.04, key=key,
         )  # fmt: skip
         _set_rows(canvas.axes, names)
-        for place, row in enumerate(order.to_dict("records")):
+        for place, row in enumerate(numbers.records(order)):
             start = 0.0
             for size, color in ((row[1], THIS_YEAR), (row["top"] - row[1], EARLIER),
                                 (1 - row["top"], UNKNOWN_FILL)):  # fmt: skip
@@ -114,7 +118,7 @@ def rank_bars(acceptability: pd.DataFrame) -> Chart:
         "de onzekerheid van de cijfers. Bron: bevragingen en helpdesk."
     )
     alt = " ".join(f"{name}: {rank_words(row)}." for name, row in
-                   zip(names, order.to_dict("records"), strict=True))  # fmt: skip
+                   zip(names, numbers.records(order), strict=True))  # fmt: skip
     return Chart(canvas.figure, title, told, f"{title}. {alt}", order, "prioriteiten")
 
 
@@ -130,8 +134,10 @@ def capacity_lines(outlook: pd.DataFrame, *, programme: tuple[int, int] | None =
     fits = outlook[outlook["conflict"] == ""]
     if fits.empty:
         raise NothingToShowError("Met geen van deze aantallen past het lopende werk.")
+    outlook = numbers.cited(outlook, "outlook", key=["fte", "year"]).assign(year=outlook["year"])
+    fits = outlook.loc[fits.index]
     last = fits[fits["year"] == fits["year"].max()].sort_values("fte")
-    title = _capacity_title(last.to_dict("records"))
+    title = _capacity_title(numbers.records(last))
     with house_style():
         canvas = open_canvas(title, plot_height=1.9, left=0.3, right=1.0, bottom=0.24)
         _draw_outlook(canvas.axes, fits, programme)
@@ -140,7 +146,7 @@ def capacity_lines(outlook: pd.DataFrame, *, programme: tuple[int, int] | None =
     if unfit:
         told += f" Met {_listed(unfit)} VTE past het lopende werk er niet meer in."
     alt = " ".join(f"Met {_fte(row['fte'])} VTE: {labels.number(row['done'])}."
-                   for row in last.to_dict("records"))  # fmt: skip
+                   for row in numbers.records(last))  # fmt: skip
     return Chart(canvas.figure, title, told, f"{title}. {alt}", outlook, "capaciteit-jaren")
 
 
@@ -152,13 +158,14 @@ def _rows_of(changes: pd.DataFrame, kind: str) -> list[Row]:
     ordered = rows.iloc[order.argsort(kind="stable")[::-1]]
     return [
         {str(name): None if pd.isna(value) else value for name, value in row.items()}
-        for row in ordered.to_dict("records")
+        for row in numbers.records(ordered)
     ]
 
 
 def _key(rows: Sequence[Row], then: int, now: int) -> list[KeyEntry]:
     key = [KeyEntry(str(then), GREY, "o", hollow=True), KeyEntry(str(now), THIS_YEAR, "o")]
-    return [*key, KeyEntry("hoe zeker het verschil is (95 % zekerheid)", THIS_YEAR, "_")]
+    sure = labels.percent(numbers.sourced(CONFIDENCE, "changes", "confidence"))
+    return [*key, KeyEntry(f"hoe zeker het verschil is ({sure} zekerheid)", THIS_YEAR, "_")]
 
 
 def _set_rows(axes: Axes, names: Sequence[str]) -> None:
@@ -172,7 +179,7 @@ def _frame(canvas: Canvas, names: Sequence[str]) -> None:
     _set_rows(canvas.axes, names)
     last = len(names) - 0.5
     for tick in _TICKS:
-        write(canvas.axes, labels.percent(tick), (tick, last), (0, -9), color=GREY)
+        write(canvas.axes, labels.percent(numbers.tick(tick)), (tick, last), (0, -9), color=GREY)
     canvas.axes.vlines(_TICKS, -0.5, last, color=GRID, linewidth=0.6, zorder=0, clip_on=False)
 
 

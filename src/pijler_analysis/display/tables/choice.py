@@ -12,6 +12,15 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
 from pijler_analysis.display.language import say
+from pijler_analysis.display.numbers import (
+    Quoted,
+    cited,
+    marked_text,
+    origin,
+    quoted,
+    records,
+    sourced,
+)
 from pijler_analysis.display.subjects import subject
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 
@@ -44,6 +53,7 @@ def review_table(
     """
     if review.empty:
         raise NothingToShowError("Er is geen plan van dit jaar om op terug te kijken.")
+    review = cited(review, "review", key=["activity_id"])
     frame = review.assign(
         days=[
             say("{part} van {whole}", part=_days(spent), whole=_days(planned))
@@ -95,9 +105,10 @@ def objectives_table(
     """
     if objectives.empty:
         raise NothingToShowError("De inspiratienota noemt geen doelen.")
+    objectives = cited(objectives, "objectives", key=["objective"])
     frame = objectives.assign(
-        how=[_how(row) for row in objectives.to_dict("records")],
-        status=objectives["status"].str.capitalize(),
+        how=[_how(row) for row in records(objectives)],
+        status=[str(one).capitalize() for one in objectives["status"]],
     )
     columns = [
         TableColumn("objective", "Doel", width="1fr"),
@@ -115,7 +126,7 @@ def objectives_table(
 
 def _how(row: Mapping[Hashable, Any]) -> str:
     if pd.isna(row["indicator"]):
-        return str(row["why"])
+        return quoted(row["why"])
     name = subject(row["indicator"]).name
     target = labels.quantity(row["target"], row["unit"])
     if pd.isna(row["value"]):
@@ -140,6 +151,7 @@ def capacity_table(
     """
     if use.empty:
         raise NothingToShowError("Er is geen plan dat dagen vraagt.")
+    use = cited(use, "use", key=["role", "quarter"])
     cells = use.assign(
         cell=[
             say("{part} van {whole}", part=_days(used), whole=_days(available))
@@ -151,7 +163,10 @@ def capacity_table(
     )
     frame = wide.rename(columns={quarter: f"q{quarter}" for quarter in wide}).reset_index()
     frame["role"] = [role.capitalize() for role in frame["role"]]
-    quarters = [TableColumn(f"q{n}", say("Kwartaal {number}", number=n), "right") for n in wide]
+    quarters = [
+        TableColumn(f"q{n}", say("Kwartaal {number}", number=labels.number(n)), "right")
+        for n in wide
+    ]
     return ReportTable(frame, [TableColumn("role", "Rol", width="1fr"), *quarters], caption, label)
 
 
@@ -174,6 +189,7 @@ def left_out_table(
     """
     if left_out.empty:
         raise NothingToShowError("Alles wat kan, past erin.")
+    left_out = cited(left_out, "left_out", key=["activity_id"])
     worth = left_out.sort_values("value", ascending=False, kind="stable").head(most)
     frame = worth.assign(
         activity=worth["activity_id"].map(dict(names)),
@@ -183,7 +199,7 @@ def left_out_table(
         TableColumn("activity", "Activiteit", width="1fr"),
         TableColumn("reason", "Wat ontbreekt", width="70mm"),
     ]
-    rest = len(left_out) - len(frame)
+    rest = sourced(float(len(left_out) - len(frame)), "left_out", "count(not shown)")
     note = (
         say(
             "Nog {number} andere passen er niet in; pijler plan noemt ze.",
@@ -212,6 +228,7 @@ def sweep_table(
     """
     if sweep.empty:
         raise NothingToShowError("Er is geen plan om met meer of minder mensen te vergelijken.")
+    sweep = cited(sweep, "sweep", key=["fte", "extra_eur"])
     frame = pd.DataFrame(
         {
             "fte": [labels.number(value, decimals=1) for value in sweep["fte"]],
@@ -220,7 +237,7 @@ def sweep_table(
                 "" if conflict else labels.number(n)
                 for n, conflict in zip(sweep["activities"], sweep["conflict"], strict=True)
             ],
-            "what": [_difference(row, names) for row in sweep.to_dict("records")],
+            "what": [_difference(row, names) for row in records(sweep)],
         }
     )
     columns = [
@@ -247,13 +264,17 @@ def consultation_table(
     """
     if advice.empty:
         raise NothingToShowError("Van overleg over dit plan is niets bewaard.")
+    advice = cited(advice, "advice", key=["who"])
     frame = pd.DataFrame(
         {
             "who": [say(BODIES[one]) for one in advice["who"]],
-            "date": [f"{day.day}/{day.month}/{day.year}" for day in advice["date"]],
+            "date": [
+                marked_text(f"{day.day}/{day.month}/{day.year}", origin("advice", "date", who=who))
+                for who, day in zip(advice["who"], advice["date"], strict=True)
+            ],
             "advice": advice["advice"],
             "answer": [
-                say("Gevolgd.") if followed else say("Niet gevolgd. {why}", why=why)
+                say("Gevolgd.") if followed else say("Niet gevolgd. {why}", why=quoted(why))
                 for followed, why in zip(advice["followed"], advice["why"], strict=True)
             ],
         }
@@ -270,7 +291,8 @@ def consultation_table(
 def _worded(reason: str, names: Mapping[str, str]) -> str:
     """Return a reason with a decimal comma, and with the names of activities for their ids."""
     text = re.sub(r"(\d)\.(\d)", r"\1,\2", reason)
-    return re.sub(r"\b[a-z]+\.[a-z_]+\b", lambda id: names.get(id[0], id[0]), text)
+    told = re.sub(r"\b[a-z]+\.[a-z_]+\b", lambda id: names.get(id[0], id[0]), text)
+    return marked_text(told, reason.origin) if isinstance(reason, Quoted) else told
 
 
 def _difference(row: Mapping, names: Mapping[str, str]) -> str:

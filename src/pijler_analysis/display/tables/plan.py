@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
 from pijler_analysis.display.language import say
+from pijler_analysis.display.numbers import cited, marked_text, origin, quoted
 from pijler_analysis.display.subjects import SUBJECTS, subject
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 from pijler_analysis.schema.columns import CHALLENGES
@@ -33,6 +34,7 @@ def challenge_table(
     """
     if evidence.empty:
         raise NothingToShowError("Over de uitdagingen zijn er geen gegevens.")
+    evidence = cited(evidence, "evidence", key=["challenge"])
     frame = pd.DataFrame(
         {
             "challenge": labels.labels("challenge", evidence["challenge"]),
@@ -87,7 +89,7 @@ def activities_table(
     activities : clean table of a plan
     names : Dutch name of each indicator by id, where it differs from the one used in sentences
     """
-    ordered = _by_challenge(activities)
+    ordered = cited(_by_challenge(activities), "plan", key=["activity_id"])
     known = {id: subject(id).name for id in SUBJECTS}
     known |= {id: say(name) for id, name in (names or {}).items()}
     frame = ordered.assign(
@@ -97,13 +99,13 @@ def activities_table(
             )
             for role, quarter, day in zip(
                 ordered["owner_role"],
-                _coded(ordered["quarter"], "quarter"),
-                [_day(day) for day in ordered["review_on"]],
+                _marked(ordered, "quarter", _coded(ordered["quarter"], "quarter")),
+                _marked(ordered, "review_on", [_day(day) for day in ordered["review_on"]]),
                 strict=True,
             )
         ],
         goal=[
-            "\n".join(part for part in (known.get(one, _blank(one)), _blank(goal)) if part)
+            "\n".join(part for part in (known.get(one, _blank(one)), quoted(_blank(goal))) if part)
             for one, goal in zip(ordered["indicator"], ordered["goal"], strict=True)
         ],
     )
@@ -131,12 +133,12 @@ def targets_table(
     ----------
     targets : see ``strategy.measurable.measurable_targets``
     """
-    ordered = _by_challenge(targets)
+    ordered = cited(_by_challenge(targets), "targets", key=["activity_id"])
     frame = pd.DataFrame(
         {
             "activity_id": ordered["activity_id"],
             "activity": [
-                f"{activity}\n{subject(id).name}"
+                f"{quoted(activity)}\n{subject(id).name}"
                 for activity, id in zip(ordered["activity"], ordered["indicator"], strict=True)
             ],
             "baseline": [
@@ -215,7 +217,7 @@ def partnership_table(
     caption: str = "Hoe elke activiteit gelijkwaardig partnerschap of innovatie dient",
 ) -> ReportTable:
     """Print of each activity how it serves equal partnership or innovation, in its own words."""
-    ordered = _by_challenge(activities)
+    ordered = cited(_by_challenge(activities), "plan", key=["activity_id"])
     columns = [
         TableColumn("activity_id", "Nr"),
         TableColumn("activity", "Activiteit", width="1fr"),
@@ -243,6 +245,15 @@ def _headings(ordered: pd.DataFrame) -> list[tuple[int, str]]:
     ]
 
 
+def _marked(activities: pd.DataFrame, column: str, texts: Sequence[str]) -> list[str]:
+    """Let the digits of texts made from a column tell the activity they stand at."""
+    ids = activities["activity_id"].astype(str)
+    return [
+        marked_text(text, origin("plan", column, activity_id=id))
+        for id, text in zip(ids, texts, strict=True)
+    ]
+
+
 def _day(day: pd.Timestamp) -> str:
     return "" if pd.isna(day) else labels.day(day)
 
@@ -252,7 +263,7 @@ def _coded(codes: pd.Series, dimension: str, *, form: str = "label") -> list[str
 
 
 def _blank(value: str | None) -> str:
-    return "" if value is None or pd.isna(value) else str(value)
+    return "" if value is None or pd.isna(value) else value
 
 
 def _count(value: float) -> str:

@@ -10,6 +10,7 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
 from pijler_analysis.display.language import say
+from pijler_analysis.display.numbers import cited, sourced
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 from pijler_analysis.display.words import TABLES
 
@@ -42,7 +43,11 @@ def accounting_table(
     if accounting.empty:
         raise NothingToShowError("Er is geen enkel bestand gelezen.")
     names = list(_COUNTS)
-    total = accounting[names].sum().to_frame().T.assign(source=say("Alle bestanden"), file="")
+    total = pd.DataFrame(
+        [{name: sourced(accounting[name].sum(), "accounting", f"sum({name})") for name in names}],
+        dtype=object,
+    ).assign(source=say("Alle bestanden"), file="")
+    accounting = cited(accounting, "accounting", key=["source", "file"])
     named = accounting.assign(source=_source_names(accounting["source"]))
     frame = pd.concat([named[["source", "file", *names]], total], ignore_index=True)
     columns = [TableColumn("source", "Bron"), TableColumn("file", "Bestand", width="1fr")]
@@ -58,7 +63,8 @@ def accounting_table(
 
 def _completeness(accounting: pd.DataFrame) -> str:
     """Say of how many files it cannot be known whether rows got lost before they came here."""
-    unknown = int((accounting["completeness"] != "verified").sum())
+    missing = float((accounting["completeness"] != "verified").sum())
+    unknown = sourced(missing, "accounting", "count(completeness != verified)")
     if not unknown:
         return say("Van elk bestand is nagegaan dat het volledig is.")
     return say(
@@ -83,6 +89,7 @@ def rejected_table(
     """
     if rejected.empty:
         raise NothingToShowError("Geen enkele rij of waarde werd afgekeurd.")
+    rejected = cited(rejected, "rejected", key=["source", "effect", "reason"])
     frame = rejected.assign(
         source=_source_names(rejected["source"]),
         effect=[say(_EFFECTS[one]) for one in rejected["effect"]],
@@ -112,6 +119,7 @@ def links_table(
     """
     if links.empty:
         raise NothingToShowError("Geen enkele rij hoort bij een organisatie.")
+    links = cited(links, "links", key=["table"])
     frame = links.assign(table=_source_names(links["table"]))
     columns = [
         TableColumn("table", "Tabel", width="1fr"),
@@ -138,6 +146,7 @@ def sources_table(
     """
     if sources.empty:
         raise NothingToShowError("Er is geen enkele bron gelezen.")
+    sources = cited(sources, "sources", key=["source"])
     frame = sources.assign(
         source=_source_names(sources["source"]),
         verified=[say("ja" if one else "neen") for one in sources["is_verified"]],
@@ -177,6 +186,7 @@ def completeness_table(
     completeness : ``source, heading, rows, filled_share``, see ``quality.completeness``
     below : leave out the columns that are at least this full
     """
+    completeness = cited(completeness, "completeness", key=["source", "heading"])
     frame = completeness[completeness["filled_share"] < below]
     if frame.empty:
         raise NothingToShowError("Alle kolommen zijn ingevuld.")

@@ -14,6 +14,7 @@ import pandas as pd
 
 from pijler_analysis.display.fragments import SHAPES, escape_markdown, typst_string
 from pijler_analysis.display.language import say
+from pijler_analysis.display.numbers import quoted
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,9 @@ def _cell(value: Any, column: TableColumn) -> str | Mark:
         return value
     if value is None or value is pd.NA or value != value:
         return ""
-    return column.write(value) if column.write else str(value)
+    if column.write:
+        return column.write(value)
+    return quoted(value) if isinstance(value, str) else str(value)
 
 
 def _typst_cell(value: str | Mark) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from pijler_analysis.display import labels
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
+from pijler_analysis.display.numbers import cited, quoted, records, sourced
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 from pijler_analysis.display.wave_words import change_words, item_name
 
@@ -29,6 +30,7 @@ def waves_table(changes: pd.DataFrame, *, then: int, now: int) -> ReportTable:
     """
     if changes.empty:
         raise NothingToShowError("Geen vraag werd in beide bevragingen gesteld.")
+    changes = cited(changes, "changes", key=["item"])
     frame = pd.DataFrame(
         {
             "item": _names(changes["item"]),
@@ -36,7 +38,7 @@ def waves_table(changes: pd.DataFrame, *, then: int, now: int) -> ReportTable:
             "then": [_share(value) for value in changes["share_then"]],
             "now": [_share(value) for value in changes["share_now"]],
             "same": [
-                DASH if pd.isna(value) else labels.difference(float(value), "share")
+                DASH if pd.isna(value) else labels.difference(value, "share")
                 for value in changes["standardised_difference"]
             ],
             "words": [change_words(row) for row in _records(changes)],
@@ -63,12 +65,16 @@ def waves_table(changes: pd.DataFrame, *, then: int, now: int) -> ReportTable:
 @or_one_line
 def bridges_table(changes: pd.DataFrame, *, then: int, now: int) -> ReportTable:
     """Print both definitions of the items whose scale changed, once per pair of definitions."""
-    bridged = changes[changes["grade"] == "C"]
+    bridged = cited(changes[changes["grade"] == "C"], "changes", key=["item"])
     if bridged.empty:
         raise NothingToShowError("Geen enkele vraag kreeg een andere schaal.")
-    rules = bridged.groupby("rule", sort=False)["item"].agg(list)
+    items = bridged.groupby("rule", sort=False)["item"].agg(list)
+    rules = bridged.drop_duplicates("rule")["rule"].tolist()
     frame = pd.DataFrame(
-        {"items": ["; ".join(_names(items)) for items in rules], "rule": list(rules.index)}
+        {
+            "items": ["; ".join(_names(items[rule])) for rule in rules],
+            "rule": [quoted(rule) for rule in rules],
+        }
     )
     columns = [
         TableColumn("items", "Vragen", width="1fr"),
@@ -89,11 +95,14 @@ def moves_table(moves: pd.DataFrame) -> ReportTable:
     known = moves.groupby("item", sort=False).filter(lambda one: one["count"].notna().any())
     if known.empty:
         raise NothingToShowError("Te weinig organisaties antwoordden twee keer om dit te tonen.")
+    known = cited(known, "moves", key=["item", "then", "now"]).assign(
+        then=known["then"], now=known["now"]
+    )
     counts = known.assign(move=known["then"].astype(str) + known["now"].astype(str)).pivot(
         index="item", columns="move", values="count"
     )
     items = list(known["item"].drop_duplicates())
-    bases = known.groupby("item")["n_both"].max()
+    bases = known.dropna(subset=["n_both"]).drop_duplicates("item").set_index("item")["n_both"]
     frame = pd.DataFrame({"item": _names(pd.Series(items))})
     for move in ("11", "01", "10", "00"):
         frame[move] = [_count(value) for value in counts.loc[items, move]]
@@ -124,6 +133,7 @@ def rehearsal_table(rehearsal: pd.DataFrame, *, change: float) -> ReportTable:
     """
     if rehearsal.empty:
         raise NothingToShowError("Er is geen bevraging om vooruit te kijken.")
+    rehearsal = cited(rehearsal, "rehearsal", key=["item"])
     frame = pd.DataFrame(
         {
             "item": _names(rehearsal["item"]),
@@ -140,7 +150,12 @@ def rehearsal_table(rehearsal: pd.DataFrame, *, change: float) -> ReportTable:
         TableColumn("n", "Antwoorden", "right"),
         TableColumn("rise", "Stijging", "right"),
         TableColumn("fall", "Daling", "right"),
-        TableColumn("needed", f"Nodig voor {labels.points(change)}", "right", width="38mm"),
+        TableColumn(
+            "needed",
+            f"Nodig voor {labels.points(sourced(change, 'rehearsal', 'change'))}",
+            "right",
+            width="38mm",
+        ),
     ]
     note = (
         "Stijging en daling: de kleinste, in procentpunt, die de volgende bevraging met vier "
@@ -163,6 +178,7 @@ def outlook_table(
     """
     if outlook.empty:
         raise NothingToShowError("Er zijn geen jaren om vooruit te kijken.")
+    outlook = cited(outlook, "outlook", key=["fte", "year"]).assign(year=outlook["year"])
     cells = outlook.assign(
         cell=[
             DASH if conflict else labels.number(done)
@@ -172,7 +188,7 @@ def outlook_table(
     wide = cells.pivot(index="fte", columns="year", values="cell").reset_index()
     wide.columns = wide.columns.map(str)
     years = [TableColumn(name, name, "right") for name in wide.columns if name != "fte"]
-    fte = TableColumn("fte", "VTE", width="1fr", write=lambda one: labels.number(one, decimals=1))
+    fte = TableColumn("fte", "VTE", width="1fr", write=_fte)
     note = f"{DASH}: zelfs het lopende werk past er niet in."
     if programme:
         note += f" De programmaperiode loopt van {programme[0]} tot {programme[1]}."
@@ -214,10 +230,14 @@ def focus_table(comparison: pd.DataFrame) -> ReportTable:
                        note=note)  # fmt: skip
 
 
+def _fte(value: float) -> str:
+    return labels.number(sourced(value, "outlook", "fte", fte=value), decimals=1)
+
+
 def _records(table: pd.DataFrame) -> list[dict]:
     return [
         {str(name): None if pd.isna(value) else value for name, value in row.items()}
-        for row in table.to_dict("records")
+        for row in records(table)
     ]
 
 
@@ -226,7 +246,7 @@ def _needed(row: dict) -> str:
         return DASH
     if row["n_needed"] is None:
         return "kan niet"
-    return labels.counted(float(row["n_needed"]), "antwoord", "antwoorden")
+    return labels.counted(row["n_needed"], "antwoord", "antwoorden")
 
 
 def _names(items: pd.Series | list[str]) -> list[str]:
@@ -234,12 +254,12 @@ def _names(items: pd.Series | list[str]) -> list[str]:
 
 
 def _share(value: float) -> str:
-    return DASH if pd.isna(value) else labels.percent(float(value))
+    return DASH if pd.isna(value) else labels.percent(value)
 
 
 def _points(value: float) -> str:
-    return DASH if pd.isna(value) else labels.number(100 * float(value))
+    return DASH if pd.isna(value) else labels.bare_points(value)
 
 
 def _count(value: float) -> str:
-    return DASH if pd.isna(value) else labels.number(float(value))
+    return DASH if pd.isna(value) else labels.number(value)
