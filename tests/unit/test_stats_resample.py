@@ -296,3 +296,26 @@ def test_answers_that_do_not_fit_are_refused() -> None:
     for estimate in (resample.bootstrap_mean, resample.bootstrap_proportion):
         with pytest.raises(ValueError, match=r"^confidence must lie between 0 and 1"):
             estimate([0, 1], confidence=2)
+
+
+def test_shares_drawn_as_normal_spread_and_move_together_as_those_of_the_bootstrap():
+    rng = np.random.default_rng(4)
+    mood = rng.random(3000)
+    answers = np.column_stack([mood < 0.5, mood < 0.4, rng.random(3000) < 0.2]).astype(float)
+    answers[::7, 1] = np.nan
+    weights = 1 + rng.random(3000)
+    drawn = resample.normal_shares(answers, weights=weights, population=5000, replicates=4000)
+    found = resample.rescaled_bootstrap(weights=weights, population=5000, replicates=4000)
+    inside = ~np.isnan(answers)
+    replicas = (np.where(inside, answers, 0).T @ found["replicate_weights"]) / (
+        inside.T.astype(float) @ found["replicate_weights"]
+    )
+    np.testing.assert_allclose(
+        np.cov(drawn["replicates"]), np.cov(replicas), rtol=0.12, atol=2e-6
+    )  # both are estimates from 4000 draws
+    np.testing.assert_allclose(drawn["estimate"], drawn["replicates"].mean(axis=1), atol=5e-4)
+
+
+def test_shares_drawn_as_normal_do_not_move_once_everyone_answered():
+    drawn = resample.normal_shares([[1, 0], [0, 0]] * 20, population=40, replicates=50)
+    assert np.ptp(drawn["replicates"], axis=1).max() == 0

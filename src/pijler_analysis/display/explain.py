@@ -29,6 +29,7 @@ _METHODS = {
     "raked, wilson": "herwogen naar provincie en diasporastatus, met een Wilson-interval",
     "raked, exact": "herwogen naar provincie en diasporastatus, met een exact interval",
     "rescaled bootstrap": "duizend keer opnieuw getrokken respondenten (bootstrap)",
+    "normal, linearised": "duizend keer getrokken aandelen (normaal verdeeld)",
     "r-indicator": "R-indicator: een min tweemaal de spreiding van de kans om te antwoorden",
     "dissimilarity": "dissimilariteitsindex",
     "kappa": "kappa van Cohen",

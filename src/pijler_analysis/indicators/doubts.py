@@ -53,8 +53,10 @@ def new_share_of(data: YearData, seen: Ids, before: Ids) -> Row:
 def repeated_share_of(data: YearData, organisation_ids: pd.Series) -> Row:
     """Share of the different organisations on some rows that stand on more than one."""
     rows = organisation_ids.dropna().tolist()
-    head = _heads(data, frozenset(rows))
-    apart, together = Counter(rows), Counter(head[one] for one in rows)
+    apart = Counter(rows)
+    together = apart.copy()
+    for one, head in _merged(data, frozenset(apart)).items():
+        together[head] += together.pop(one)
     shares = [ratio(sum(n > 1 for n in times.values()), len(times)) for times in (apart, together)]
     return _widened(*shares) | doubt_note(data, frozenset(rows))
 
@@ -64,10 +66,10 @@ def diaspora_share_of(data: YearData, seen: Ids) -> Row:
     ids = as_series(seen)
     status = register_column(data, ids, "is_diaspora")
     apart = status_share(status)
-    if ids.empty:
-        return apart
-    head = _heads(data, seen)
-    together = status_share(status.groupby([head[one] for one in ids]).max())
+    merged = _merged(data, seen)
+    if not merged:
+        return apart | doubt_note(data, seen)
+    together = status_share(status.groupby([merged.get(one, one) for one in ids]).max())
     return _widened(apart, together) | doubt_note(data, seen)
 
 
@@ -98,9 +100,18 @@ def doubt_note(data: YearData, seen: Ids) -> dict[str, str]:
 
 def bounded(data: YearData, measure: Callable[..., Row], *sets: Ids) -> Row:
     """Measure organisations apart, bounded by the same with every uncertain pair as one."""
-    head = _heads(data, frozenset().union(*sets))
-    together = measure(*(frozenset(head[one] for one in ids) for ids in sets))
-    return _widened(measure(*sets), together) | doubt_note(data, frozenset().union(*sets))
+    everyone = frozenset().union(*sets)
+    merged, apart = _merged(data, everyone), measure(*sets)
+    if not merged:
+        return apart | doubt_note(data, everyone)
+    together = measure(*(_with_heads(ids, merged) for ids in sets))
+    return _widened(apart, together) | doubt_note(data, everyone)
+
+
+def _with_heads(ids: Ids, merged: dict[str, str]) -> Ids:
+    """Put the head of each organisation that may be another in its place."""
+    found = ids & merged.keys()
+    return (ids - found) | {merged[one] for one in found}
 
 
 def _widened(apart: Row, together: Row) -> Row:
@@ -111,19 +122,24 @@ def _widened(apart: Row, together: Row) -> Row:
     return apart | limits
 
 
-def _heads(data: YearData, organisation_ids: Ids) -> dict[str, str]:
-    """Give organisations that may be the same, chained along pairs among them, one head."""
-    head = {one: one for one in organisation_ids}
+def _merged(data: YearData, organisation_ids: Ids) -> dict[str, str]:
+    """Give organisations that may be the same, chained along pairs among them, one head.
+
+    Returns
+    -------
+    organisation → its head, of those that are not their own
+    """
+    pairs = [pair for pair in _pairs(data) if organisation_ids.issuperset(pair)]
+    head = {one: one for pair in pairs for one in pair}
 
     def find(one: str) -> str:
         while head[one] != one:
             one = head[one]
         return one
 
-    for left, right in _pairs(data):
-        if left in head and right in head:
-            head[find(right)] = find(left)
-    return {one: find(one) for one in head}
+    for left, right in pairs:
+        head[find(right)] = find(left)
+    return {one: found for one in head if (found := find(one)) != one}
 
 
 @once_a_year

@@ -8,18 +8,21 @@ import pandas as pd
 from pijler_analysis.data import YearData
 from pijler_analysis.indicators.catalogue import Rows
 from pijler_analysis.indicators.survey_shares import CONFIDENCE, NARROW, rake_members
-from pijler_analysis.stats.resample import rescaled_bootstrap
+from pijler_analysis.stats.resample import normal_shares, rescaled_bootstrap
 
 ENOUGH_TO_RANK = 100
 """With fewer answers the shares themselves are shown rounded, and exact ranks would tell more."""
 REPLICATES = 1000
+ENOUGH_FOR_NORMAL = 2000
+"""From this many answers on the bootstrap is not drawn: its shares are normal."""
 
 
 def rank_rows(data: YearData, answers: pd.DataFrame, *, by: str) -> Rows:
     """Rank the items by their share of yes, unweighted and weighted to those invited.
 
-    The limits are those between which the rank lies in 95 (80) of 100 replicates of the rescaled
-    bootstrap; items with the same share take the best rank of them.
+    The limits are those between which the rank lies in 95 (80) of 100 replicates: of the rescaled
+    bootstrap, or where thousands answered of the normal distribution it comes to. Items with the
+    same share take the best rank of them.
 
     Parameters
     ----------
@@ -40,9 +43,9 @@ def rank_rows(data: YearData, answers: pd.DataFrame, *, by: str) -> Rows:
 
 
 def _ranked(answers: pd.DataFrame, weights: np.ndarray, population: int | None, by: str) -> Rows:
-    found = rescaled_bootstrap(weights=weights, population=population, replicates=REPLICATES)
-    ranks = _ranks(answers, found["weights"][:, None])[:, 0]
-    replicas = _ranks(answers, found["replicate_weights"])
+    many = len(answers) >= ENOUGH_FOR_NORMAL
+    shares, drawn = (_normal if many else _bootstrapped)(answers, weights, population)
+    ranks, replicas = _ranks(shares[:, None])[:, 0], _ranks(drawn)
     limits = {
         name: np.quantile(replicas, level, axis=1, method="inverted_cdf")
         for name, level in _levels().items()
@@ -51,7 +54,8 @@ def _ranked(answers: pd.DataFrame, weights: np.ndarray, population: int | None, 
         {
             "by": by, "group": item, "estimate": float(ranks[place]),
             "denominator": int(answers[item].notna().sum()), "population": population,
-            "interval": "confidence", "confidence": CONFIDENCE, "method": "rescaled bootstrap",
+            "interval": "confidence", "confidence": CONFIDENCE,
+            "method": "normal, linearised" if many else "rescaled bootstrap",
         } | {name: float(limit[place]) for name, limit in limits.items()}
         for place, item in enumerate(answers)
     ]  # fmt: skip
@@ -62,9 +66,27 @@ def _levels() -> dict[str, float]:
     return {"low": wide, "high": 1 - wide, "low_80": narrow, "high_80": 1 - narrow}
 
 
-def _ranks(answers: pd.DataFrame, weights: np.ndarray) -> np.ndarray:
-    """Rank the items within each column of weights, 1 for the largest share."""
-    yes = answers.fillna(False).to_numpy(dtype=float)
-    given = answers.notna().to_numpy(dtype=float)
-    shares = (yes.T @ weights) / (given.T @ weights)
+def _bootstrapped(
+    answers: pd.DataFrame, weights: np.ndarray, population: int | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the shares, and those in each replicate of the weights."""
+    found = rescaled_bootstrap(weights=weights, population=population, replicates=REPLICATES)
+    yes = answers.fillna(False).to_numpy(dtype=float).T
+    given = answers.notna().to_numpy(dtype=float).T
+    every = (found["weights"], found["replicate_weights"])
+    full, drawn = ((yes @ one) / (given @ one) for one in every)
+    return full, drawn
+
+
+def _normal(
+    answers: pd.DataFrame, weights: np.ndarray, population: int | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the shares, and replicates of them drawn from the normal distribution."""
+    said = answers.to_numpy(dtype=float, na_value=np.nan)
+    found = normal_shares(said, weights=weights, population=population, replicates=REPLICATES)
+    return found["estimate"], found["replicates"]
+
+
+def _ranks(shares: np.ndarray) -> np.ndarray:
+    """Rank the items within each column of shares, 1 for the largest."""
     return (shares[None, :, :] > shares[:, None, :] + 1e-12).sum(axis=1) + 1
