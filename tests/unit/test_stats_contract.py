@@ -126,6 +126,8 @@ CALLS: dict[str, dict[str, Any]] = {
     "trend.proportion_trend": {"k": [1, 2, 3], "n": [10] * 3, "scores": [1, 2, 3]},
     "trend.count_trend": {"counts": [1, 2, 3], "exposure": [10] * 3, "scores": [1, 2, 3]},
     "multiple.adjust": {"p": [0.1, 0.2], "method": "holm"},
+    "agreement.kappa": {"first": list("aabb"), "second": list("abab")},
+    "agreement.pooled_kappa": {"first": [[1, 0], [0, 1]], "second": [[1, 0], [1, 1]]},
     "distance.dissimilarity": {"observed": [1, 2], "reference": [3, 3], "population": 100},
     "distance.r_indicator": {"responded": YES, "classes": PLACE, "by_class": False},
 }  # fmt: skip
@@ -186,6 +188,24 @@ def test_numbers_written_as_text_are_refused_in_any_container() -> None:
         function("survey.mean")(table)
 
 
+WORDS = {"by", "groups", "ids1", "ids2", "months", "years", "rows", "columns", "first", "second"}
+LISTS = [
+    (name, argument)
+    for name, call in CALLS.items()
+    for argument, value in call.items()
+    if isinstance(value, list) and argument not in WORDS and not isinstance(value[0], list)
+]
+
+
+@pytest.mark.parametrize(("name", "argument"), LISTS)
+def test_a_list_of_text_where_numbers_are_asked_is_refused_by_name(
+    name: str, argument: str
+) -> None:
+    text = ["1"] * len(CALLS[name][argument])
+    with pytest.raises(ValueError, match=rf"\b{argument.rstrip('12')}[12]? is not a number: '1'"):
+        function(name)(**CALLS[name] | {argument: text})
+
+
 def test_the_first_value_that_is_no_number_is_named() -> None:
     with pytest.raises(ValueError, match=r"^p is not a number: 'x'$"):
         function("multiple.adjust")([0.5, "x", "y"])
@@ -221,3 +241,5 @@ def test_what_was_raked_is_taken_as_weights() -> None:
     raked = rake(PLACE, MARGINS, collapse_below=1)
     with pytest.raises(ValueError, match=r"^raking is not what weights.rake returned, but dict"):
         function("survey.mean")(YES, raking={"weights": raked["weights"]})
+    with pytest.raises(ValueError, match=r"^weights is not a number: '1'"):
+        function("survey.mean")(YES, raking=raked, weights=["1"] * 8)

@@ -23,6 +23,7 @@ from pijler_analysis.stats import (
     trend,
     weights,
 )
+from pijler_analysis.stats._design import raking_stretch
 
 INF, NAN = math.inf, math.nan
 TWELVE = range(12)
@@ -344,9 +345,67 @@ def test_the_same_answer_from_all_has_no_spread_on_any_scale(value: float) -> No
     found = survey.mean([value] * 7, weights=[1, 2, 5, 1, 3, 1, 7])
     assert found["estimate"] == pytest.approx(value)
     assert found["se"] == 0
+    assert survey.total([value] * 3)["se"] == 0
+
+
+def test_the_respondent_of_a_cluster_in_two_strata_is_named() -> None:
+    design = {"clusters": list("xyyz"), "strata": list("aabb"), "population": {"a": 9, "b": 9}}
+    with pytest.raises(ValueError, match=r"a cluster lies in two strata \(item 1\)$"):
+        survey.mean([1, 2, 3, 4], **design)
 
 
 def test_items_on_another_scale_leave_each_other_alone() -> None:
     small, large = [1, 2, 4, 3], [1e14, 2e14, 3e14, 5e14]
     together = survey.mean(pd.DataFrame({"small": small, "large": large}))
     assert together["se"].tolist() == [survey.mean(small)["se"], survey.mean(large)["se"]]
+
+
+def test_no_item_at_all_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^y has no item$"):
+        survey.mean(pd.DataFrame(index=range(4)))
+
+
+def test_one_answer_more_than_classes_still_has_a_width() -> None:
+    place = pd.DataFrame({"place": list("AAB")})
+    raked = weights.rake(place, {"place": pd.Series({"A": 6, "B": 4})}, collapse_below=0)
+    assert raking_stretch(raked, all_asked=False) == pytest.approx(math.sqrt(2))
+
+
+def test_the_respondent_with_an_infinite_answer_is_named() -> None:
+    answers = pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 2, INF]}, index=list("xyz"))
+    with pytest.raises(ValueError, match=r"^an answer is not finite \(item 'z'\)$"):
+        survey.mean(answers)
+
+
+@pytest.mark.parametrize("estimate", [survey.mean, survey.total, survey.proportion])
+def test_items_with_other_blanks_are_each_as_if_alone(estimate: Callable[..., Any]) -> None:
+    answers = pd.DataFrame(
+        {"a": [1, 0, 1, NAN, 1, 0], "b": [NAN, 1, 0, 1, NAN, 0], "c": [NAN] * 6}
+    )
+    for design in (
+        {"weights": [1, 2, 3, 1, 2, 3], "population": 40},
+        {"clusters": list("uvwxyy"), "weights": [5, 2, 3, 1, 2, 4]},
+    ):
+        together = estimate(answers, **design).set_index("item")
+        for item in answers:
+            alone = estimate(answers[item], **design)
+            for name, value in alone.items():
+                assert together.loc[item, name] == pytest.approx(value, nan_ok=True)
+
+
+def test_equal_weights_do_not_change_the_effect_of_a_design() -> None:
+    for weight in (1, 7):
+        found = survey.mean([3, 4, 5, 4], weights=[weight] * 4, population=20)
+        assert found["deff"] == pytest.approx(1)
+
+
+def test_a_census_nobody_answered_has_no_total() -> None:
+    found = survey.total([NAN] * 4, population=4)
+    assert math.isnan(found["estimate"])
+    assert math.isnan(found["se"])
+
+
+def test_a_total_of_equal_answers_has_no_effect_of_a_design() -> None:
+    found = survey.total([1, 1, 1, 2, 3, 4], by=list("aaabbb"))
+    assert found["se"].min() > 0
+    assert math.isnan(found["deff"][0])

@@ -118,7 +118,9 @@ def make_design(
 ) -> Design:
     """Check the parts of a design and put them together."""
     check_raking("raking", raking)
-    stratum, names = _codes(strata, rows, "strata")
+    stratum, names = np.zeros(rows, dtype=np.intp), [None]
+    if strata is not None:
+        stratum, names = _codes(strata, "strata")
     if clusters is None:
         units, unit_stratum = np.arange(rows), stratum
     else:
@@ -145,13 +147,9 @@ def check_raking(name: str, raking: object) -> None:
     raise ValueError(f"{name} is not what weights.rake returned, but {type(raking).__name__}")
 
 
-def _codes(
-    values: ArrayLike | pd.Series | None, rows: int, what: str
-) -> tuple[NDArray[np.intp], list[Any]]:
-    """Number of each row's value, and the values; all zero where there are none."""
-    if values is None:
-        return np.zeros(rows, dtype=np.intp), [None]
-    codes, names = pd.factorize(pd.Series(values), sort=False)
+def _codes(values: ArrayLike | pd.Series, what: str) -> tuple[NDArray[np.intp], list[Any]]:
+    """Number of each row's value, and the values."""
+    codes, names = pd.factorize(pd.Series(values))
     refuse(codes < 0, lambda _: f"{what}: a value is missing", values)
     return codes.astype(np.intp), list(names)
 
@@ -160,7 +158,7 @@ def _clusters(
     clusters: ArrayLike | pd.Series, stratum: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Number of each row's cluster, and the stratum each cluster lies in."""
-    units, names = _codes(clusters, len(stratum), "clusters")
+    units, names = _codes(clusters, "clusters")
     unit_stratum = np.zeros(len(names), dtype=np.intp)
     unit_stratum[units] = stratum
     refuse(unit_stratum[units] != stratum, lambda _: "a cluster lies in two strata", clusters)
@@ -216,8 +214,7 @@ def group_sums(values: Floats, codes: NDArray[np.intp], groups: int) -> Floats:
     """Sum of each column (rows × columns) per group."""
     if groups == 1:
         return values.sum(axis=0, keepdims=True)
-    columns = [np.bincount(codes, column, minlength=groups) for column in values.T]
-    return np.stack(columns, axis=1) if columns else np.zeros((groups, 0))
+    return np.stack([np.bincount(codes, column, groups) for column in values.T], axis=1)
 
 
 def raking_residuals(scores: Floats, raking: Mapping[str, Any]) -> Floats:

@@ -65,10 +65,11 @@ def make_sample(
     clusters: ArrayLike | pd.Series | None,
     population: Population,
     raking: Mapping[str, Any] | None,
+    name: str = "y",
 ) -> Sample:
     """Answers, groups and design of one call, checked to be of the same rows."""
-    rows = check_same_rows(y=y, by=by, weights=weights, strata=strata, clusters=clusters)
-    values = as_floats(y, "y")
+    rows = check_same_rows(**{name: y}, by=by, weights=weights, strata=strata, clusters=clusters)
+    values = as_floats(y, name)
     if values.ndim > 2:
         raise ValueError("answers have rows and items, not more")
     items: list[Any] | None = list(y.columns) if isinstance(y, pd.DataFrame) else None
@@ -76,6 +77,8 @@ def make_sample(
         values = values[:, None]
     elif items is None:
         items = [*range(values.shape[1])]
+    if not values.shape[1]:
+        raise ValueError(f"{name} has no item")
     check_finite(values, y)
     design = make_design(
         rows,

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtri
+
+from pijler_analysis.stats._arrays import check_same_rows, normal_quantile
 
 _MISSING = float("nan")
 
@@ -43,10 +44,8 @@ def kappa(first: ArrayLike, second: ArrayLike, *, confidence: float = 0.95) -> d
     >>> round(found["estimate"], 3), round(found["se"], 4)
     (0.676, 0.0877)
     """
+    n = check_same_rows(first=first, second=second)
     one, other = np.asarray(first), np.asarray(second)
-    if one.shape != other.shape:
-        raise ValueError(f"{len(one)} labels of the first reader and {len(other)} of the second")
-    n = len(one)
     kinds = np.unique(np.concatenate([one, other]))
     places = np.searchsorted(kinds, one), np.searchsorted(kinds, other)
     table = np.zeros((len(kinds), len(kinds)))
@@ -101,10 +100,10 @@ def pooled_kappa(
     >>> pooled_kappa(same, same)["estimate"]
     1.0
     """
+    n = check_same_rows(first=first, second=second)
     one, other = np.asarray(first, dtype=bool), np.asarray(second, dtype=bool)
     if one.shape != other.shape:
         raise ValueError(f"{one.shape} decisions of the first reader and {other.shape}")
-    n = len(one)
     same = (one == other).sum(axis=0)
     estimate = float(_pooled(same, one.sum(axis=0), other.sum(axis=0), n)) if n else _MISSING
     agreed = float(same.mean() / n) if n else _MISSING
@@ -128,7 +127,7 @@ def _pooled(same: np.ndarray, one: np.ndarray, other: np.ndarray, n: int) -> np.
 def _found(
     estimate: float, se: float, n: int, agreed: float, confidence: float
 ) -> dict[str, float]:
-    half = float(ndtri((1 + confidence) / 2)) * se if se else _MISSING
+    half = normal_quantile(confidence) * se or _MISSING
     return {
         "estimate": estimate, "se": se, "low": float(np.maximum(-1.0, estimate - half)),
         "high": float(np.minimum(1.0, estimate + half)), "n": n, "agreed": agreed,

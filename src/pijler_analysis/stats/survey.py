@@ -178,7 +178,7 @@ def ratio(
     """
     check_same_rows(numerator=numerator, denominator=denominator)
     check_same_rows(denominator=denominator)
-    sample = make_sample(numerator, by, weights, strata, clusters, population, raking)
+    sample = make_sample(numerator, by, weights, strata, clusters, population, raking, "numerator")
     below = as_floats(denominator, "denominator")
     check_finite(below, denominator)
     found = [domain_ratio(sample, rows, below) for rows in sample.domains]
