@@ -49,5 +49,5 @@ def test_nothing_to_agree_on_is_missing() -> None:
 
 
 def test_readers_of_a_different_number_of_things_are_refused() -> None:
-    with pytest.raises(ValueError, match="different numbers of rows: {.first.: 3, .second.: 2}"):
+    with pytest.raises(ValueError, match=r"different numbers of rows: \{.first.: 3, .second.: 2\}"):
         kappa([1, 2, 3], [1, 2])
