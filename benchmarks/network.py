@@ -69,7 +69,9 @@ class Maker:
         """Return how many rows a table has."""
         return max(4, round(PER_YEAR[table] * self.size))
 
-    def pick(self, options: Sequence[object], n: int, *, missing: float = 0.0) -> np.ndarray:
+    def pick(
+        self, options: Sequence[object] | np.ndarray, n: int, *, missing: float = 0.0
+    ) -> np.ndarray:
         """Draw from options; a part is missing."""
         found = np.array([*options, None], dtype=object)[self.random.integers(0, len(options), n)]
         found[self.random.random(n) < missing] = None

@@ -186,11 +186,11 @@ def quotations(data: YearData) -> pd.DataFrame:
         data.answer_codes["may_be_quoted"].fillna(False)
         & data.answer_codes["is_decided"].fillna(False)
     ]
-    about = may.groupby(["audience", "response_id"])["answer_code"].agg(SEPARATOR.join)
+    about: dict[Key, list[str]] = {}
+    for audience, response, code in zip(
+        may["audience"], may["response_id"], may["answer_code"], strict=True
+    ):
+        about.setdefault(Key(data.year, audience, response), []).append(code)
     texts = {one.key: one.text for one in open_answers_of(data)}
-    rows = [
-        (codes, texts[key])
-        for (audience, response), codes in about.items()
-        if (key := Key(data.year, audience, response)) in texts
-    ]
+    rows = [(SEPARATOR.join(about[key]), texts[key]) for key in about if key in texts]
     return pd.DataFrame(sorted(rows), columns=["about", "quotation"])

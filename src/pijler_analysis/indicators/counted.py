@@ -6,13 +6,14 @@ A selection names the rows that its measure counts, as a column of True (in the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from pijler_analysis.data import YearData
 from pijler_analysis.indicators.organisations import (
+    Ids,
     active_registrations,
     ids_earlier,
     present_at,
@@ -82,7 +83,7 @@ def present(kind: str, *, once_per: str = "") -> Select:
     return select
 
 
-def first_seen(kind: str, ids_of: Callable[[YearData], Collection[str]]) -> Select:
+def first_seen(kind: str, ids_of: Callable[[YearData], Ids]) -> Select:
     """Select the organisations at sessions of a kind: True where no earlier year saw them."""
 
     def select(data: YearData) -> Iterable[Counted]:

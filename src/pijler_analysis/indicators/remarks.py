@@ -171,7 +171,7 @@ def _shares(
         for group in expected:
             part = coded[(groups == group).fillna(False)]
             if len(part):
-                named = part.rename(columns=lambda code, group=group: f"{code} {group}")
+                named = part.set_axis([f"{code} {group}" for code in part], axis=1)
                 rows += plain_shares(named, by=f"answer_code_{name}")
     note = _waiting(data, audience, len(coded))
     return [row | {"note": note} for row in rows] if note else rows

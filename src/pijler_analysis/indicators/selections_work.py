@@ -89,8 +89,8 @@ def _answered(
 ) -> Select:
     def select(data: YearData) -> Iterable[Counted]:
         for item, status in items(data, audience).items():
-            place = {} if item == total else {"by": by, "group": str(item)}
-            yield Counted(f"survey_{audience}", status, **place)
+            place = (TOTAL, TOTAL) if item == total else (by, str(item))
+            yield Counted(f"survey_{audience}", status, *place)
 
     return select
 

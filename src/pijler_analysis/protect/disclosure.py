@@ -155,11 +155,11 @@ def _tells_by_definitions(results: pd.DataFrame, rules: Protection) -> pd.Series
     either = results[results["by"] == VERSION]
     count = either["numerator"].fillna(either["estimate"])
     for _, block in either.groupby(["indicator", "year", "weighted"]):
-        newest = block["version"].idxmax()
-        apart = [(count[block.index] - count[newest]).abs()]
-        apart.append((block["denominator"] - block.loc[newest, "denominator"]).abs())
-        few = pd.concat(apart, axis=1).apply(lambda one: one.between(1, rules.smallest_cell - 1))
-        flagged.loc[block.index] = few.fillna(False).any(axis=1)
+        newest = int(block["version"].to_numpy(dtype=int).argmax())
+        for column in (count[block.index], block["denominator"]):
+            apart = (column - column.iloc[newest]).abs()
+            is_few = apart.between(1, rules.smallest_cell - 1).fillna(False)
+            flagged.loc[block.index] |= is_few.astype(bool)
     return flagged
 
 

@@ -293,8 +293,10 @@ def _draw_dot(axes: Axes, row: Cell, place: int, side: str, *, decimals: int, la
 
 def _draw_old_dot(axes: Axes, row: Cell, place: int, *, decimals: int) -> None:
     spot = place, row.estimate or 0.0
-    look = {"markerfacecolor": "white", "markeredgecolor": EARLIER}
-    axes.plot(*spot, "o", markersize=5, zorder=3, clip_on=False, **look)
+    axes.plot(
+        *spot, "o", markersize=5, zorder=3, clip_on=False, markerfacecolor="white",
+        markeredgecolor=EARLIER,
+    )  # fmt: skip
     shift, ha, va = _BESIDE["right"]
     text = labels.short_quantity(row.estimate, row.unit, decimals=decimals)
     write(axes, text, spot, shift, ha=ha, va=va, color=GREY)
