@@ -110,7 +110,10 @@ def cited(table: pd.DataFrame, name: str, *, key: Sequence[str] = ()) -> pd.Data
     """
     if not is_traced():
         return table
-    places = table[list(key)].astype(str).to_dict("records")
+    places = [
+        {str(name): value for name, value in one.items()}
+        for one in table[list(key)].astype(str).to_dict("records")
+    ]
     shown = table.copy()
     for column in table.columns:
         dtype = table[column].dtype
@@ -129,10 +132,11 @@ def cited(table: pd.DataFrame, name: str, *, key: Sequence[str] = ()) -> pd.Data
 def _with_origin(value: Any, where: Origin) -> Any:
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return value
-    for kind, made in ((str, Quoted), (Integral, SourcedCount), (Real, Sourced)):
-        if isinstance(value, kind):
-            return made(value, where)
-    return value
+    if isinstance(value, str):
+        return Quoted(value, where)
+    if isinstance(value, Integral):
+        return SourcedCount(int(value), where)
+    return Sourced(float(value), where) if isinstance(value, Real) else value
 
 
 def records(table: pd.DataFrame) -> list[dict[Any, Any]]:

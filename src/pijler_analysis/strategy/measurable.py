@@ -8,7 +8,7 @@ holds one. Who promises a change that cannot be shown, cannot be held to it.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -99,7 +99,7 @@ def wanted_change(indicator: str, part: Any, baseline: float) -> float | None:
 
 
 def _row(
-    activity: dict[str, Any], now: pd.Series, *, verdicts: Verdicts, has_survey: bool
+    activity: Mapping[Any, Any], now: pd.Series, *, verdicts: Verdicts, has_survey: bool
 ) -> dict[str, object]:
     declared = CATALOGUE[str(activity["indicator"])]
     baseline = float(now["estimate"])

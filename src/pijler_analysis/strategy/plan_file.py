@@ -57,10 +57,11 @@ def _headings(settings: Settings) -> dict[str, str]:
     return {column: heading for heading, column in columns.items() if column}
 
 
-def _row(plan: YearPlan, chosen: Mapping[str, Any], *, year: int) -> dict[str, Any]:
+def _row(plan: YearPlan, chosen: Mapping[Any, Any], *, year: int) -> dict[str, Any]:
     id, quarter = str(chosen["activity_id"]), int(chosen["quarter"])
-    activity = plan.activities.set_index("activity_id").loc[id]
-    days = plan.effort.loc[id]
+    activities = plan.activities
+    activity = activities[activities["activity_id"] == id].to_dict("records")[0]
+    days = plan.effort.loc[id].to_dict()
     direction = CATALOGUE[activity["indicator"]].direction or 1
     ways = [f"Gelijkwaardig partnerschap: {activity['partnership']}"] if activity[
         "partnership"
@@ -70,7 +71,7 @@ def _row(plan: YearPlan, chosen: Mapping[str, Any], *, year: int) -> dict[str, A
         "activity_id": id,
         "activity": activity["activity"],
         "challenge": _word("challenge", activity["challenge"]),
-        "owner_role": days.idxmax(),
+        "owner_role": max(days, key=lambda role: days[role]),
         "quarter": _word("quarter", f"Q{quarter}" if quarter else "year"),
         "days_planned": float(chosen["days"]),
         "budget_eur": float(chosen["eur"]),

@@ -142,15 +142,13 @@ def _objective(challenge: str, raw: Mapping[str, Any]) -> Objective:
         raise _FieldError(f"{where}: veld {name!r} is niet bekend")
     if ("indicator" in raw) != ("target" in raw):
         raise _FieldError(f"{where}: indicator en target horen samen")
-    words = {name: _text(raw, name, where) for name in ("id", "nl", "en")}
+    id, nl, en = (_text(raw, name, where) for name in ("id", "nl", "en"))
     if "target" not in raw:
-        return Objective(**words)
+        return Objective(id, nl, en)
     indicator = _text(raw, "indicator", where)
     if indicator not in CATALOGUE:
         raise _FieldError(f"{where}: indicator {indicator!r} bestaat niet")
-    return Objective(
-        **words, indicator=indicator, target=_number(raw["target"], f"{where}: target")
-    )
+    return Objective(id, nl, en, indicator, _number(raw["target"], f"{where}: target"))
 
 
 def _activity(challenge: str, raw: Mapping[str, Any]) -> Activity:

@@ -71,7 +71,7 @@ def answer_flows(moves: pd.DataFrame, *, then: int, now: int) -> Chart:
 def _panels(moves: pd.DataFrame) -> list[tuple[str, Counts]]:
     """Return the questions of which all four counts are known, the one with most moves first."""
     known = moves.groupby("item", sort=False).filter(lambda one: one["count"].notna().all())
-    found = [
+    found: list[tuple[str, Counts]] = [
         (str(item), {(int(row["then"]), int(row["now"])): row["count"]
                      for row in numbers.records(rows)})
         for item, rows in known.groupby("item", sort=False)

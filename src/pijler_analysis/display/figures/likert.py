@@ -148,10 +148,11 @@ def _write_columns(canvas: Canvas, rows: Sequence[Cell]) -> None:
         at += width
         for place, text in enumerate([heads[column], *(row[column] for row in texts)]):
             height = first + 0.55 * _HEAD if not place else first - (place - 0.5) * _ROW
-            look = {"color": THIS_YEAR, "weight": "semibold"} if not column else {"color": GREY}
+            color, weight = (GREY, "normal") if column else (THIS_YEAR, "semibold")
             canvas.figure.text(
-                at / canvas.width, height / canvas.height, text, ha="right", va="center", **look
-            )
+                at / canvas.width, height / canvas.height, text, ha="right", va="center",
+                color=color, weight=weight,
+            )  # fmt: skip
 
 
 def _alt(

@@ -96,7 +96,7 @@ def _draw(axes: Axes, now: Sequence[Cell], before: Sequence[Cell]) -> None:
             shares = [0.0, *(row.estimate or 0.0 for row in rows), 1.0]
             axes.plot(parts, shares, color=color, linewidth=1.6, zorder=2)
     half = next((row for row in now if row.group == _HALF), None)
-    if half is not None:
+    if half is not None and half.estimate is not None:
         axes.plot(0.5, half.estimate, "o", color=THIS_YEAR, markersize=5, zorder=3)
         write(axes, value_text(half), (0.5, half.estimate or 0.0), (7, -5), color=THIS_YEAR,
               ha="left", weight="semibold")  # fmt: skip

@@ -124,9 +124,8 @@ def _bars(results: pd.DataFrame, year: int) -> list[tuple[str, Cell, float]]:
     bars = []
     if coverage is not None and coverage.denominator:
         field = replace(coverage, estimate=coverage.denominator, unit="organisations")
-        bars.append(
-            (say("in het veld, naar schatting"), field, field.estimate / registered.estimate)
-        )
+        part = coverage.denominator / registered.estimate
+        bars.append((say("in het veld, naar schatting"), field, part))
     bars.append((say("geregistreerd"), registered, 1.0))
     for indicator, words in _STEPS.items():
         row = cell(results, indicator, year=year)

@@ -170,10 +170,10 @@ def _key(shown: Sequence[Cell], old: Sequence[Cell]) -> list[KeyEntry]:
     if meaning:
         band = _follows(shown) and any(row.interval == "bounds" for row in shown)
         entries.append(KeyEntry(meaning, BAND if band else EARLIER, "s" if band else "|"))
-    targets = [row for row in shown if row.target is not None]
+    targets = [(row, row.target) for row in shown if row.target is not None]
     if targets:
-        last = targets[-1]
-        value = labels.quantity(last.target, last.unit)
+        last, target = targets[-1]
+        value = labels.quantity(target, last.unit)
         text = say("doel voor {year}: {value}", year=last.year, value=value)
         entries.append(KeyEntry(text, ASKED, "_"))
     return entries
@@ -282,7 +282,9 @@ def _side(visible: Sequence[Cell], place: int, scale: float) -> str:
 
 
 def _draw_dot(axes: Axes, row: Cell, place: int, side: str, *, decimals: int, last: bool) -> None:
-    spot = place, row.estimate or 0.0
+    if row.estimate is None:
+        return
+    spot = place, row.estimate
     color = THIS_YEAR if last else EARLIER
     axes.plot(*spot, "o", markersize=5, color=color, zorder=3, clip_on=False)
     shift, ha, va = _BESIDE[side]
@@ -292,7 +294,9 @@ def _draw_dot(axes: Axes, row: Cell, place: int, side: str, *, decimals: int, la
 
 
 def _draw_old_dot(axes: Axes, row: Cell, place: int, *, decimals: int) -> None:
-    spot = place, row.estimate or 0.0
+    if row.estimate is None:
+        return
+    spot = place, row.estimate
     axes.plot(
         *spot, "o", markersize=5, zorder=3, clip_on=False, markerfacecolor="white",
         markeredgecolor=EARLIER,

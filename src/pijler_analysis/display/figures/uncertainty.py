@@ -131,11 +131,12 @@ def uncertainty(results: pd.DataFrame, *, year: int) -> Chart:
 
 def _title(parts: pd.DataFrame) -> str:
     """Name the figure that may be off by most, and why."""
-    worst = parts.set_index("indicator")[list(CAUSES)].astype(float).stack().dropna()
-    if not worst.any():
+    sizes = parts.set_index("indicator")[list(CAUSES)].astype(float)
+    if not sizes.fillna(0.0).to_numpy().any():
         return say("Van geen enkel kerncijfer kan een bekende oorzaak iets veranderen")
-    indicator, cause = worst.idxmax()
-    size = parts.set_index("indicator").loc[indicator, cause]
+    indicator = str(sizes.max(axis=1).idxmax())
+    cause = str(sizes.loc[indicator].idxmax())
+    size = parts.loc[parts["indicator"] == indicator, cause].iloc[0]
     told = say(
         "{name} is het minst zeker: {cause} kan het cijfer {size} verschuiven",
         name=subject(indicator).phrase, cause=say(CAUSES[cause][0]), size=_percent(size),

@@ -165,7 +165,7 @@ def capacity_table(
     frame["role"] = [role.capitalize() for role in frame["role"]]
     quarters = [
         TableColumn(f"q{n}", say("Kwartaal {number}", number=labels.number(n)), "right")
-        for n in wide
+        for n in sorted(int(quarter) for quarter in use["quarter"].unique())
     ]
     return ReportTable(frame, [TableColumn("role", "Rol", width="1fr"), *quarters], caption, label)
 
