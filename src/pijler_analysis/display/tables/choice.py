@@ -163,9 +163,10 @@ def capacity_table(
     )
     frame = wide.rename(columns={quarter: f"q{quarter}" for quarter in wide}).reset_index()
     frame["role"] = [role.capitalize() for role in frame["role"]]
+    numbered: list[Any] = list(wide)  # as in the table: what is computed forgets its cell
     quarters = [
         TableColumn(f"q{n}", say("Kwartaal {number}", number=labels.number(n)), "right")
-        for n in sorted(int(quarter) for quarter in use["quarter"].unique())
+        for n in numbered
     ]
     return ReportTable(frame, [TableColumn("role", "Rol", width="1fr"), *quarters], caption, label)
 
