@@ -379,7 +379,12 @@ def test_the_respondent_with_an_infinite_answer_is_named() -> None:
 
 @pytest.mark.parametrize("estimate", [survey.mean, survey.total, survey.proportion])
 def test_items_with_other_blanks_are_each_as_if_alone(estimate: Callable[..., Any]) -> None:
-    answers = pd.DataFrame({"a": [1, 0, 1, NAN, 1, 0], "b": [NAN, 1, 0, 1, NAN, 0], "c": [NAN] * 6})
+    answers = pd.DataFrame(
+        {
+            "a": [1, 0, 1, NAN, 1, 0], "b": [NAN, 1, 0, 1, NAN, 0], "none": [NAN] * 6,
+            "all": [1, 1, 1, NAN, 1, 1],
+        }
+    )  # fmt: skip
     for design in (
         {"weights": [1, 2, 3, 1, 2, 3], "population": 40},
         {"clusters": list("uvwxyy"), "weights": [5, 2, 3, 1, 2, 4]},

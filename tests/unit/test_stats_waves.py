@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pijler_analysis.stats._judge import tailed
 from pijler_analysis.stats._overlap import correlation_within
 from pijler_analysis.stats.change import mean_change, standardised_change, survey_change
 from pijler_analysis.stats.survey import mean, proportion
@@ -121,6 +122,32 @@ def test_pairs_cannot_hang_together_more_than_wholly() -> None:
     y = [0, 10, 5, 5, 5, 5]
     found = mean_change(y, y, ids1=range(6), ids2=[0, 1, 6, 7, 8, 9])
     assert found["se"] == pytest.approx(math.sqrt(2 * 10 / 6 - 2 * 10 * 2 / 36))
+
+
+def test_pairs_cannot_contradict_each_other_more_than_wholly() -> None:
+    y, turned = np.array([[0.0], [10], [5], [5], [5], [5]]), [[10.0], [0], [5], [5], [5], [5]]
+    pairs = np.array([0, 1]), np.array([0, 1])
+    assert correlation_within(y, np.array(turned), pairs) == pytest.approx(-1)
+
+
+def test_each_item_hangs_together_as_if_alone() -> None:
+    first = np.array([[1.0, 100], [2, 900], [4, 250], [3, 0]])
+    second = np.array([[2.0, 5], [2, 1], [5, 2], [1, 8]])
+    pairs = np.array([0, 1, 2]), np.array([1, 2, 3])
+    together = correlation_within(first, second, pairs)
+    alone = [correlation_within(first[:, [i]], second[:, [i]], pairs)[0] for i in (0, 1)]
+    assert together.tolist() == pytest.approx(alone)
+    assert abs(together[0]) < 1
+
+
+def test_one_degree_of_freedom_has_limits() -> None:
+    assert tailed(np.array([1.959963984540054]), 1) == pytest.approx(12.706204736432)
+    assert tailed(np.array([1.959963984540054]), 0.5) > 12.7
+
+
+def test_a_wave_of_the_only_unit_there_is_leaves_the_other_its_spread() -> None:
+    found = mean_change([3], [1, 2, 4], population1=1)
+    assert found["df"] == pytest.approx(2)
 
 
 def test_a_sample_within_the_smaller_population_is_at_most_wholly_correlated() -> None:
