@@ -111,6 +111,34 @@ def test_whoever_asks_is_forgotten(folder, key, capfd):
     assert address.casefold() not in listed.casefold()
 
 
+def test_an_answer_under_the_code_of_an_invitation_goes_with_whoever_was_invited(
+    folder, key, capfd
+):
+    """The answers name nobody: only the code leads to the person, and it must."""
+    key("een.key")
+    raw = folder / "data" / "raw" / str(YEAR)
+    invited, answered = (
+        pd.read_csv(next(raw.glob(pattern)), dtype=str, encoding="utf-8-sig")
+        for pattern in ("bevraging_uitnodigingen*.csv", "bevraging_leden*.csv")
+    )
+    both = invited.merge(answered, left_on="token", right_on="Toegangscode")
+    before = open_project(folder).load(YEAR).survey_members
+    kept = both[both["Respons ID"].isin(before["response_id"])]
+    who = kept[~kept["email"].duplicated(keep=False)].iloc[0]
+    corrections = folder / "data" / "decisions" / "corrections.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["Bron", "Sleutel", "Kolom", "Oud", "Nieuw", "Wie", "Waarom"])
+    book.active.append(["survey_members", who["Respons ID"], "Q06", "Nee", "Ja", "x", "y"])
+    book.save(corrections)
+    assert main(["--project", str(folder), "forget", who["email"]]) == 1
+    line = answered.index[answered["Toegangscode"] == who["token"]][0] + 2
+    assert f"bevraging_leden_limesurvey_{YEAR}.csv, rij {line}\n" in capfd.readouterr().out
+    after = open_project(folder).load(YEAR).survey_members
+    assert set(before["response_id"]) - set(after["response_id"]) == {who["Respons ID"]}
+    assert openpyxl.load_workbook(corrections).active.max_row == 1
+    corrections.unlink()
+
+
 def test_the_list_of_who_is_forgotten_works_with_its_own_key_only(folder, key, capfd):
     key("twee.key")
     assert main(["--project", str(folder), "check"]) == 2

@@ -8,9 +8,10 @@ rejected; a row that is about something else, such as an application, stays with
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -144,13 +145,38 @@ def organisation_rows(table: pd.DataFrame, is_meant: Callable[[str], bool]) -> p
     return pd.Series(found, index=table.index, dtype=bool)
 
 
+def person_rows(
+    table: pd.DataFrame, is_meant: Callable[[str], bool], *, tokens: Collection[str] = ()
+) -> pd.Series:
+    """Flag the rows of a person, by what identifies them or by the code they answered with.
+
+    Parameters
+    ----------
+    is_meant : tells of an identity (``people.identity_nodes``) whether it is that person's
+    tokens : access codes of their invitations, see ``own_tokens``
+    """
+    known = [any(map(is_meant, identity_nodes(one))) for one in identities(table)]
+    rows = pd.Series(known, index=table.index, dtype=bool)
+    return rows | table["token"].isin(tokens) if "token" in table and tokens else rows
+
+
+def own_tokens(
+    tables: Mapping[str, pd.DataFrame], is_meant: Callable[[str], bool]
+) -> frozenset[str]:
+    """Return the access codes of the invitations of a person: an answer names nobody else."""
+    invited = tables["invitations"]
+    return frozenset(invited.loc[person_rows(invited, is_meant), "token"].dropna())
+
+
 def _without(one: CleanedYear, codes: _Codes) -> CleanedYear:
     tables = dict(one.tables)
     gone: list[tuple] = []
+    is_person = partial(codes.has, kind=PERSON)
+    invited = own_tokens(one.tables, is_person)
     for name, table in one.tables.items():
         kept = table
-        of_organisation = organisation_rows(table, lambda text: codes.has(text, ORGANISATION))
-        of_person = _persons(table, codes)
+        of_organisation = organisation_rows(table, partial(codes.has, kind=ORGANISATION))
+        of_person = person_rows(table, is_person, tokens=invited)
         is_out = of_organisation | (of_person if name in ABOUT_PERSONS else False)
         is_bare = of_person & ~is_out
         gone += _rejections(table[is_out], name, ROW) + _rejections(table[is_bare], name, VALUE)
@@ -170,12 +196,6 @@ def _without(one: CleanedYear, codes: _Codes) -> CleanedYear:
         rejected=pd.concat([one.rejected, lost], ignore_index=True),
         accounting=_accounted(one.accounting, lost),
     )
-
-
-def _persons(table: pd.DataFrame, codes: _Codes) -> pd.Series:
-    known = [any(codes.has(node, PERSON) for node in identity_nodes(one))
-             for one in identities(table)]  # fmt: skip
-    return pd.Series(known, index=table.index, dtype=bool)
 
 
 def _bare(table: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
