@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pijler_analysis.protect.audit import audit_results
+from pijler_analysis.protect.audit import _extreme, audit_results
 from pijler_analysis.schema.results import result_rows
 from pijler_analysis.settings import Protection
 
@@ -91,3 +91,109 @@ def test_only_guarded_rows_are_audited(guarded):
     known, shown = table(100, {"a": 97, "b": 3}, hidden=["b"], exact=["a"])
     found = audit_results(known, shown, guarded=pd.Series(guarded, known.index), rules=Protection())
     assert found.empty != guarded
+
+
+def survey_rows(indicator, by, shares, *, hidden=(), exact=False):
+    """Rows of shares as ``(numerator, denominator)``: hidden, exact, or rounded to five."""
+    known = result_rows(
+        [
+            {"indicator": indicator, "year": 2024, "by": by, "group": group, "numerator": n,
+             "denominator": base, "estimate": n / base, "weighted": False, "protection": ""}
+            for group, (n, base) in shares.items()
+        ]
+    )  # fmt: skip
+    shown = known.copy()
+    for place, group in enumerate(known["group"]):
+        if group in hidden:
+            shown.loc[place, ["numerator", "denominator", "estimate"]] = pd.NA
+            shown.loc[place, "protection"] = "withheld"
+        elif not exact:
+            for name in ("numerator", "denominator"):
+                shown.loc[place, name] = (known.loc[place, name] + 2) // 5 * 5
+            shown.loc[place, "protection"] = "rounded"
+    return known, shown
+
+
+def joined(*tables):
+    """Return which cells can be worked out from tables laid side by side."""
+    known, shown = (pd.concat(parts, ignore_index=True) for parts in zip(*tables, strict=True))
+    found = audit(known, shown)
+    return found[found["part"] == "cell"].drop(columns="part")
+
+
+ANSWERS = {"helpdesk 1/3": (4, 100), "helpdesk 2/3": (3, 100), "helpdesk 3/3": (93, 100)}
+JUDGED = {"helpdesk": (93, 100)}
+
+
+def answers_to(shares):
+    hidden = [group for group, (n, _) in shares.items() if n < 5]
+    return survey_rows("survey.answers", "block_answer", shares, hidden=hidden)
+
+
+def test_the_satisfied_of_another_table_give_the_other_answers_away():
+    """93 of 100 satisfied leaves 7 for two answers of at most 4: each is 3 or 4."""
+    satisfied = survey_rows("survey.satisfaction", "block", JUDGED, exact=True)
+    assert joined(answers_to(ANSWERS)).empty
+    found = joined(satisfied, answers_to(ANSWERS))
+    assert found[["indicator", "group", "lowest", "highest"]].values.tolist() == [
+        ["survey.answers", "helpdesk 1/3", 3, 4], ["survey.answers", "helpdesk 2/3", 3, 4]
+    ]  # fmt: skip
+
+
+def test_those_with_experience_are_all_who_answered():
+    """Rounded to 60, who judged are 58 to 62; that exactly 62 had experience leaves 4 for one."""
+    answers = {"fund 1/3": (4, 62), "fund 2/3": (12, 62), "fund 3/3": (46, 62)}
+    judged = survey_rows("survey.satisfaction", "block", {"fund": (46, 62)})
+    experience = survey_rows("survey.experience", "block", {"fund": (62, 150)}, exact=True)
+    assert joined(judged, answers_to(answers)).empty
+    found = joined(judged, experience, answers_to(answers))
+    assert found[["group", "lowest", "highest"]].values.tolist() == [["fund 1/3", 3, 4]]
+
+
+def test_the_answers_to_one_question_add_up_to_who_answered():
+    """12 and 12 print as 10, at most 12; 28 prints as 30, at least 28: the third is 4."""
+    found = joined(answers_to({"q 1/3": (12, 28), "q 2/3": (12, 28), "q 3/3": (4, 28)}))
+    assert found[["group", "lowest", "highest"]].values.tolist() == [["q 3/3", 4, 4]]
+
+
+def test_finer_groups_add_up_to_coarser_ones():
+    """7 on money print as 5, 5 to 7; of those 5 are shown, 5 to 7: 1 or 2 are hidden."""
+    coarse = survey_rows("remarks", "answer_code", {"money": (7, 90)})
+    fine = {"money yes": (2, 30), "money no": (5, 60)}
+    parts = survey_rows("remarks", "answer_code_diaspora", fine, hidden=["money yes"])
+    assert joined(coarse, parts)[["group", "lowest", "highest"]].values.tolist() == [
+        ["money yes", 1, 2]
+    ]
+
+
+def test_a_shown_five_is_no_three():
+    """Below 5 it would be hidden: five groups of 5 are 25 at least, and 110 - 83 - 25 is 2."""
+    groups = {"Antwerpen": 83, "Brussel": 2} | dict.fromkeys("abcde", 5)
+    found = audit(*table(110, groups, hidden=["Brussel"], exact=["Antwerpen"]))
+    assert found[["lowest", "highest"]].values.tolist() == [[1, 2]]
+
+
+def test_who_is_in_no_group_at_all_can_only_be_more():
+    """98 - 60 - 36 leaves 2 for Brussels, or 1 and somebody of whom no province is known."""
+    groups = {"Antwerpen": 60, "Limburg": 36, "Brussel": 1}
+    found = audit(*table(98, groups, hidden=["Brussel"], exact=["Antwerpen", "Limburg"]))
+    assert found[["lowest", "highest"]].values.tolist() == [[1, 2]]
+
+
+def test_a_thin_group_is_not_taken_to_hold_few():
+    """With 12 in each, all is withheld for that alone: nobody can tell 2 from 0 or 4."""
+    coarse = survey_rows("remarks", "answer_code", {"money": (4, 90)}, hidden=["money"])
+    fine = {"money yes": (2, 12), "money no": (2, 12), "money unknown": (0, 66)}
+    parts = survey_rows("remarks", "answer_code_diaspora", fine, hidden=["money yes", "money no"])
+    assert joined(coarse, parts).empty
+
+
+def test_the_same_table_of_another_year_is_not_solved_again():
+    groups, hidden = {"Antwerpen": 60, "Limburg": 37, "Brussel": 3}, ["Brussel"]
+    one = table(100, groups, hidden=hidden)
+    other = [part.assign(year=2025) for part in one]
+    _extreme.cache_clear()
+    audit(*one)
+    before = _extreme.cache_info().misses
+    audit(*(pd.concat(parts, ignore_index=True) for parts in zip(one, other, strict=True)))
+    assert _extreme.cache_info().misses == before > 0

@@ -118,6 +118,20 @@ def test_a_hidden_count_that_can_be_worked_out_takes_its_neighbour_along():
     assert hidden == ["a", "d"]
 
 
+def test_beside_an_answer_the_answers_to_the_same_question_are_withheld():
+    """12 and 12 print as 10 and leave 4 of 28; the smaller answer to another question stays."""
+    answers = {"q 1/3": (12, 28), "q 2/3": (12, 28), "q 3/3": (4, 28), "p 1/2": (10, 40),
+               "p 2/2": (30, 40)}  # fmt: skip
+    rows = [
+        {"indicator": "a", "year": 2024, "by": "block_answer", "group": group, "weighted": False,
+         "numerator": n, "denominator": base, "estimate": n / base, "low": n / base,
+         "high": n / base, "interval": "bounds", "protection": ""}
+        for group, (n, base) in answers.items()
+    ]  # fmt: skip
+    table = publish(result_rows(rows))
+    assert table[table["protection"] == "withheld"]["group"].tolist() == ["q 1/3", "q 3/3"]
+
+
 def test_what_cannot_be_hidden_is_refused_until_the_breakdown_is_left_out():
     """Three groups of at least one and a total of "fewer than 5": each is 1 or 2."""
 

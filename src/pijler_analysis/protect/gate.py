@@ -14,6 +14,7 @@ import pandas as pd
 from pijler_analysis.errors import DataError
 from pijler_analysis.protect.audit import audit_results
 from pijler_analysis.protect.disclosure import guarded_rows, protect_results, withhold
+from pijler_analysis.protect.joins import first_words
 from pijler_analysis.protect.ledger import keep_released
 from pijler_analysis.schema.results import FROZEN, TOTAL
 from pijler_analysis.settings import Protection
@@ -76,10 +77,14 @@ def _next_to_hide(
     block: Mapping[str, object],
     cells: pd.DataFrame,
 ) -> pd.Series:
-    """Flag the smallest group of a breakdown that is still shown, or its total if none is."""
+    """Flag the smallest group still shown beside the cells, or the total if none is.
+
+    Beside an answer to a question stand the other answers to it.
+    """
     same = guarded & (exact["indicator"] == block["indicator"]) & (exact["year"] == block["year"])
     visible = same & (shown["protection"] != "withheld") & ~exact["weighted"].fillna(False)
-    groups = exact[visible & (exact["by"] == block["by"]) & (exact["by"] != TOTAL)]
+    family = exact["group"].map(first_words).isin(set(cells["group"].map(first_words)))
+    groups = exact[visible & family & (exact["by"] == block["by"]) & (exact["by"] != TOTAL)]
     groups = groups if len(groups) else exact[visible & (exact["by"] == TOTAL)]
     if groups.empty:
         named = ", ".join(sorted(set(cells["group"])))
