@@ -86,6 +86,19 @@ class Protection:
 
 
 @dataclass(frozen=True)
+class Field:
+    """How many organisations there are in all, by an estimate and its range; 0 where nobody knows.
+
+    ``source`` says whose estimate it is, and where the range comes from.
+    """
+
+    organisations: int
+    source: str
+    at_least: int
+    at_most: int
+
+
+@dataclass(frozen=True)
 class Capacity:
     """What a year of work has: people in full-time equivalents, and euro.
 
@@ -138,8 +151,7 @@ class Settings:
     processed: Path
     notebooks: Path
     reports: Path
-    field_organisations: int
-    field_source: str
+    field: Field
     capacity: Capacity
     priorities: Priorities
     holidays: tuple[str, ...]
@@ -215,8 +227,7 @@ def _settings(root: Path, raw: dict[str, Any]) -> Settings:
         processed=root / folders["processed"],
         notebooks=root / folders["notebooks"],
         reports=root / folders["reports"],
-        field_organisations=int(raw["field"]["organisations"]),
-        field_source=str(raw["field"]["source"]),
+        field=_field(raw["field"]),
         capacity=_capacity(raw["capacity"]),
         priorities=_priorities(raw.get("priorities", {})),
         holidays=tuple(raw.get("helpdesk", {}).get("holidays", ())),
@@ -233,6 +244,13 @@ def _settings(root: Path, raw: dict[str, Any]) -> Settings:
     )
     _check(settings)
     return settings
+
+
+def _field(entry: Mapping[str, Any]) -> Field:
+    """Return the estimate of the field; without a range the estimate itself is both ends."""
+    estimate = int(entry["organisations"])
+    ends = (int(entry.get(name, estimate)) for name in ("at_least", "at_most"))
+    return Field(estimate, str(entry["source"]), *ends)
 
 
 def _programme(entry: list[int] | None) -> tuple[int, int] | None:
@@ -340,5 +358,8 @@ def _check(settings: Settings) -> None:
     keep = settings.keep_raw_years
     if keep is not None and (not isinstance(keep, int) or keep < 1):
         raise ValueError("[privacy] keep_raw_years moet een geheel aantal jaren zijn, minstens 1")
-    if settings.capacity.fte < 0 or settings.field_organisations < 0:
+    estimate = settings.field
+    if settings.capacity.fte < 0 or estimate.organisations < 0:
         raise ValueError("[capacity] fte en [field] organisations mogen niet onder 0 liggen")
+    if not estimate.at_least <= estimate.organisations <= estimate.at_most:
+        raise ValueError("[field] organisations moet tussen at_least en at_most liggen")

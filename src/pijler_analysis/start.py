@@ -23,6 +23,7 @@ _CHANGES = (
     (r"(?m)^reference_year = \d+", "reference_year = {year}"),
     (r"(?m)^waves = .*$", "waves = []               # jaren met een bevraging"),
     (r"(?m)^organisations = \d+.*$", "organisations = 0             # vul in: {field}"),
+    (r"(?m)^at_most = \d+.*\n", ""),
     (
         r"(?m)^source = .*$",
         'source = ""                   # vul in: uit welk onderzoek',

@@ -39,6 +39,8 @@ def test_the_largest_tenth_and_the_curve_below_it():
     assert numbers(found, "recipients")["applicants"][2] == 0.6  # the largest two of twenty
     curve = numbers(found, "lorenz")
     assert [curve[f"p{step}"][2] for step in (10, 50, 90)] == [0.05, 0.25, 0.45]
+    everyone = numbers(found, "lorenz_applicants")  # half of them got nothing
+    assert [everyone[f"p{step}"][2] for step in (10, 50, 70, 90)] == [0, 0, 0.2, 0.4]
     assert numbers(pijler.fund_top_share(year_data()))["total"][2] is None
 
 
@@ -59,6 +61,34 @@ def test_applications_divide_by_the_applicant_and_by_the_project():
     assert numbers(sums, "income_group")["low"][0] == 100
     assert numbers(sums, "is_least_developed")["no"][0] == 300
     assert numbers(sums, "project_theme")["unknown"][0] == 300
+
+
+def test_grants_rates_amounts_and_medians_are_told_of_each_group():
+    lost = [{"table": "fund", "file": "f", "sheet": "A", "row": 9, "effect": "row"}]
+    data = year_data(
+        registrations=REGISTER,
+        fund=[
+            applied("R1", 100.0, asked=200.0, project_theme="water"),
+            applied("R1", 300.0, asked=400.0, project_theme="water"),
+            applied("R2", 700.0, asked=900.0, project_theme="health"),
+            applied("R2", asked=500.0),
+            applied(None, asked=800.0),
+        ],
+        rejected=lost,
+    )  # fmt: skip
+    assert numbers(pijler.fund_grants(data))["total"] == (3, None, 3, 3, 4)
+    assert numbers(pijler.fund_grants(data), "diaspora")["yes"] == (2, None, 2, 2, 3)
+    rate = numbers(pijler.fund_grant_rate(data), "diaspora")
+    # the one without an organisation was refused, the rejected one may have been granted
+    assert rate["yes"] == (2, 2, 1, 0.5, 1)
+    assert rate["no"] == (1, 2, 0.5, 0.25, round(2 / 3, 9))
+    assert rate["unknown"] == (0, 1, 0, 0, 0.5)
+    asked = numbers(pijler.fund_requested_eur(data), "project_theme")
+    assert asked["water"] == (600, None, 600, 600, 600 + 1300 + 900)
+    assert numbers(pijler.fund_granted_eur(data), "project_theme")["health"][0] == 700
+    median = numbers(pijler.fund_granted_median(data), "diaspora")
+    assert median["yes"] == (None, 2, 200, 100, 300)  # one more of 100, or of 700
+    assert "unknown" not in median
 
 
 BEFORE = year_data(year=2022, fund=[applied("R1"), applied("R5", 10.0)])

@@ -41,6 +41,26 @@ def test_a_blank_referral_is_none_and_a_rejected_question_may_be_one():
     assert numbers(found, "topic")["unknown"][:3] == (0, 1, 0)
 
 
+def test_questions_divide_over_those_of_which_it_was_noted():
+    data = year_data(
+        helpdesk=[
+            asked(channel="email", asker="youth", topic="stem"),
+            asked(channel="email", asker=NA, topic="other"),
+            asked(channel="telephone", asker="youth", topic=NA),
+            asked(channel=NA, asker="diaspora", topic="stem"),
+        ],
+        rejected=LOST,
+    )
+    found = pijler.helpdesk_questions_share(data)
+    assert numbers(found) == {}
+    # The one without a channel, and the one that could not be read, may be e-mails or not.
+    assert numbers(found, "channel")["email"] == (2, 3, round(2 / 3, 9), 0.4, 0.8)
+    assert numbers(found, "channel")["conversation"] == (0, 3, 0, 0, 0.4)
+    assert numbers(found, "asker")["diaspora"][:3] == (1, 3, round(1 / 3, 9))
+    assert numbers(found, "topic")["stem"][:2] == (2, 3)
+    assert numbers(found, "topic")["other"][:2] == (1, 3)
+
+
 def test_questions_per_working_day_and_the_process_view_beside_it():
     data = year_data(helpdesk=[asked()] * 8, rejected=LOST)
     # 2024 has 262 weekdays, nine of them public holidays, and 11 July is our own.

@@ -45,7 +45,7 @@ def test_a_new_project_has_no_source_of_another_organisation(project):
     written = tomllib.loads((project / "pijler.toml").read_text(encoding="utf-8"))
     assert [*written["sources"]] == ["activities"]
     assert settings.sources["activities"].optional
-    assert (settings.field_organisations, settings.capacity.fte, settings.targets) == (0, 0, {})
+    assert (settings.field.organisations, settings.capacity.fte, settings.targets) == (0, 0, {})
     assert not (project / "data" / "questionnaires").exists()
 
 

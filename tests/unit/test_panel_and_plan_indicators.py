@@ -41,6 +41,27 @@ def test_unlikeness_is_what_would_have_to_move_and_is_bounded_by_unknown_seats()
     assert traits["first_theme"][2] is None
 
 
+def test_the_steering_group_is_counted_as_the_panel_is():
+    seats = [
+        {"organisation_id": "R1", "member_since": pd.Timestamp("2024-03-01"),
+         "meetings_present": 4},
+        {"organisation_id": "R1", "member_since": pd.Timestamp("2020-03-01"),
+         "meetings_present": 1},
+        {"organisation_id": None, "member_since": pd.NaT, "meetings_present": NA},
+    ]  # fmt: skip
+    register = [organisation(1, province="Limburg"), organisation(2, province="Brussel")]
+    data = year_data(registrations=register, steering_group=seats)
+    assert numbers(pijler.panel_steering_members(data)) == {"total": (3, None, 3, 3, 3)}
+    assert numbers(pijler.panel_steering_presence(data)) == {"total": (5, 2, 2.5, 2.5, 2.5)}
+    assert numbers(pijler.panel_steering_renewal_share(data))["total"][:3] == (1, 2, 0.5)
+    # Both known seats are of Limburg, where the register has half: D = 1/2; one may be anywhere.
+    assert numbers(pijler.panel_steering_unlikeness(data))["total"] == (
+        None, 2, 0.5, 0, round(2 / 3, 9))  # fmt: skip
+    nobody = year_data(registrations=register)
+    assert numbers(pijler.panel_steering_presence(nobody))["total"][2] is None
+    assert numbers(pijler.panel_steering_unlikeness(nobody))["total"][2] is None
+
+
 def test_a_panel_without_register_is_not_compared():
     assert (
         numbers(pijler.panel_unlikeness(year_data(panel=[{"organisation_id": "R1"}])))["total"]

@@ -1,9 +1,13 @@
 """Who came to the register, who went, and how the register divides, counted by hand."""
 
+from dataclasses import replace
+
 import pandas as pd
 from tables import numbers, organisation, year_data
 
 from pijler_analysis import indicators as pijler
+from pijler_analysis.reference import inhabitants
+from pijler_analysis.settings import Field
 
 NA = pd.NA
 
@@ -101,6 +105,46 @@ def test_the_register_divides_in_one_way_for_every_indicator():
     assert estimates("size") == {"to_5": 2, "from_6": 1, "from_21": 1, "unknown": 1}
     assert estimates("region") == {"Vlaanderen": 1, "Brussel": 3, "unknown": 1}
     assert numbers(found, "age")["from_10"] == (0, None, 0, 0, 2)
+
+
+def test_municipalities_are_classed_by_their_inhabitants_with_the_borders_of_the_year():
+    places = ("Antwerpen", "Borsbeek", "Pajottegem", "Galmaarden", "Lier", "Waver", None)
+    register = [organisation(n, municipality=place) for n, place in enumerate(places)]
+
+    def classed(year: int) -> dict:
+        data = year_data(year=year, registrations=register)
+        found = numbers(pijler.reach_registrations(data), "municipality_size")
+        return {group: row[0] for group, row in found.items()}
+
+    # Borsbeek has 10,949 inhabitants; Galmaarden 8,836, and 24,724 with those it merged with.
+    assert classed(2024) == {
+        "under_10000": 1, "from_10000": 1, "from_20000": 1, "from_50000": 1, "unknown": 3,
+    }  # fmt: skip
+    assert classed(2025) == {
+        "under_10000": 0, "from_10000": 0, "from_20000": 2, "from_50000": 1, "unknown": 4,
+    }  # fmt: skip
+
+
+def test_the_inhabitants_add_up_to_those_of_the_regions_as_published():
+    """Flanders and Brussels on 1 January 2020 (Statbel): 6,629,143 and 1,218,255."""
+    for year in (2019, 2024, 2025):
+        assert sum(inhabitants(year).values()) == 6_629_143 + 1_218_255
+    assert "Aalter" not in inhabitants(2018)  # it had merged with Knesselare since
+    assert inhabitants(2018)["Gent"] == 263_927
+
+
+def test_coverage_is_told_at_both_ends_of_the_estimate_of_the_field():
+    field = Field(1200, "onderzoek", at_least=1000, at_most=2000)
+    data = year_data(registrations=REGISTER[:5], rejected=LOST)
+    data = replace(data, settings=replace(data.settings, field=field))
+    found = pijler.reach_coverage(data)
+    assert numbers(found)["total"][:3] == (5, 1200, round(5 / 1200, 9))
+    assert numbers(found, "field") == {
+        "at_least": (5, 1000, 0.005, 0.005, 0.006), "at_most": (5, 2000, 0.0025, 0.0025, 0.003),
+    }  # fmt: skip
+    assert set(found["note"]) == {"schatting van het veld: onderzoek"}
+    unknown = replace(data, settings=replace(data.settings, field=Field(0, "", 0, 0)))
+    assert numbers(pijler.reach_coverage(unknown))["total"][2] is None
 
 
 def test_an_organisation_counts_in_each_of_its_countries_and_themes_once():

@@ -87,6 +87,44 @@ def test_organisations_at_each_kind_of_session_count_once():
     assert numbers(pijler.day_diaspora_share(NOW)) == {"total": (0, 0, None, 0, 1)}
 
 
+WHERE = [
+    SESSIONS[0] | {"province": "Limburg"}, SESSIONS[1] | {"province": "Limburg"}, *SESSIONS[2:],
+]  # fmt: skip
+
+
+def test_sessions_and_who_came_divide_by_theme_place_way_and_partner():
+    lines = [
+        came("V1", "R1") | {"person_id": "a"}, came("V1", "R1") | {"person_id": "b"},
+        came("V2", "R1") | {"person_id": "a"}, came("V3", "R2") | {"person_id": NA},
+        came("V2", None, present=NA), came("O1", "R2"), came("gone", "R2") | {"person_id": "c"},
+    ]  # fmt: skip
+    data = year_data(sessions=WHERE, attendance=lines)
+    held = pijler.training_sessions(data)
+    assert numbers(held, "held") == {
+        "on_site": (1, None, 1, 1, 2), "online": (1, None, 1, 1, 2), "unknown": (1, None, 1, 0, 1),
+    }  # fmt: skip
+    assert numbers(held, "partner")["yes"] == (1, None, 1, 1, 1)
+    assert numbers(held, "partner")["no"][0] == 2
+    assert numbers(held, "theme")["gender"] == (1, None, 1, 1, 2)  # V3 has no theme
+    place = {group: row[0] for group, row in numbers(held, "province").items() if row[0]}
+    assert place == {"Limburg": 1, "online": 1, "unknown": 1}
+    lines_of = pijler.training_attendances(data)  # V2 has one line without a mark
+    assert numbers(lines_of, "held") == {
+        "on_site": (2, None, 2, 2, 4), "online": (1, None, 1, 1, 3), "unknown": (1, None, 1, 0, 2),
+    }  # fmt: skip
+    assert numbers(lines_of, "theme")["basics"][0] == 2
+    assert numbers(lines_of, "partner")["no"][0] == 2
+    organisations = pijler.training_organisations(data)  # R1 counts at each of its two
+    assert {group: row[0] for group, row in numbers(organisations, "held").items()} == {
+        "on_site": 1, "online": 1, "unknown": 1,
+    }  # fmt: skip
+    people = pijler.training_people(data)  # the line of nobody may be one more anywhere
+    assert numbers(people)["total"] == (2, None, 2, 2, 3)
+    assert numbers(people, "held")["on_site"] == (2, None, 2, 2, 3)
+    assert numbers(people, "held")["online"] == (1, None, 1, 1, 2)
+    assert numbers(people, "province")["Antwerpen"] == (0, None, 0, 0, 1)
+
+
 def test_reach_is_told_for_each_group_of_the_register():
     found = pijler.training_reach(NOW)
     assert numbers(found, "province")["Limburg"] == (2, 2, 1, 1, 1)

@@ -39,6 +39,24 @@ def test_blanks_no_experience_and_incomplete_responses_leave_the_denominator():
     assert numbers(pijler.survey_respondents(data))["total"][0] == 3
 
 
+def test_respondents_of_both_audiences_are_named_where_they_are_added_up():
+    stakeholders = [{"response_id": "s1", "is_complete": True}]
+    data = year_data(survey_members=[member(1), member(2)], survey_stakeholders=stakeholders)
+    total = pijler.survey_respondents(data).iloc[0]
+    assert total["estimate"] == 3
+    assert total["note"].startswith("2 van leden en 1 van stakeholders")
+
+
+def test_diaspora_among_respondents_is_that_of_their_organisations():
+    register = [organisation(1, is_diaspora=True), organisation(2, is_diaspora=False),
+                organisation(3, is_diaspora=None)]  # fmt: skip
+    members = [member(1), member(2), member(3), member(9), member(1, complete=False)]
+    data = year_data(registrations=register, survey_members=members)
+    # R3 does not say, R9 is in no register: they may be or not.
+    assert numbers(pijler.survey_diaspora_share(data)) == {"total": (1, 2, 0.5, 0.25, 0.75)}
+    assert numbers(pijler.survey_diaspora_share(year_data(registrations=register))) == {}
+
+
 def test_the_interval_knows_how_many_were_invited():
     members = [member(n, overall=5 if n < 8 else 1) for n in range(10)]
     everyone = [{"invitation_id": str(n)} for n in range(10)]

@@ -42,12 +42,13 @@ _DAY_LISTS = ("inschrijvingen voor de Dag van de 4de Pijler",)
 _HELPDESK = ("helpdesklogboek",)
 _FUND = ("dossiers van het 11.11.11-Fonds",)
 _PANEL = ("ledenlijst van het panel",)
+_STEERING_GROUP = ("ledenlijst van de stuurgroep",)
 _MEMBERS = ("bevraging van de leden",)
 _STAKEHOLDERS = ("bevraging van de stakeholders",)
 _PLAN = ("actieplan",)
 _MAILINGS = ("verslag van de nieuwsbrieven",)
 _PAGES = ("statistiek van de website",)
-_FIVE_CHANNELS = (*_REGISTER, *_ATTENDANCE, *_HELPDESK, *_PANEL, "ledenlijst van de stuurgroep")
+_FIVE_CHANNELS = (*_REGISTER, *_ATTENDANCE, *_HELPDESK, *_PANEL, *_STEERING_GROUP)
 _STATUS = "van een deel weten we niet of het om diaspora gaat"
 _PRESENCE = "van een deel is de aanwezigheid niet ingevuld"
 _NO_DATE = "van een deel is de datum niet geweten"
@@ -86,7 +87,7 @@ SUBJECTS: dict[str, Subject] = {
     "diaspora.governance_share": Subject(
         "Zetels van diasporaorganisaties",
         "het aandeel zetels van diasporaorganisaties in panel en stuurgroep", "zetels",
-        (*_PANEL, "ledenlijst van de stuurgroep", *_REGISTER), _STATUS),
+        (*_PANEL, *_STEERING_GROUP, *_REGISTER), _STATUS),
     "diaspora.overlap": Subject(
         "In meer dan een kanaal", "het aantal organisaties in meer dan een kanaal",
         "organisaties", _FIVE_CHANNELS, _UNLINKED),
@@ -154,6 +155,9 @@ SUBJECTS: dict[str, Subject] = {
         "organisaties", (*_DAY_LISTS, *_REGISTER), _STATUS),
     "helpdesk.questions": Subject(
         "Vragen aan de helpdesk", "het aantal vragen aan de helpdesk", "vragen", _HELPDESK),
+    "helpdesk.questions_share": Subject(
+        "Verdeling van de vragen", "het aandeel van elke soort vraag", "vragen", _HELPDESK,
+        "bij een deel van de vragen is dat niet ingevuld"),
     "helpdesk.conversations": Subject(
         "Persoonlijke gesprekken", "het aantal persoonlijke gesprekken", "gesprekken", _HELPDESK,
         "van een deel van de vragen is het kanaal niet ingevuld"),
@@ -180,6 +184,8 @@ SUBJECTS: dict[str, Subject] = {
         "organisaties", (*_HELPDESK, *_REGISTER), _UNLINKED),
     "fund.applications": Subject(
         "Aanvragen bij het fonds", "het aantal aanvragen bij het fonds", "aanvragen", _FUND),
+    "fund.grants": Subject(
+        "Toegekende aanvragen", "het aantal toegekende aanvragen", "aanvragen", _FUND),
     "fund.grant_rate": Subject(
         "Toegekende aanvragen", "het aandeel toegekende aanvragen", "aanvragen", _FUND),
     "fund.requested_eur": Subject(
@@ -224,6 +230,21 @@ SUBJECTS: dict[str, Subject] = {
     "panel.unlikeness": Subject(
         "Verschil met het register", "het verschil tussen panel en register", "zetels",
         (*_PANEL, *_REGISTER), _UNLINKED),
+    "panel.steering_members": Subject(
+        "Leden van de stuurgroep", "het aantal leden van de stuurgroep", "leden",
+        _STEERING_GROUP),
+    "panel.steering_presence": Subject(
+        "Vergaderingen per lid", "het aantal vergaderingen per lid van de stuurgroep", "leden",
+        _STEERING_GROUP),
+    "panel.steering_renewal_share": Subject(
+        "Nieuw in de stuurgroep", "het aandeel nieuwe leden in de stuurgroep", "leden",
+        _STEERING_GROUP, "van een deel is het begin niet geweten"),
+    "panel.steering_unlikeness": Subject(
+        "Stuurgroep en register", "het verschil tussen stuurgroep en register", "zetels",
+        (*_STEERING_GROUP, *_REGISTER), _UNLINKED),
+    "survey.diaspora_share": Subject(
+        "Diaspora in de bevraging", "het aandeel diaspora onder de respondenten",
+        "vragenlijsten", (*_MEMBERS, *_REGISTER), _STATUS),
     "survey.respondents": Subject(
         "Ingevulde vragenlijsten", "het aantal ingevulde vragenlijsten", "vragenlijsten",
         (*_MEMBERS, *_STAKEHOLDERS)),

@@ -175,6 +175,28 @@ SIZES = {
         "Meer dan 20 vrijwilligers", "> 20", "organisaties met meer dan 20 vrijwilligers"
     ),
 }
+MUNICIPALITY_SIZES = {
+    "under_10000": Word("Minder dan 10.000 inwoners", "< 10.000",
+                        "gemeenten met minder dan 10.000 inwoners"),
+    "from_10000": Word("10.000 tot 19.999 inwoners", "10.000–19.999",
+                       "gemeenten met 10.000 tot 19.999 inwoners"),
+    "from_20000": Word("20.000 tot 49.999 inwoners", "20.000–49.999",
+                       "gemeenten met 20.000 tot 49.999 inwoners"),
+    "from_50000": Word("50.000 inwoners of meer", "≥ 50.000",
+                       "gemeenten met 50.000 inwoners of meer"),
+}  # fmt: skip
+FIELD_ENDS = {
+    "at_least": Word("Laagste schatting", phrase="de laagste schatting"),
+    "at_most": Word("Hoogste schatting", phrase="de hoogste schatting"),
+}
+HELD = {
+    "on_site": Word("Ter plaatse", phrase="vormingen ter plaatse"),
+    "online": Word("Online", phrase="online vormingen"),
+}
+PARTNER = {
+    "yes": Word("Met een partner", "Met partner", "vormingen met een partner"),
+    "no": Word("Zonder partner", phrase="vormingen zonder partner"),
+}
 DIASPORA = {
     "yes": Word("Diasporaorganisatie", "Diaspora", "diasporaorganisaties"),
     "no": Word("Andere organisatie", "Andere", "andere organisaties"),
@@ -402,6 +424,11 @@ WORDS: dict[str, Mapping[str, Word]] = {
     "recipients": RECIPIENTS,
     "history": APPLICANT_HISTORY,
     "lorenz": LORENZ,
+    "lorenz_applicants": LORENZ,
+    "field": FIELD_ENDS,
+    "held": HELD,
+    "partner": PARTNER,
+    "municipality_size": MUNICIPALITY_SIZES,
     "is_least_developed": LEAST_DEVELOPED,
     "process_view": PROCESS_VIEW,
     "month": MONTHS,
@@ -444,6 +471,11 @@ DIMENSIONS = {
     "recipients": "Wie telt mee",
     "history": "Herkomst van de aanvrager",
     "lorenz": "Deel van de begunstigden",
+    "lorenz_applicants": "Deel van de aanvragers",
+    "field": "Schatting van het veld",
+    "held": "Online of ter plaatse",
+    "partner": "Met of zonder partner",
+    "municipality_size": "Inwoners van de gemeente",
     "is_least_developed": "Land van het project",
     "process_view": "Procesbeeld",
     "month": "Maand",

@@ -64,6 +64,7 @@ from pijler_analysis.indicators.helpdesk import (  # isort: skip
     helpdesk_conversations,
     helpdesk_questions,
     helpdesk_questions_per_fte,
+    helpdesk_questions_share,
     helpdesk_referrals_share,
     helpdesk_response_days,
     helpdesk_response_days_nine_in_ten,
@@ -81,6 +82,7 @@ from pijler_analysis.indicators.fund import (  # isort: skip
     fund_diaspora_share,
     fund_gini,
     fund_grant_rate,
+    fund_grants,
     fund_granted_eur,
     fund_granted_median,
     fund_requested_eur,
@@ -98,6 +100,7 @@ from pijler_analysis.indicators.fund_applicants import (  # isort: skip
     fund_regranted_share,
 )
 from pijler_analysis.indicators.response import (  # isort: skip
+    survey_diaspora_share,
     survey_dissimilarity,
     survey_invited,
     survey_representativeness,
@@ -128,6 +131,12 @@ from pijler_analysis.indicators.panel import (  # isort: skip
     panel_presence,
     panel_renewal_share,
     panel_unlikeness,
+)
+from pijler_analysis.indicators.steering import (  # isort: skip
+    panel_steering_members,
+    panel_steering_presence,
+    panel_steering_renewal_share,
+    panel_steering_unlikeness,
 )
 from pijler_analysis.indicators.plan import (  # isort: skip
     plan_activities,
@@ -162,6 +171,7 @@ __all__ = [
     "fund_granted_eur",
     "fund_granted_median",
     "fund_granted_share",
+    "fund_grants",
     "fund_new_applicants_share",
     "fund_panel_share",
     "fund_reapplied_share",
@@ -175,6 +185,7 @@ __all__ = [
     "helpdesk_questions",
     "helpdesk_questions_per_day",
     "helpdesk_questions_per_fte",
+    "helpdesk_questions_share",
     "helpdesk_referrals_share",
     "helpdesk_repeat_askers_share",
     "helpdesk_response_days",
@@ -186,6 +197,10 @@ __all__ = [
     "panel_members",
     "panel_presence",
     "panel_renewal_share",
+    "panel_steering_members",
+    "panel_steering_presence",
+    "panel_steering_renewal_share",
+    "panel_steering_unlikeness",
     "panel_unlikeness",
     "plan_activities",
     "plan_days_planned",
@@ -208,6 +223,7 @@ __all__ = [
     "reach_website_views",
     "survey_answers",
     "survey_diaspora_partner",
+    "survey_diaspora_share",
     "survey_dissimilarity",
     "survey_diversified_income",
     "survey_ethical_code",

@@ -21,10 +21,9 @@ from pijler_analysis.indicators.measures import (
     counts_by,
     parts_by,
     status_shares_by,
-    sums_by,
 )
 from pijler_analysis.indicators.organisations import Ids, as_series, register_rows
-from pijler_analysis.reference import continents, least_developed, spellings
+from pijler_analysis.reference import continents, inhabitants, least_developed, spellings
 from pijler_analysis.schema.columns import (
     CONTINENTS,
     LEGAL_FORMS,
@@ -41,6 +40,8 @@ _AGES_FROM = (0, 5, 10, 20)
 SIZES = ("to_5", "from_6", "from_11", "from_21")
 _SIZES_FROM = (0, 6, 11, 21)
 DIASPORA = ("yes", "no")
+MUNICIPALITY_SIZES = ("under_10000", "from_10000", "from_20000", "from_50000")
+_INHABITANTS_FROM = (0, 10_000, 20_000, 50_000)
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,13 @@ def _sizes(data: YearData) -> pd.Series:
     return _classed(data.registrations["volunteers"], _SIZES_FROM, SIZES)
 
 
+@once_a_year
+def _municipality_sizes(data: YearData) -> pd.Series:
+    """Class each municipality by its inhabitants; unknown outside Flanders and Brussels."""
+    counted = data.registrations["municipality"].map(inhabitants(data.year))
+    return _classed(counted, _INHABITANTS_FROM, MUNICIPALITY_SIZES)
+
+
 def _classed(values: pd.Series, lowest: tuple[int, ...], names: tuple[str, ...]) -> pd.Series:
     """Give each number the name of its class; a missing or negative one has none."""
     numbers = values.to_numpy(dtype=float, na_value=np.nan)
@@ -87,6 +95,7 @@ def _first_themes(data: YearData) -> pd.Series:
 BREAKDOWNS: Mapping[str, Breakdown] = {
     "province": Breakdown(PROVINCES, _column("province")),
     "region": Breakdown(REGIONS, _column("region")),
+    "municipality_size": Breakdown(MUNICIPALITY_SIZES, _municipality_sizes),
     "legal_form": Breakdown(LEGAL_FORMS, _column("legal_form")),
     "age": Breakdown(AGES, _ages),
     "size": Breakdown(SIZES, _sizes),
@@ -123,22 +132,6 @@ def counts_of(
         row
         for name, expected, groups in _along(data, organisation_ids, by)
         for row in counts_by(groups, by=name, expected=expected, possible=possible)
-    ]
-
-
-def sums_of(
-    data: YearData,
-    organisation_ids: pd.Series,
-    values: pd.Series,
-    *,
-    by: tuple[str, ...],
-    possible: float = 0,
-) -> Rows:
-    """Add up a value of each row along breakdowns of the register."""
-    return [
-        row
-        for name, expected, groups in _along(data, organisation_ids, by)
-        for row in sums_by(values, groups, by=name, expected=expected, possible=possible)
     ]
 
 

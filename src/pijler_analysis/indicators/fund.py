@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from pijler_analysis.data import YearData
-from pijler_analysis.indicators.breakdowns import counts_of, sums_of
+from pijler_analysis.indicators.breakdowns import BREAKDOWNS, groups_of
 from pijler_analysis.indicators.catalogue import Row, Rows, indicator
 from pijler_analysis.indicators.measures import (
+    Groups,
     count,
     counts_by,
+    grouped,
     ratio,
     status_share,
     sums_by,
 )
 from pijler_analysis.indicators.organisations import register_column
 from pijler_analysis.schema.columns import CONTINENTS, INCOME_GROUPS, PROJECT_THEMES
+from pijler_analysis.schema.results import UNKNOWN
 from pijler_analysis.stats.inequality import gini
 
 APPLICANTS = ("province", "diaspora", "size", "age")
@@ -47,12 +52,30 @@ def fund_applications(data: YearData) -> Rows:
     fund, rejected = data.fund, data.rejected_rows("fund")
     return [
         count(len(fund), possible=rejected),
-        *counts_of(data, fund["organisation_id"], by=APPLICANTS, possible=rejected),
-        *(
-            row
-            for by, expected in PROJECTS.items()
-            for row in counts_by(_project(fund, by), by=by, expected=expected, possible=rejected)
-        ),
+        *_counts_by_way(data, fund, possible=rejected),
+    ]
+
+
+@indicator(
+    id="fund.grants",
+    name_nl="Toegekende aanvragen",
+    name_en="Grants",
+    definition="Aanvragen bij het 11.11.11-Fonds die in het jaar steun kregen.",
+    silence="Het zegt niet hoeveel geld ze kregen, en niet wat ermee gebeurde.",
+    numerator="goedgekeurde aanvragen",
+    denominator="",
+    tables=("fund", "registrations"),
+    unit="applications",
+    counts="organisations",
+    protection="public",
+    direction=0,
+)
+def fund_grants(data: YearData) -> Rows:
+    """Count the applications that were granted, by what the applicant and the project are."""
+    granted, rejected = _granted(data), data.rejected_rows("fund")
+    return [
+        count(len(granted), possible=rejected),
+        *_counts_by_way(data, granted, possible=rejected),
     ]
 
 
@@ -64,7 +87,7 @@ def fund_applications(data: YearData) -> Rows:
     silence="Het zegt niets over de kwaliteit van de aanvragen.",
     numerator="goedgekeurde aanvragen",
     denominator="ingediende aanvragen",
-    tables=("fund",),
+    tables=("fund", "registrations"),
     unit="share",
     counts="organisations",
     protection="public",
@@ -72,14 +95,42 @@ def fund_applications(data: YearData) -> Rows:
     headline=True,
 )
 def fund_grant_rate(data: YearData) -> Rows:
-    """Share of the applications that was granted."""
+    """Share of the applications that was granted, by what the applicant and the project are."""
     granted, applied = len(_granted(data)), len(data.fund)
     widest = applied + data.rejected_rows("fund")
     if not applied:
         return [ratio(0, 0)]
+    total = ratio(
+        granted, applied, low=granted / widest, high=(granted + widest - applied) / widest
+    )
     return [
-        ratio(granted, applied, low=granted / widest, high=(granted + widest - applied) / widest)
+        total,
+        *(
+            row
+            for by, expected, groups in _ways(data, data.fund)
+            for row in _rates(data, groups, by=by, expected=expected)
+        ),
     ]
+
+
+def _rates(data: YearData, groups: Groups, *, by: str, expected: tuple[str, ...]) -> Rows:
+    """Share granted within each group; what is unknown or was rejected may lie in any of them."""
+    lost = data.rejected_rows("fund")
+    granted = (data.fund["decision"] == "granted").to_numpy(dtype=bool, na_value=False)
+    counts = {
+        group: (int(granted[rows].sum()), int(rows.sum()))
+        for group, rows in grouped(groups, expected=expected).items()
+    }
+    placeless, of = counts.get(UNKNOWN, (0, 0))
+    found = []
+    for group, (yes, everyone) in counts.items():
+        more, fewer = (0, 0) if group == UNKNOWN else (placeless, of - placeless)
+        row = ratio(yes, everyone, by=by, group=group)
+        if everyone:
+            row["low"] = yes / (everyone + fewer + lost)
+            row["high"] = (yes + more + lost) / (everyone + more + lost)
+        found.append(row)
+    return found
 
 
 @indicator(
@@ -91,16 +142,15 @@ def fund_grant_rate(data: YearData) -> Rows:
     "projecten nodig hebben.",
     numerator="gevraagde bedragen",
     denominator="",
-    tables=("fund",),
+    tables=("fund", "registrations"),
     unit="eur",
     counts="euro",
     protection="public",
     direction=0,
 )
 def fund_requested_eur(data: YearData) -> Rows:
-    """Sum the amounts asked for."""
-    asked = data.fund["requested_eur"].astype(float)
-    return [count(float(asked.sum()), possible=_at_most(data, asked))]
+    """Sum the amounts asked for, by what the applicant is and what the project is."""
+    return _amounts(data, data.fund, "requested_eur")
 
 
 @indicator(
@@ -119,21 +169,7 @@ def fund_requested_eur(data: YearData) -> Rows:
 )
 def fund_granted_eur(data: YearData) -> Rows:
     """Sum the amounts granted, by what the applicant is and what the project is."""
-    granted = _granted(data)
-    amounts = granted["granted_eur"].astype(float)
-    possible = _at_most(data, amounts)
-    ids = granted["organisation_id"]
-    return [
-        count(float(amounts.sum()), possible=possible),
-        *sums_of(data, ids, amounts, by=APPLICANTS, possible=possible),
-        *(
-            row
-            for by, groups in PROJECTS.items()
-            for row in sums_by(
-                amounts, _project(granted, by), by=by, expected=groups, possible=possible
-            )
-        ),
-    ]
+    return _amounts(data, _granted(data), "granted_eur")
 
 
 @indicator(
@@ -145,18 +181,47 @@ def fund_granted_eur(data: YearData) -> Rows:
     silence="Het zegt niets over de grootste en de kleinste bedragen.",
     numerator="",
     denominator="",
-    tables=("fund",),
+    tables=("fund", "registrations"),
     unit="eur",
     counts="euro",
     protection="public",
     direction=0,
 )
 def fund_granted_median(data: YearData) -> Rows:
-    """Median of the amounts granted."""
-    amounts = _granted(data)["granted_eur"].astype(float)
-    low, high = (one.median() for one in _with_rejected(data, amounts))
+    """Median of the amounts granted, by what the applicant is and what the project is."""
+    granted = _granted(data)
+    amounts = granted["granted_eur"].astype(float)
+    return [
+        _median(amounts, amounts, more=data.rejected_rows("fund")),
+        *(
+            row
+            for by, expected, groups in _ways(data, granted)
+            for row in _medians(data, amounts, groups, by=by, expected=expected)
+        ),
+    ]
+
+
+def _medians(
+    data: YearData, amounts: pd.Series, groups: Groups, *, by: str, expected: tuple[str, ...]
+) -> Rows:
+    """Take the median of each group; what is unknown or was rejected may lie in any of them."""
+    rows_of = grouped(groups, expected=expected)
+    placeless = int(rows_of[UNKNOWN].sum()) if UNKNOWN in rows_of else 0
+    lost = data.rejected_rows("fund")
+    return [
+        _median(amounts[rows], amounts, more=lost + (0 if group == UNKNOWN else placeless))
+        | {"by": by, "group": group}
+        for group, rows in rows_of.items()
+        if rows.any()
+    ]
+
+
+def _median(amounts: pd.Series, everyone: pd.Series, *, more: int) -> Row:
+    """Take a median, bounded by ``more`` amounts as small, and as large, as any that was read."""
+    ends = (pd.Series([end] * more, dtype=float) for end in (everyone.min(), everyone.max()))
+    low, high = (pd.concat([amounts, end]).median() for end in ends)
     row = count(amounts.median()) | {"low": low, "high": high}
-    return [row | {"numerator": None, "denominator": len(amounts), "method": "median"}]
+    return row | {"numerator": None, "denominator": len(amounts), "method": "median"}
 
 
 @indicator(
@@ -214,19 +279,42 @@ def fund_diaspora_share(data: YearData) -> Rows:
     return [status_share(register_column(data, organisations, "is_diaspora"))]
 
 
+def _ways(
+    data: YearData, applications: pd.DataFrame
+) -> Iterator[tuple[str, tuple[str, ...], Groups]]:
+    """Yield each breakdown with its expected groups and the group of every application."""
+    for by in APPLICANTS:
+        yield by, BREAKDOWNS[by].groups, groups_of(data, applications["organisation_id"], by)
+    for by, expected in PROJECTS.items():
+        yield by, expected, _project(applications, by)
+
+
+def _counts_by_way(data: YearData, applications: pd.DataFrame, *, possible: int) -> Rows:
+    return [
+        row
+        for by, expected, groups in _ways(data, applications)
+        for row in counts_by(groups, by=by, expected=expected, possible=possible)
+    ]
+
+
+def _amounts(data: YearData, applications: pd.DataFrame, column: str) -> Rows:
+    """Add amounts up, in all and by what the applicant is and what the project is."""
+    amounts = applications[column].astype(float)
+    possible = _at_most(data, amounts)
+    return [
+        count(float(amounts.sum()), possible=possible),
+        *(
+            row
+            for by, expected, groups in _ways(data, applications)
+            for row in sums_by(amounts, groups, by=by, expected=expected, possible=possible)
+        ),
+    ]
+
+
 def _at_most(data: YearData, amounts: pd.Series) -> float:
     """Return what the rejected applications add if each is as large as the largest one read."""
     rejected = data.rejected_rows("fund")
     return rejected * float(amounts.max()) if rejected and len(amounts) else 0.0
-
-
-def _with_rejected(data: YearData, amounts: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Return the amounts with the rejected applications as small, and as large, as any read."""
-    rejected = data.rejected_rows("fund")
-    return (
-        pd.concat([amounts, pd.Series([amounts.min()] * rejected, dtype=float)]),
-        pd.concat([amounts, pd.Series([amounts.max()] * rejected, dtype=float)]),
-    )
 
 
 def _granted(data: YearData) -> pd.DataFrame:

@@ -46,7 +46,7 @@ def fund_granted_share(data: YearData) -> Rows:
     name_en="Share of the largest tenth",
     definition="Deel van het toegekende geld dat naar de tien procent grootste bedragen ging. Per "
     "deel van de begunstigden, de kleinste eerst: welk deel van het geld die samen kregen "
-    "(Lorenzcurve).",
+    "(Lorenzcurve); en hetzelfde onder alle aanvragers, waar een geweigerde aanvraag nul euro is.",
     silence="Het zegt niet of de grootste bedragen naar de grootste of de beste projecten gingen.",
     numerator="",
     denominator="",
@@ -57,7 +57,10 @@ def fund_granted_share(data: YearData) -> Rows:
     direction=-1,
 )
 def fund_top_share(data: YearData) -> Rows:
-    """Share of the money in the largest tenth of the grants, and points of the Lorenz curve."""
+    """Share of the money in the largest tenth, and points of the Lorenz curves.
+
+    Both among the grantees and among all applicants, the refused with zero.
+    """
     every = data.fund["granted_eur"].to_numpy(dtype=float)
     granted = every[(data.fund["decision"] == "granted").to_numpy(dtype=bool, na_value=False)]
     among = {"grantees": granted, "applicants": every}
@@ -65,7 +68,8 @@ def fund_top_share(data: YearData) -> Rows:
         _share_of_top(top_share(amounts), len(amounts), by="recipients", group=group)
         for group, amounts in among.items()
     ]
-    return [rows[0] | {"by": "total", "group": "total"}, *rows, *_curve(granted)]
+    curves = [*_curve(granted, by="lorenz"), *_curve(every, by="lorenz_applicants")]
+    return [rows[0] | {"by": "total", "group": "total"}, *rows, *curves]
 
 
 def _share_of_top(estimate: float, base: int, *, by: str, group: str) -> Row:
@@ -73,14 +77,14 @@ def _share_of_top(estimate: float, base: int, *, by: str, group: str) -> Row:
     return count(estimate, by=by, group=group) | said
 
 
-def _curve(granted: np.ndarray) -> Rows:
-    curve = lorenz(granted)
+def _curve(amounts: np.ndarray, *, by: str) -> Rows:
+    curve = lorenz(amounts)
     if curve["amount_share"].size == 1:
         return []
     read = np.interp(
         np.array(STEPS) / 100, curve["organisations_share"], curve["amount_share"]
     ).tolist()
     return [
-        _share_of_top(estimate, len(granted), by="lorenz", group=f"p{step}")
+        _share_of_top(estimate, len(amounts), by=by, group=f"p{step}")
         for step, estimate in zip(STEPS, read, strict=True)
     ]

@@ -6,11 +6,7 @@ from pijler_analysis.data import YearData
 from pijler_analysis.indicators.breakdowns import counts_of
 from pijler_analysis.indicators.catalogue import Rows, indicator
 from pijler_analysis.indicators.doubts import count_of, diaspora_share_of, new_share_of
-from pijler_analysis.indicators.measures import (
-    count,
-    counts_by,
-    unknowable,
-)
+from pijler_analysis.indicators.measures import count, unknowable
 from pijler_analysis.indicators.organisations import (
     as_series,
     ids_at,
@@ -18,9 +14,8 @@ from pijler_analysis.indicators.organisations import (
     present_at,
     unmarked_at,
 )
-from pijler_analysis.schema.columns import PROVINCES
+from pijler_analysis.indicators.session_breakdowns import lines_by
 
-ONLINE = "online"
 FIRST_YEAR = "in het eerste jaar met gegevens valt niet te weten wie er voor het eerst was"
 
 
@@ -181,16 +176,12 @@ def day_diaspora_share(data: YearData) -> Rows:
     return [diaspora_share_of(data, ids_at(data, "yearly_day"))]
 
 
-def attendances_at(data: YearData, kind: str) -> Rows:
+def attendances_at(data: YearData, kind: str, *, by: tuple[str, ...] = ("province",)) -> Rows:
     """Count who was present at sessions of a kind; a blank presence may have been one."""
     unmarked = unmarked_at(data, kind)
-    present = present_at(data, kind)
-    sessions = data.sessions[["session_id", "province", "is_online"]].set_index("session_id")
-    places = sessions["province"].mask(sessions["is_online"].fillna(False), ONLINE)
-    where, expected = present["session_id"].map(places), (*PROVINCES, ONLINE)
     return [
-        count(len(present), possible=unmarked),
-        *counts_by(where, by="province", expected=expected, possible=unmarked),
+        count(len(present_at(data, kind)), possible=unmarked),
+        *lines_by(data, kind, by=by, possible=unmarked),
     ]
 
 

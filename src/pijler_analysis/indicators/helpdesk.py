@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
@@ -14,11 +16,15 @@ from pijler_analysis.indicators.measures import (
     counts_by,
     parts_by,
     ratio,
+    share,
     status_share,
 )
 from pijler_analysis.schema.columns import ASKERS, CHALLENGES, CHANNELS
 from pijler_analysis.stats.counts import waiting_time
 
+TOPICS = (*CHALLENGES, "other")
+WAYS = {"asker": ASKERS, "channel": CHANNELS, "topic": TOPICS}
+"""How the questions divide: who asked, how, and on which of the challenges."""
 NEVER = 10_000.0
 """Working days that no answer takes."""
 
@@ -42,10 +48,40 @@ NEVER = 10_000.0
 def helpdesk_questions(data: YearData) -> Rows:
     """Count the questions of the year, by asker, channel and topic."""
     questions, rejected = data.helpdesk, data.rejected_rows("helpdesk")
-    groups = {"asker": ASKERS, "channel": CHANNELS, "topic": CHALLENGES}
     rows = [count(len(questions), possible=rejected)]
-    for by, expected in groups.items():
+    for by, expected in WAYS.items():
         rows += counts_by(questions[by], by=by, expected=expected, possible=rejected)
+    return rows
+
+
+@indicator(
+    id="helpdesk.questions_share",
+    name_nl="Verdeling van de vragen",
+    name_en="Division of the questions",
+    definition="Vragen van een kanaal, van een soort vrager of over een onderwerp, als deel van de "
+    "vragen waarvan dat genoteerd is. De onderwerpen zijn de elf uitdagingen, en al de rest.",
+    silence="Een groter deel kan ook betekenen dat er over de rest minder gevraagd werd.",
+    numerator="vragen van het kanaal, de vrager of het onderwerp",
+    denominator="vragen waarvan dat genoteerd is",
+    tables=("helpdesk",),
+    unit="share",
+    counts="questions",
+    protection="persons",
+    workload_by=("channel", "topic"),
+    direction=0,
+)
+def helpdesk_questions_share(data: YearData) -> Rows:
+    """Divide the questions over channels, askers and topics; a blank may be of any group."""
+    lost = data.rejected_rows("helpdesk")
+    rows: Rows = []
+    for by, expected in WAYS.items():
+        told = Counter(data.helpdesk[by].dropna())
+        known = told.total()
+        blank = len(data.helpdesk) - known
+        rows += [
+            share(told[group], known - told[group], blank, outside=lost, by=by, group=group)
+            for group in expected
+        ]
     return rows
 
 
@@ -159,10 +195,9 @@ def helpdesk_response_days_nine_in_ten(data: YearData) -> Rows:
 def helpdesk_referrals_share(data: YearData) -> Rows:
     """Share of the questions that was referred to someone else, by topic; a blank is not."""
     referred = data.helpdesk["referred_to"].notna()
-    topics = (*CHALLENGES, "other")
     return [
         status_share(referred, outside=data.rejected_rows("helpdesk")),
-        *parts_by(referred, data.helpdesk["topic"], by="topic", expected=topics),
+        *parts_by(referred, data.helpdesk["topic"], by="topic", expected=TOPICS),
     ]
 
 

@@ -83,6 +83,20 @@ def _coded(groups: Groups) -> tuple[np.ndarray, list[str]]:
     return codes, [str(name) for name in names]
 
 
+def grouped(groups: Groups, *, expected: Iterable[str] = ()) -> dict[str, np.ndarray]:
+    """Return which rows lie in each group, the unknown group last.
+
+    >>> grouped(np.array(["b", "unknown", "a"]), expected=["b"])["a"].tolist()
+    [False, False, True]
+    """
+    codes, names = _coded(groups)
+    place = {name: code for code, name in enumerate(names)}
+    listed = [*expected, *sorted(set(names) - {*expected, UNKNOWN})]
+    if UNKNOWN in place:
+        listed.append(UNKNOWN)
+    return {name: codes == place.get(name, -1) for name in listed}
+
+
 def ratio(
     numerator: float, denominator: float, *, low: float | None = None, high: float | None = None,
     by: str = TOTAL, group: str = TOTAL,

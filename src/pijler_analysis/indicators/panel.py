@@ -106,10 +106,15 @@ def panel_renewal_share(data: YearData) -> Rows:
 )
 def panel_unlikeness(data: YearData) -> Rows:
     """Dissimilarity of the seats on the panel and the active register, along several traits."""
-    seats = data.panel["organisation_id"]
+    found = unlikeness_of(data, data.panel["organisation_id"])
+    return found or [unknowable("geen panel of geen register")]
+
+
+def unlikeness_of(data: YearData, seats: pd.Series) -> Rows:
+    """Measure how unlike the active register some seats are; nothing without either of them."""
     active = as_series(ids_in(active_registrations(data)))
     if seats.empty or active.empty:
-        return [unknowable("geen panel of geen register")]
+        return []
     seats = seats.where(seats.isin(active))
     rows = [_unlike(data, seats, active, trait) for trait in TRAITS]
     return [rows[0] | {"by": "total", "group": "total"}, *rows]

@@ -12,6 +12,7 @@ from pijler_analysis.indicators.catalogue import Rows, indicator
 from pijler_analysis.indicators.gatherings import FIRST_YEAR
 from pijler_analysis.indicators.measures import count, part, share, unknowable
 from pijler_analysis.indicators.organisations import present_at
+from pijler_analysis.indicators.session_breakdowns import different_by
 
 People = frozenset[str]
 
@@ -31,8 +32,12 @@ People = frozenset[str]
     protection="persons",
 )
 def training_people(data: YearData) -> Rows:
-    """Count the different people seen at trainings."""
-    return [count(len(people_at_trainings(data)), possible=_nameless(data))]
+    """Count the different people seen at trainings, in every kind of session they came to."""
+    nameless, ways = _nameless(data), ("theme", "province", "held", "partner")
+    return [
+        count(len(people_at_trainings(data)), possible=nameless),
+        *different_by(data, "training", "person_id", by=ways, possible=nameless),
+    ]
 
 
 @indicator(

@@ -16,7 +16,9 @@ from pijler_analysis.indicators.doubts import count_of
 from pijler_analysis.indicators.measures import count, ratio, status_share
 from pijler_analysis.indicators.organisations import active_registrations, as_series, ids_in
 
-REGISTER_BREAKDOWNS = ("province", "region", "legal_form", "age", "size", "diaspora")
+REGISTER_BREAKDOWNS = (
+    "province", "region", "municipality_size", "legal_form", "age", "size", "diaspora",
+)  # fmt: skip
 
 
 @indicator(
@@ -54,7 +56,7 @@ def reach_registrations(data: YearData) -> Rows:
     name_nl="Deel van het veld dat geregistreerd is",
     name_en="Coverage of the field",
     definition="Actieve registraties, gedeeld door het geschatte aantal 4de Pijlerorganisaties "
-    "in Vlaanderen.",
+    "in Vlaanderen; ook bij de laagste en de hoogste schatting.",
     silence="Het aantal organisaties in het veld is een schatting, wellicht een ondergrens: het "
     "echte deel is dan kleiner.",
     numerator="actieve registraties",
@@ -66,15 +68,31 @@ def reach_registrations(data: YearData) -> Rows:
     is_relative=True,
 )
 def reach_coverage(data: YearData) -> Rows:
-    """Share of the estimated field that is registered."""
-    field, rejected = data.settings.field_organisations, data.rejected_rows("registrations")
+    """Share of the estimated field that is registered, and at both ends of the estimate.
+
+    The bounds are those of the register; the range of the estimate is the same in every year, so
+    it stands apart and leaves the comparison of two years alone.
+    """
+    field, rejected = data.settings.field, data.rejected_rows("registrations")
     active = count_of(data, ids_in(active_registrations(data)), possible=rejected)
-    if not field:
+    if not field.organisations:
         row = ratio(active["numerator"], 0)
         return [row | {"note": "het aantal organisaties in het veld is niet gekend"}]
+    note = {"note": f"schatting van het veld: {field.source}"}
+    ends = {"at_least": field.at_least, "at_most": field.at_most}
+    return [
+        _covered(active, field.organisations) | note,
+        *(
+            _covered(active, size) | note | {"by": "field", "group": end}
+            for end, size in ends.items()
+            if field.at_least < field.at_most
+        ),
+    ]
+
+
+def _covered(active: Row, field: int) -> Row:
     low, high = active["low"] / field, active["high"] / field
-    row = ratio(active["numerator"], field, low=low, high=high)
-    return [row | {"note": f"schatting van het veld: {data.settings.field_source}"}]
+    return ratio(active["numerator"], field, low=low, high=high)
 
 
 @indicator(

@@ -6,12 +6,14 @@ import pandas as pd
 
 from pijler_analysis.data import YearData
 from pijler_analysis.indicators.catalogue import Rows, indicator
-from pijler_analysis.indicators.measures import count, ratio
+from pijler_analysis.indicators.measures import count, ratio, status_share
+from pijler_analysis.indicators.organisations import register_column
 from pijler_analysis.indicators.survey_shares import complete, weighting_classes
 from pijler_analysis.stats.distance import dissimilarity, r_indicator
 
 TRAITS = {"province": "province", "is_diaspora": "diaspora"}
 """Traits of the register by which response is compared, and the breakdown each is shown as."""
+_AUDIENCES = {"members": "leden", "stakeholders": "stakeholders"}
 _GROUPS = {"True": "yes", "False": "no"}
 
 
@@ -60,8 +62,9 @@ def survey_respondents(data: YearData) -> Rows:
     }
     if not any(counts.values()):
         return []
+    together = " en ".join(f"{n} van {_AUDIENCES[name]}" for name, n in counts.items() if n)
     return [
-        count(sum(counts.values())),
+        count(sum(counts.values())) | {"note": f"{together}: geen groep om samen te nemen"},
         *(count(n, by="audience", group=audience) for audience, n in counts.items() if n),
     ]
 
@@ -182,6 +185,29 @@ def survey_dissimilarity(data: YearData) -> Rows:
             | {"population": n + unplaced, "method": "dissimilarity"}
         )
     return rows
+
+
+@indicator(
+    id="survey.diaspora_share",
+    name_nl="Aandeel diaspora onder de respondenten",
+    name_en="Diaspora share of respondents",
+    definition="Volledig ingevulde vragenlijsten van diasporaorganisaties, als deel van de "
+    "vragenlijsten van leden waarvan de status van de organisatie geweten is.",
+    silence="Het telt vragenlijsten van organisaties, geen mensen; wie anoniem antwoordde, is "
+    "onbekend. De bevraging telt niet mee in het aandeel over de vijf kanalen.",
+    numerator="vragenlijsten van diasporaorganisaties",
+    denominator="vragenlijsten waarvan de status van de organisatie geweten is",
+    tables=("survey_members", "registrations"),
+    unit="share",
+    counts="answers",
+    protection="answers",
+    challenge="diaspora",
+    is_comparable=False,
+)
+def survey_diaspora_share(data: YearData) -> Rows:
+    """Share of diaspora organisations among the members that answered; nothing between waves."""
+    answered = complete(data, "members")["organisation_id"]
+    return [status_share(register_column(data, answered, "is_diaspora"))] if len(answered) else []
 
 
 def has_answered(data: YearData) -> pd.Series:

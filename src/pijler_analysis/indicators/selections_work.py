@@ -21,6 +21,7 @@ from pijler_analysis.indicators.diaspora import (
     organisation_contacts,
 )
 from pijler_analysis.indicators.fund_applicants import ids_decided
+from pijler_analysis.indicators.helpdesk import WAYS
 from pijler_analysis.indicators.organisations import (
     active_registrations,
     as_series,
@@ -54,6 +55,17 @@ def _conversations(data: YearData) -> Iterable[Counted]:
 
 def _granted(data: YearData) -> pd.DataFrame:
     return data.fund[data.fund["decision"] == "granted"]
+
+
+def _grants(data: YearData) -> Iterable[Counted]:
+    yield Counted("fund", all_of(_granted(data)))
+
+
+def _divided_questions(data: YearData) -> Iterable[Counted]:
+    for by, expected in WAYS.items():
+        told = data.helpdesk[by]
+        for group in expected:
+            yield Counted("helpdesk", told == group, by=by, group=group)
 
 
 def _decided(data: YearData) -> Iterable[Counted]:
@@ -175,23 +187,44 @@ def _panel_applied(data: YearData) -> Iterable[Counted]:
     yield Counted("panel", ids.isin(ids_applying(data)), once_per=ORGANISATION)
 
 
-def _joined(data: YearData) -> Iterable[Counted]:
-    yield Counted("panel", data.panel["member_since"].dt.year.astype("Int64") == data.year)
+def _joined(table: str) -> Select:
+    def select(data: YearData) -> Iterable[Counted]:
+        since = data.tables[table]["member_since"].dt.year.astype("Int64")
+        yield Counted(table, since == data.year)
+
+    return select
 
 
-def _panel_traits(data: YearData) -> Iterable[Counted]:
-    ids = data.panel[ORGANISATION]
-    seats = ids.where(ids.isin(as_series(ids_in(active_registrations(data)))))
-    for trait in TRAITS:
-        known = pd.Series(groups_of(data, seats, trait) != UNKNOWN, index=seats.index)
-        places = [("trait", trait)] if trait != TRAITS[0] else [("trait", trait), (TOTAL, TOTAL)]
-        for by, group in places:
-            yield Counted("panel", all_of(data.panel[known], count=False), by=by, group=group)
+def _steering_meetings(data: YearData) -> Iterable[Counted]:
+    told = data.steering_group[data.steering_group["meetings_present"].notna()]
+    yield Counted("steering_group", all_of(told), adds="meetings_present")
+    yield Counted("steering_group", all_of(told, count=False))
+
+
+def _seat_traits(table: str) -> Select:
+    def select(data: YearData) -> Iterable[Counted]:
+        rows = data.tables[table]
+        ids = rows[ORGANISATION]
+        seats = ids.where(ids.isin(as_series(ids_in(active_registrations(data)))))
+        for trait in TRAITS:
+            known = pd.Series(groups_of(data, seats, trait) != UNKNOWN, index=seats.index)
+            places = [("trait", trait)]
+            if trait == TRAITS[0]:
+                places.append((TOTAL, TOTAL))
+            for by, group in places:
+                yield Counted(table, all_of(rows[known], count=False), by=by, group=group)
+
+    return select
 
 
 def _responses(data: YearData) -> Iterable[Counted]:
     yield Counted("survey_members", all_of(complete(data, "members")))
     yield Counted("invitations", all_of(data.invitations, count=False))
+
+
+def _respondents_by_status(data: YearData) -> Iterable[Counted]:
+    answered = complete(data, "members")[ORGANISATION]
+    yield Counted("survey_members", register_column(data, answered, "is_diaspora"))
 
 
 def _invited_by_answer(data: YearData) -> Iterable[Counted]:
@@ -221,6 +254,7 @@ _PRACTICE_IDS = ("ethical_code", "exit_strategy", "diversified_income", "diaspor
 
 SELECTIONS: dict[str, Select] = {
     "helpdesk.questions": every("helpdesk"),
+    "helpdesk.questions_share": _divided_questions,
     "helpdesk.conversations": _conversations,
     "helpdesk.questions_per_fte": every("helpdesk"),
     "helpdesk.questions_per_day": every("helpdesk"),
@@ -231,6 +265,7 @@ SELECTIONS: dict[str, Select] = {
     "helpdesk.repeat_askers_share": _repeated,
     "helpdesk.ever_asked_share": active(status=_ever_asked),
     "fund.applications": every("fund"),
+    "fund.grants": _grants,
     "fund.grant_rate": _decided,
     "fund.requested_eur": _amounts("requested_eur"),
     "fund.granted_eur": _amounts("granted_eur"),
@@ -247,8 +282,13 @@ SELECTIONS: dict[str, Select] = {
     "fund.panel_share": _panel_applied,
     "panel.members": every("panel"),
     "panel.presence": _meetings,
-    "panel.renewal_share": _joined,
-    "panel.unlikeness": _panel_traits,
+    "panel.renewal_share": _joined("panel"),
+    "panel.unlikeness": _seat_traits("panel"),
+    "panel.steering_members": every("steering_group"),
+    "panel.steering_presence": _steering_meetings,
+    "panel.steering_renewal_share": _joined("steering_group"),
+    "panel.steering_unlikeness": _seat_traits("steering_group"),
+    "survey.diaspora_share": _respondents_by_status,
     "survey.invited": every("invitations"),
     "survey.respondents": _submitted,
     "survey.satisfaction": _answered(satisfied, "members", by="block", total="overall"),

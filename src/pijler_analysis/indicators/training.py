@@ -15,7 +15,6 @@ from pijler_analysis.indicators.gatherings import (
 )
 from pijler_analysis.indicators.measures import (
     count,
-    counts_by,
     ratio,
     share,
     status_share,
@@ -27,7 +26,7 @@ from pijler_analysis.indicators.organisations import (
     present_at,
     registered_at_start,
 )
-from pijler_analysis.schema.columns import SESSION_THEMES
+from pijler_analysis.indicators.session_breakdowns import different_by, sessions_by
 
 
 @indicator(
@@ -44,12 +43,11 @@ from pijler_analysis.schema.columns import SESSION_THEMES
     protection="workload",
 )
 def training_sessions(data: YearData) -> Rows:
-    """Count the training sessions of the year, by theme."""
-    sessions = _trainings(data)
+    """Count the training sessions of the year, by theme, place, way and partner."""
     rejected = data.rejected_rows("sessions")
     return [
-        count(len(sessions), possible=rejected),
-        *counts_by(sessions["session_theme"], by="theme", possible=rejected),
+        count(len(_trainings(data)), possible=rejected),
+        *sessions_by(data, "training", possible=rejected),
     ]
 
 
@@ -68,8 +66,8 @@ def training_sessions(data: YearData) -> Rows:
     headline=True,
 )
 def training_attendances(data: YearData) -> Rows:
-    """Count the attendances at trainings, by the province of the session."""
-    return attendances_at(data, "training")
+    """Count the attendances at trainings, by what the session was."""
+    return attendances_at(data, "training", by=("theme", "province", "held", "partner"))
 
 
 @indicator(
@@ -89,14 +87,10 @@ def training_attendances(data: YearData) -> Rows:
     version=2,
 )
 def training_organisations(data: YearData) -> Rows:
-    """Count the unique organisations seen at trainings, by theme, province and status."""
-    present = present_at(data, "training")
-    themes = data.sessions.set_index("session_id")["session_theme"]
-    pairs = present.assign(theme=present["session_id"].map(themes))
-    pairs = pairs.dropna(subset=["organisation_id"]).drop_duplicates(["organisation_id", "theme"])
+    """Count the unique organisations seen at trainings, by what they are and what they took."""
     return [
         *organisations_at(data, "training", by=("province", "diaspora", "age", "size")),
-        *counts_by(pairs["theme"], by="theme", expected=SESSION_THEMES),
+        *different_by(data, "training", "organisation_id", by=("theme", "held", "partner")),
     ]
 
 

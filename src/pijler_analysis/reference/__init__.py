@@ -1,20 +1,26 @@
 """Packaged facts: what lies where in Belgium and in the world, and how answers are spelled.
 
 Municipalities by postcode are those of Statbel (CC BY 4.0), with the borders before the mergers of
-2019 and 2025 laid under them. Income groups are the World Bank's, in force from 1 July of a year
-to the next; the outlines of countries are those of Natural Earth (public domain), simplified,
-without the smallest islands and Antarctica; the least developed countries are those of the United
-Nations, where a departure after 2024 is the date planned for it.
+2019 and 2025 laid under them. Inhabitants are the legal population of the municipalities of
+Flanders and Brussels on 1 January 2020, as published by Statbel (CC BY 4.0). Income groups are the
+World Bank's, in force from 1 July of a year to the next; the outlines of countries are those of
+Natural Earth (public domain), simplified, without the smallest islands and Antarctica; the least
+developed countries are those of the United Nations, where a departure after 2024 is the date
+planned for it.
 """
 
 from __future__ import annotations
 
 import csv
 import tomllib
+from collections import Counter
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+INHABITANTS_ON = date(2020, 1, 1)
+"""The day whose inhabitants are known."""
 
 
 @cache
@@ -41,6 +47,36 @@ def municipalities() -> dict[str, tuple[tuple[str, int], ...]]:
         entry = (row["municipality"], int(row["from_year"] or 0))
         found[row["postcode"]] = (*found.get(row["postcode"], ()), entry)
     return found
+
+
+@cache
+def inhabitants(year: int) -> dict[str, int]:
+    """Return the inhabitants of each municipality with the borders of a year.
+
+    They are those of 1 January 2020 (see ``INHABITANTS_ON``): of municipalities that merged since,
+    their sum. Those that had merged before are not in it, nor those outside Flanders and Brussels.
+
+    >>> inhabitants(2024)["Borsbeek"], inhabitants(2024)["Antwerpen"]
+    (10949, 529247)
+    >>> inhabitants(2025)["Antwerpen"]
+    540196
+    """
+    counted = {row["municipality"]: int(row["inhabitants"]) for row in _rows("inhabitants.csv")}
+    pairs = {
+        (_borders(known, INHABITANTS_ON.year), _borders(known, year))
+        for known in municipalities().values()
+    }
+    times = Counter(then for then, _ in pairs)
+    found: dict[str, int] = {}
+    for then, now in pairs:
+        if then in counted and now and times[then] == 1:
+            found[now] = found.get(now, 0) + counted[then]
+    return found
+
+
+def _borders(known: tuple[tuple[str, int], ...], year: int) -> str:
+    """Return the municipality of a postcode in a year; empty where it had none."""
+    return next((name for name, from_year in reversed(known) if from_year <= year), "")
 
 
 @cache

@@ -80,6 +80,33 @@ PLACES: dict[str, tuple[Place, ...]] = {
 }
 """The places of each province, the most populous first."""
 
+_SIZES = {
+    "under_10000": "Lennik, Boutersem, Lichtervelde",
+    "from_10000": (
+        "Boom, Zwijndrecht, Duffel, Diepenbeek, Leopoldsburg, Bree, Hamont-Achel, Peer, Alken, "
+        "Kruisem, Wichelen, Stekene, Haacht, Keerbergen, Bertem, Landen, Meise, Londerzeel, "
+        "Rotselaar, Merchtem, Diksmuide, Veurne, Poperinge, Wervik, Avelgem, Beernem, "
+        "Ingelmunster, Bredene"
+    ),
+    "from_50000": (
+        "Antwerpen, Mechelen, Deurne, Borgerhout, Merksem, Berchem, Wilrijk, Hoboken, Hasselt, "
+        "Genk, Gent, Aalst, Sint-Niklaas, Mariakerke, Sint-Amandsberg, Gentbrugge, Leuven, "
+        "Heverlee, Kessel-Lo, Brugge, Kortrijk, Oostende, Roeselare, Brussel, Schaarbeek, "
+        "Anderlecht, Sint-Jans-Molenbeek, Elsene, Jette, Laken, Ukkel, Vorst"
+    ),
+}
+_SIZE_OF = {name: size for size, names in _SIZES.items() for name in names.split(", ")}
+
+
+def municipality_size(place: Place) -> str | None:
+    """Return how many live in the municipality of a place; None outside Flanders and Brussels.
+
+    >>> municipality_size(Place("Gentbrugge", "9050", "Oost-Vlaanderen"))
+    'from_50000'
+    """
+    return None if place.province == "Wallonië" else _SIZE_OF.get(place.name, "from_20000")
+
+
 _CITIES = 6
 """The first places of a province are cities, where organisations are more common."""
 

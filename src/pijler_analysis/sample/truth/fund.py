@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,7 +16,6 @@ from pijler_analysis.sample.truth.rows import (
     grouped,
     parted_by,
     shared,
-    tally,
     within,
 )
 from pijler_analysis.sample.world import Year
@@ -42,12 +40,12 @@ def fund(happened: Year) -> list[Truth]:
             )
             for group, is_granted in (("granted", True), ("refused", False))
         ),
-        *_groups(happened, "fund.applications", made, amounts=False),
+        counted("fund.grants", year, len(granted), more=lost),
         _grant_rate(year, len(granted), len(made), lost),
         counted("fund.requested_eur", year, sum(one.requested for one in made) / 100),
         counted("fund.granted_eur", year, sum(one.granted for one in made) / 100),
-        *_groups(happened, "fund.granted_eur", made, amounts=True),
         counted("fund.granted_median", year, _median([one.granted for one in granted]) / 100),
+        *_groups(happened, made),
         *_ginis(year, [one.granted for one in granted], [one.granted for one in made]),
         within(shared("fund.diaspora_share", year, told)),
         *_spread(happened),
@@ -55,36 +53,43 @@ def fund(happened: Year) -> list[Truth]:
     ]
 
 
-def _groups(
-    happened: Year, indicator: str, made: Sequence[Application], *, amounts: bool
-) -> list[Truth]:
-    """Count or add up by what the organisation is and what the project is."""
-    groups = profiles(happened)
+def _groups(happened: Year, made: Sequence[Application]) -> list[Truth]:
+    """State all that is told of what the organisation is and of what the project is."""
+    profile = profiles(happened)
     rows = []
     for by in ("province", "diaspora", "size", "age"):
-        names = [groups[one.contact.meant][by] if one.contact.meant in groups else UNKNOWN
+        names = [profile[one.contact.meant][by] if one.contact.meant in profile else UNKNOWN
                  for one in made]  # fmt: skip
-        rows += [within(row) for row in _added(happened.year, indicator, by, names, made, amounts)]
+        rows += [within(row) for row in _told(happened.year, by, names, made)]
     projects = {
         "continent": [one.country.continent if one.country else UNKNOWN for one in made],
         "is_least_developed": [_poorest(one) for one in made],
         "project_theme": [one.theme for one in made],
     }
     for by, names in projects.items():
-        rows += _added(happened.year, indicator, by, names, made, amounts)
+        rows += _told(happened.year, by, names, made)
     return rows
 
 
-def _added(
-    year: int, indicator: str, by: str, names: Sequence[str], made: Sequence[Application],
-    amounts: bool,
-) -> list[Truth]:  # fmt: skip
-    if not amounts:
-        return grouped(indicator, year, by, tally(names))
-    cents: Counter[str] = Counter()
-    for name, one in zip(names, made, strict=True):
-        cents[name] += one.granted
-    return grouped(indicator, year, by, {name: n / 100 for name, n in cents.items() if n})
+def _told(year: int, by: str, names: Sequence[str], made: Sequence[Application]) -> list[Truth]:
+    """Count and add up within each group."""
+    rows = []
+    for group in sorted(set(names)):
+        part = [one for name, one in zip(names, made, strict=True) if name == group]
+        granted = [one.granted for one in part if one.is_granted]
+        numbers: dict[str, float] = {
+            "applications": len(part),
+            "grants": len(granted),
+            "requested_eur": sum(one.requested for one in part) / 100,
+            "granted_eur": sum(granted) / 100,
+        }
+        rows += [Truth(f"fund.{name}", year, by, group, estimate=n)
+                 for name, n in numbers.items() if n]  # fmt: skip
+        rows.append(divided("fund.grant_rate", year, len(granted), len(part), by=by, group=group))
+        if granted:
+            middle = _median(granted) / 100
+            rows.append(Truth("fund.granted_median", year, by, group, estimate=middle))
+    return rows
 
 
 def _poorest(one: Application) -> str:
@@ -99,7 +104,7 @@ def _spread(happened: Year) -> list[Truth]:
     every = [one.granted for one in made]
     granted = [amount for amount in every if amount]
     asked = sum(one.requested for one in made)
-    curve = {f"p{step}": _of_the_smallest(granted, step / 100) for step in range(10, 100, 10)}
+    curves = {"lorenz": granted, "lorenz_applicants": every}
     top = 1 - _of_the_smallest(granted, 0.9)
     return [
         divided("fund.granted_share", year, sum(every) / 100, asked / 100),
@@ -107,8 +112,16 @@ def _spread(happened: Year) -> list[Truth]:
         Truth("fund.top_share", year, "recipients", "grantees", estimate=top),
         Truth("fund.top_share", year, "recipients", "applicants",
               estimate=1 - _of_the_smallest(every, 0.9)),
-        *grouped("fund.top_share", year, "lorenz", curve),
+        *(
+            row
+            for by, amounts in curves.items()
+            for row in grouped("fund.top_share", year, by, _curve(amounts))
+        ),
     ]  # fmt: skip
+
+
+def _curve(amounts: Sequence[int]) -> dict[str, float]:
+    return {f"p{step}": _of_the_smallest(amounts, step / 100) for step in range(10, 100, 10)}
 
 
 def _of_the_smallest(amounts: Sequence[int], share: float) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pijler_analysis.sample import words
+from pijler_analysis.sample.governance import Member
 from pijler_analysis.sample.truth.kept import active, kept, profiles, rejected
 from pijler_analysis.sample.truth.rows import (
     UNKNOWN,
@@ -20,7 +21,7 @@ from pijler_analysis.sample.truth.rows import (
 )
 from pijler_analysis.sample.world import Year
 
-_CHALLENGE, _INDICATOR = 2, 8
+_CHALLENGE, _INDICATOR, _MEETINGS = 2, 8, 6
 TARGETS = {
     2023: ("diaspora.share",),
     2024: (
@@ -46,15 +47,28 @@ def panel(happened: Year) -> list[Truth]:
             [one.since.year == happened.year for one in members],
             outside=rejected(happened.panel),
         ),
-        *_unlikeness(happened),
+        *_unlikeness(happened, "panel.unlikeness", members),
+        *_steering_group(happened),
     ]  # fmt: skip
 
 
-def _unlikeness(happened: Year) -> list[Truth]:
+def _steering_group(happened: Year) -> list[Truth]:
+    """State the members of the steering group, their presence, and who is new."""
+    year, members = happened.year, kept(happened.steering_group)
+    came = [int(str(one.cells[_MEETINGS])) for one in members]
+    return [
+        counted("panel.steering_members", year, len(members), more=0),
+        divided("panel.steering_presence", year, sum(came), len(members)),
+        shared("panel.steering_renewal_share", year, [one.since.year == year for one in members]),
+        *_unlikeness(happened, "panel.steering_unlikeness", members),
+    ]
+
+
+def _unlikeness(happened: Year, indicator: str, members: Sequence[Member]) -> list[Truth]:
     """State which part of the seats would have to be of another group to be like the register."""
-    indicator, year, groups = "panel.unlikeness", happened.year, profiles(happened)
+    year, groups = happened.year, profiles(happened)
     register = [one.registration_id for one in active(happened)]
-    seats = [one.contact.meant for one in kept(happened.panel)]
+    seats = [one.contact.meant for one in members]
     rows = []
     for trait in ("province", "diaspora", "size", "age", "first_theme"):
         whole = tally(groups[one][trait] for one in register)

@@ -20,7 +20,7 @@ from pijler_analysis.sample.truth.rows import (
 )
 from pijler_analysis.sample.world import Year
 
-FIELD = 1200
+FIELD, WIDEST = 1200, 1350
 LEAST_DEVELOPED = frozenset(
     ("BD", "BF", "BI", "BJ", "CD", "ET", "GM", "GN", "HT", "KH", "MG", "ML", "MW", "MZ", "NP",
      "RW", "SN", "TG", "TZ", "UG", "ZM")
@@ -37,8 +37,20 @@ def reach(happened: Year) -> list[Truth]:
     more = rejected(happened.register)
     rows = [counted("reach.registrations", year, len(now), more=more)]
     rows += [*_provinces(happened), *_breakdowns(happened), *_flow(happened), *_shares(happened)]
-    coverage = divided("reach.coverage", year, len(now), FIELD)
-    return [*rows, replace(coverage, low=len(now) / FIELD, high=(len(now) + more) / FIELD)]
+    return [*rows, *_coverage(year, len(now), more)]
+
+
+def _coverage(year: int, now: int, more: int) -> list[Truth]:
+    """Divide by the estimate of the field, and by the ends of its range."""
+    fields = {("total", "total"): FIELD, ("field", "at_least"): FIELD, ("field", "at_most"): WIDEST}
+    return [
+        replace(
+            divided("reach.coverage", year, now, field, by=by, group=group),
+            low=now / field,
+            high=(now + more) / field,
+        )
+        for (by, group), field in fields.items()
+    ]
 
 
 def _provinces(happened: Year) -> list[Truth]:
@@ -68,7 +80,7 @@ def _breakdowns(happened: Year) -> list[Truth]:
     return [
         *(
             row
-            for by in ("region", "legal_form", "age", "size", "diaspora")
+            for by in ("region", "municipality_size", "legal_form", "age", "size", "diaspora")
             for row in tallied("reach.registrations", year, numbers, groups, by=by)
         ),
         *(

@@ -38,14 +38,44 @@ def helpdesk(happened: Year) -> list[Truth]:
         *grouped("helpdesk.questions", year, "asker", askers),
         *grouped("helpdesk.questions", year, "channel", channels),
         counted("helpdesk.conversations", year, channels["conversation"], more=maybe),
-        divided("helpdesk.questions_per_fte", year, len(asked), FTE),
         Truth("helpdesk.response_days", year, estimate=_wait_until(happened, 0.5)),
         Truth("helpdesk.response_days_nine_in_ten", year, estimate=_wait_until(happened, 0.1)),
         *grouped("helpdesk.questions", year, "topic", tally(q.topic for q in asked)),
-        divided("helpdesk.questions_per_day", year, len(asked), sum(_working_days(year))),
+        *_shares(happened),
+        *_load(year, len(asked)),
         *_referrals(happened),
         *_askers(happened),
     ]
+
+
+def _load(year: int, asked: int) -> list[Truth]:
+    """State the questions per full-time worker and per working day, also as a rate by chance."""
+    per = {"questions_per_fte": FTE, "questions_per_day": sum(_working_days(year))}
+    places = (("total", "total"), ("process_view", "year"))
+    return [
+        divided(f"helpdesk.{name}", year, asked, base, by=by, group=group)
+        for name, base in per.items()
+        for by, group in places
+    ]
+
+
+def _shares(happened: Year) -> list[Truth]:
+    """State how the questions divide; one without a channel or asker may be of any."""
+    asked, lost = kept(happened.questions), rejected(happened.questions)
+    told: dict[str, list[str | None]] = {
+        "asker": [one.asker for one in asked],
+        "channel": [one.channel for one in asked],
+        "topic": [one.topic for one in asked],
+    }
+    return [
+        shared(
+            "helpdesk.questions_share", happened.year,
+            [None if name is None else name == group for name in names],
+            by=by, group=group, outside=lost,
+        )
+        for by, names in told.items()
+        for group in sorted({name for name in names if name})
+    ]  # fmt: skip
 
 
 def _referrals(happened: Year) -> list[Truth]:

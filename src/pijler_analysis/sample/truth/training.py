@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from pijler_analysis.sample.attendance import Attendance
 from pijler_analysis.sample.people import Person
+from pijler_analysis.sample.sessions import Session
 from pijler_analysis.sample.truth.kept import (
     attendances,
     ids_at,
@@ -33,6 +35,13 @@ from pijler_analysis.sample.world import Year
 
 _GROUPS = ("province", "diaspora", "age", "size")
 _PARTNER, _PLACES = 8, 9
+_WAYS: dict[str, Callable[[Session], str | None]] = {
+    "theme": lambda one: one.theme,
+    "province": lambda one: one.group,
+    "held": lambda one: "online" if one.is_online else "on_site",
+    "partner": lambda one: "yes" if one.cells[_PARTNER] else "no",
+}
+"""The group of a session along each of its breakdowns."""
 
 
 def training(happened: Year) -> list[Truth]:
@@ -42,8 +51,8 @@ def training(happened: Year) -> list[Truth]:
     seen = ids_at(happened, "training")
     return [
         counted("training.sessions", year, len(held), more=rejected(happened.sessions)),
-        *_attendances(happened, "training.attendances", "training"),
-        *grouped("training.sessions", year, "theme", tally(one.theme for one in held)),
+        *_attendances(happened, "training.attendances", "training", by=tuple(_WAYS)),
+        *_by_way("training.sessions", year, held),
         within(counted("training.organisations", year, len(seen))),
         *_organisations(happened),
         *_training_reach(happened, seen),
@@ -59,24 +68,52 @@ def meetings(happened: Year) -> list[Truth]:
     ]
 
 
-def _attendances(happened: Year, indicator: str, kind: str) -> list[Truth]:
+def _attendances(
+    happened: Year, indicator: str, kind: str, *, by: tuple[str, ...] = ("province",)
+) -> list[Truth]:
     came = present(happened, kind)
     unmarked = sum(line.is_present is None for line in attendances(happened, kind))
-    where = tally(line.session.group for line in came)
+    sessions = [line.session for line in came]
     return [
         counted(indicator, happened.year, len(came), more=unmarked),
-        *grouped(indicator, happened.year, "province", where),
+        *_by_way(indicator, happened.year, sessions, by=by),
     ]
+
+
+def _by_way(
+    indicator: str, year: int, sessions: Sequence[Session], *, by: tuple[str, ...] = tuple(_WAYS)
+) -> list[Truth]:
+    """Count sessions, or lines by their session, along the breakdowns of sessions."""
+    return [
+        row
+        for way in by
+        for row in grouped(indicator, year, way, tally(_WAYS[way](one) for one in sessions))
+    ]
+
+
+def _different_by_way(
+    indicator: str, year: int, came: Iterable[tuple[Hashable, Session]], *, by: tuple[str, ...]
+) -> list[Truth]:
+    """Count who came, each once in every group of sessions they came to."""
+    pairs = list(came)
+    rows = []
+    for way in by:
+        seen = {(one, _WAYS[way](session)) for one, session in pairs}
+        rows += grouped(indicator, year, way, tally(group for _, group in seen))
+    return [within(row) for row in rows]
 
 
 def _organisations(happened: Year) -> list[Truth]:
     indicator, year, groups = "training.organisations", happened.year, profiles(happened)
-    came = [line for line in present(happened, "training") if line.contact.meant]
-    themes = {(line.contact.meant, line.session.theme) for line in came}
+    came = [
+        (line.contact.meant, line.session)
+        for line in present(happened, "training")
+        if line.contact.meant
+    ]
     seen = ids_at(happened, "training")
     rows = [row for by in _GROUPS for row in tallied(indicator, year, seen, groups, by=by)]
-    rows += grouped(indicator, year, "theme", tally(theme for _, theme in themes))
-    return [within(row) for row in rows]
+    ways = ("theme", "held", "partner")
+    return [*map(within, rows), *_different_by_way(indicator, year, came, by=ways)]
 
 
 def _training_reach(happened: Year, seen: set[str]) -> list[Truth]:
@@ -117,21 +154,27 @@ def looking_back(happened: Year) -> list[Truth]:
     """State how satisfied those who filled in a form were, and what an attendance cost."""
     year, held = happened.year, [one for one in kept(happened.sessions) if one.kind == "training"]
     asked = [one for one in held if one.evaluations is not None]
-    forms = sum(one.evaluations or 0 for one in asked)
-    satisfied = sum(one.satisfied or 0 for one in asked)
     came = present(happened, "training")
-    there = sum(line.session.session_id in {one.session_id for one in asked} for line in came)
-    rows = [
-        replace(
-            divided("training.satisfaction", year, satisfied, forms),
-            low=satisfied / there, high=(satisfied + there - forms) / there,
-        )
-    ]  # fmt: skip
+    rows = [_satisfied(year, asked, came)]
+    for theme in sorted({one.theme for one in asked}):
+        part = [one for one in asked if one.theme == theme]
+        rows.append(replace(_satisfied(year, part, came), by="theme", group=theme))
     priced = {one.session_id: one.cost for one in held if one.cost is not None}
     if priced:
         at_priced = sum(line.session.session_id in priced for line in came)
         rows.append(divided("training.cost_eur", year, sum(priced.values()), at_priced))
     return rows
+
+
+def _satisfied(year: int, asked: Sequence[Session], came: Sequence[Attendance]) -> Truth:
+    """State who was satisfied of those who filled in a form; those who did not may be either."""
+    forms = sum(one.evaluations or 0 for one in asked)
+    satisfied = sum(one.satisfied or 0 for one in asked)
+    there = sum(line.session.session_id in {one.session_id for one in asked} for line in came)
+    return replace(
+        divided("training.satisfaction", year, satisfied, forms),
+        low=satisfied / there, high=(satisfied + there - forms) / there,
+    )  # fmt: skip
 
 
 def coming_back(happened: Year, before: Sequence[Year]) -> list[Truth]:
@@ -152,7 +195,12 @@ def _first_time(happened: Year, before: Sequence[Year], theme: str, kind: str) -
 def people(happened: Year, before: Sequence[Year]) -> list[Truth]:
     """State how many different people came, how many are new, and who of last year came again."""
     year, now = happened.year, _people(happened)
-    rows = [counted("training.people", year, len(now))]
+    came = [(line.contact.person, line.session) for line in present(happened, "training")]
+    ways = tuple(_WAYS)
+    rows = [
+        counted("training.people", year, len(now)),
+        *_different_by_way("training.people", year, came, by=ways),
+    ]
     if before:
         known = set().union(*map(_people, before))
         told = [one not in known for one in now]

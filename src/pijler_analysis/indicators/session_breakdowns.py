@@ -1,0 +1,92 @@
+"""The breakdowns of sessions and of who came: theme, province, online or on site, partner.
+
+They are those of the session, not of who came to it; an online session lies in no province.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from pijler_analysis.data import YearData, once_a_year
+from pijler_analysis.indicators.catalogue import Rows
+from pijler_analysis.indicators.measures import counts_by
+from pijler_analysis.indicators.organisations import present_at
+from pijler_analysis.schema.columns import PROVINCES, SESSION_THEMES
+from pijler_analysis.schema.results import UNKNOWN
+
+ONLINE, ON_SITE = "online", "on_site"
+
+WAYS: Mapping[str, tuple[str, ...]] = {
+    "theme": SESSION_THEMES,
+    "province": (*PROVINCES, ONLINE),
+    "held": (ON_SITE, ONLINE),
+    "partner": ("yes", "no"),
+}
+"""The ways in which each session belongs to one group."""
+
+
+def sessions_by(data: YearData, kind: str, *, possible: float = 0) -> Rows:
+    """Count the sessions of a kind in every way."""
+    held = (data.sessions["session_kind"] == kind).to_numpy(dtype=bool, na_value=False)
+    return [
+        row
+        for by, expected in WAYS.items()
+        for row in counts_by(
+            _groups(data, by)[:-1][held], by=by, expected=expected, possible=possible
+        )
+    ]
+
+
+def lines_by(data: YearData, kind: str, *, by: tuple[str, ...], possible: float = 0) -> Rows:
+    """Count who was present at sessions of a kind."""
+    sessions = _sessions_of_lines(data, kind)
+    return [
+        row
+        for name in by
+        for row in counts_by(
+            _groups(data, name)[sessions], by=name, expected=WAYS[name], possible=possible
+        )
+    ]
+
+
+def different_by(
+    data: YearData, kind: str, column: str, *, by: tuple[str, ...], possible: float = 0
+) -> Rows:
+    """Count the different organisations or people at sessions of a kind, in every group of theirs.
+
+    One that came to sessions of two groups counts in both: the groups add up to more.
+    """
+    ids, _ = pd.factorize(present_at(data, kind)[column])
+    known = ids >= 0
+    sessions = _sessions_of_lines(data, kind)[known]
+    rows: Rows = []
+    for name in by:
+        codes, groups = pd.factorize(_groups(data, name))
+        pairs = np.unique(ids[known].astype(np.int64) * len(groups) + codes[sessions])
+        seen = groups[pairs % len(groups)]
+        rows += counts_by(seen, by=name, expected=WAYS[name], possible=possible)
+    return rows
+
+
+@once_a_year
+def _sessions_of_lines(data: YearData, kind: str) -> np.ndarray:
+    """Return the row of the session of each line of someone present."""
+    sessions = pd.Index(data.sessions["session_id"].to_numpy(dtype=object))
+    return sessions.get_indexer(present_at(data, kind)["session_id"].to_numpy(dtype=object))
+
+
+@once_a_year
+def _groups(data: YearData, by: str) -> np.ndarray:
+    """Return the group of each row of the sessions, and at the end that of no session."""
+    sessions = data.sessions
+    online = sessions["is_online"].map({True: ONLINE, False: ON_SITE})
+    groups = {
+        "theme": sessions["session_theme"],
+        "province": sessions["province"].mask(sessions["is_online"].fillna(False), ONLINE),
+        "held": online.astype("string"),
+        "partner": sessions["session_partner"].notna().map({True: "yes", False: "no"}),
+    }[by]
+    return np.append(groups.to_numpy(dtype=object, na_value=UNKNOWN), UNKNOWN)
