@@ -51,7 +51,7 @@ def test_links_on_domain_and_normalised_name(question):
     [
         {"organisation_name": "Samen Sterk"},  # two organisations bear the name
         {"organisation_name": "Harten voor Benin"},  # a typo is no exact key
-        {"organisation_name": "nieuwe", "contact_email": "an@gmail.com"},  # a provider's domain
+        {"organisation_name": "nieuwe", "contact_email": "jan@gmail.com"},  # a provider's domain
     ],
 )
 def test_leaves_what_is_not_certain_unregistered(question):
@@ -143,7 +143,7 @@ def asked(name: str, **more) -> dict:
 def test_decisions_hold_against_what_names_say():
     typo = "Samen Strek"
     years = {2024: tables(registrations=REGISTER, helpdesk=[asked(typo), asked("Hart voor Bennin",
-                          contact_email="an@gmail.com")])}  # fmt: skip
+                          contact_email="jan@gmail.com")])}  # fmt: skip
     said = [
         Decision("samen strek", typo, "R3", "", "dezelfde", "Analist", date(2025, 1, 31)),
         Decision("R1", "", "hart voor bennin", "", "niet dezelfde", "Analist", date(2025, 1, 31)),

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pijler_analysis.link.crowd import Names
 from pijler_analysis.link.grams import gram_matrix, similar_pairs, unique_pairs
-from pijler_analysis.link.names import acronym
-from pijler_analysis.link.units import namesakes
+from pijler_analysis.link.names import initials_in
 from pijler_analysis.link.words import INITIALS, Words
 
 _LEAST = 0.4
@@ -20,7 +20,7 @@ _BEARERS = 8
 """Units under one name, or sharing one value, that are all compared with each other."""
 
 
-def candidate_pairs(records: pd.DataFrame, units: np.ndarray) -> pd.DataFrame:
+def candidate_pairs(records: pd.DataFrame, units: np.ndarray, names: Names) -> pd.DataFrame:
     """Return the pairs of units to be judged, with the likeness of their names.
 
     Parameters
@@ -30,41 +30,42 @@ def candidate_pairs(records: pd.DataFrame, units: np.ndarray) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame ``left, right, likeness, namesakes, is_initials``, each pair of units once,
-    ``left < right``; ``namesakes`` counts who else may bear the equal names, or the initials
+    DataFrame ``left, right, likeness, form, word, is_torn, is_core, is_initials, initials``, each
+    pair of units once, ``left < right``; see ``crowd.with_crowd``
     """
-    named = records[["plain", "whole", "core"]].assign(unit=units).dropna().drop_duplicates()
-    forms, wholes = pd.factorize(named["whole"])
-    cores, names = pd.factorize(named["core"])
-    named = named.assign(form=forms, core=cores)
-    near = similar_pairs(gram_matrix(list(names)), least=_LEAST, most=_MOST)
-    near = np.vstack((near, np.column_stack((np.arange(len(names)),) * 2)))
+    named = names.named.assign(unit=units[names.named["record"].to_numpy()])
+    codes, cores = pd.factorize(named["core"])
+    named = named.assign(core=codes)
+    near = similar_pairs(gram_matrix(list(cores)), least=_LEAST, most=_MOST)
+    near = np.vstack((near, np.column_stack((np.arange(len(cores)),) * 2)))
     found = pd.concat([_of_cores(near, named), _sharing(records, units, named)], ignore_index=True)
-    initials = named.assign(initials=named["plain"].map(acronym))
-    stood_for = initials["initials"].value_counts()
-    expected = namesakes(pd.Series(wholes), named.drop_duplicates(["unit", "whole"]))
-    expected += 3 * pd.Series(wholes).map(stood_for).fillna(0).to_numpy()
-    words = Words(list(wholes))
+    core_of = named.drop_duplicates("form")["core"].to_numpy()
     found = pd.concat(
-        [_alike(found, words, expected.to_numpy()), _by_initials(initials)], ignore_index=True
+        [_alike(found, names.spelled, core_of), _by_initials(named, names, units)],
+        ignore_index=True,
     )
-    left, right = found["left"].to_numpy(), found["right"].to_numpy()
-    found = found.assign(left=np.minimum(left, right), right=np.maximum(left, right))
-    found = found[found["left"] < found["right"]]
-    found = found.sort_values("likeness", ascending=False, kind="stable")
+    return one_each(found)
+
+
+def one_each(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Keep each pair of different units once, by the names most alike; the smaller on the left."""
+    left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
+    found = pairs.assign(left=np.minimum(left, right), right=np.maximum(left, right))
+    found = found[left != right].sort_values("likeness", ascending=False, kind="stable")
     return found.drop_duplicates(["left", "right"]).reset_index(drop=True)
 
 
-def _alike(pairs: pd.DataFrame, words: Words, expected: np.ndarray) -> pd.DataFrame:
-    """Add how alike the names are, and of equal names how many others may bear it."""
-    forms = pairs[["form_left", "form_right"]].to_numpy()
-    distinct, at = np.unique(forms, axis=0, return_inverse=True)
-    likeness = words.likeness(distinct)
-    is_same = distinct[:, 0] == distinct[:, 1]
-    namesakes = np.where(is_same, expected[distinct[:, 0]], 0.0)
+def _alike(pairs: pd.DataFrame, words: Words, core_of: np.ndarray) -> pd.DataFrame:
+    """Add how alike the names are, the rarest word they share, and whether they have one core."""
+    left, right = pairs["form_left"].to_numpy(), pairs["form_right"].to_numpy()
+    size = len(core_of)
+    coded, at = np.unique(left * size + right, return_inverse=True)
+    alike = words.compared(np.column_stack((coded // size, coded % size)))
     return pairs[["left", "right"]].assign(
-        likeness=likeness[at], namesakes=namesakes[at], is_initials=False
-    )
+        likeness=alike.likeness[at], form=left, word=alike.rarest[at],
+        is_torn=alike.is_torn[at], is_core=core_of[left] == core_of[right],
+        is_initials=False, initials=pd.array([pd.NA] * len(pairs), dtype="string"),
+    )  # fmt: skip
 
 
 def _of_cores(near: np.ndarray, named: pd.DataFrame) -> pd.DataFrame:
@@ -88,6 +89,11 @@ def _sharing(records: pd.DataFrame, units: np.ndarray, named: pd.DataFrame) -> p
         records["postcode"] + "\n" + records["core"].str[:3],
     )
     found = [_pairs_under(units, values) for values in shared]
+    at_home = records[["municipality", "core"]].assign(unit=units).dropna().drop_duplicates()
+    at_home = at_home.assign(word=at_home["core"].str.split()).explode("word")
+    found.append(
+        _pairs_under(at_home["unit"].to_numpy(), at_home["municipality"] + "\n" + at_home["word"])
+    )
     pairs = unique_pairs(np.concatenate(found), int(units.max(initial=0)) + 1)
     forms = named[["unit", "form"]].drop_duplicates()
     few = forms[forms.groupby("unit").cumcount() < _BEARERS // 2]
@@ -105,13 +111,17 @@ def _pairs_under(units: np.ndarray, values: pd.Series) -> np.ndarray:
     return both.loc[both["unit_x"] < both["unit_y"], ["unit_x", "unit_y"]].to_numpy(dtype=np.int64)
 
 
-def _by_initials(named: pd.DataFrame) -> pd.DataFrame:
+def _by_initials(named: pd.DataFrame, names: Names, units: np.ndarray) -> pd.DataFrame:
     """Return the units one of which bears the initials of the other's name."""
-    short = named.loc[named["plain"].str.fullmatch(r"\w{3,6}"), ["unit", "plain"]]
-    long = named.loc[named["initials"] != "", ["unit", "initials"]].drop_duplicates()
-    both = short.merge(long, left_on="plain", right_on="initials", suffixes=("_left", "_right"))
-    namesakes = both["plain"].map(long["initials"].value_counts())
-    both = both.assign(likeness=INITIALS, namesakes=namesakes, is_initials=True)
-    both = both[namesakes <= _BEARERS**2]
+    meant = {plain: initials_in(plain) for plain in named["plain"].unique()}
+    short = named[["unit"]].assign(initials=named["plain"].map(meant)).dropna().drop_duplicates()
+    long = names.starts[["initials"]].assign(unit=units[names.starts["record"].to_numpy()])
+    long = long.drop_duplicates()
+    bearers = long["initials"].value_counts()
+    long = long[long["initials"].isin(bearers.index[bearers <= _BEARERS**2])]
+    both = short.merge(long, on="initials", suffixes=("_left", "_right"))
     both = both.rename(columns={"unit_left": "left", "unit_right": "right"})
-    return both[["left", "right", "likeness", "namesakes", "is_initials"]]
+    return both.assign(
+        likeness=INITIALS, form=0, word=-1, is_torn=False, is_core=False, is_initials=True,
+        initials=both["initials"].astype("string"),
+    )  # fmt: skip

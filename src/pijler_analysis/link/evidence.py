@@ -1,10 +1,10 @@
-"""How likely two units look alike by chance, from their names and from what else they tell.
+"""How likely two units are one organisation, from their names and from what else they tell.
 
-The measure is the chance that an organisation of this list has *some other* one that looks as much
-like it, in powers of ten: 2 means one in a hundred. It grows with the list, since a longer list
-holds more look-alikes; no cut on the likeness itself is fixed. What two units share beside the
-name (place, country, person, address) makes chance less likely by how rare the shared value is;
-what they contradict makes it likelier again.
+The measure is the odds that they are, in powers of ten: 2 means a hundred to one. It is a sum
+(Fellegi and Sunter 1969): each *sign* a pair shows adds its weight, for or against. What a sign is
+worth follows from the list itself where it can: a name, a word or a town tells more the fewer
+others of this list share it, and less in a longer list. The weights were estimated on invented
+lists whose truth is known (``benchmarks/link_weights.py``).
 """
 
 from __future__ import annotations
@@ -17,52 +17,41 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-ACCEPTED, REVIEW = 2.0, 0.5
-"""Powers of ten from which a pair is accepted, and from which a human looks at it."""
-ACCEPTED_ON_LETTERS = 3.5
-"""What it takes where names only look alike and nothing else is known of the two."""
+from pijler_analysis.reference import link_weights
 
 _LIKENESS = np.array([0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0])
 _LOOK_ALIKES = np.array([0.0, -1.2, -2.0, -2.8, -4.2, -5.4, -6.1, -6.5, -7.0])
 """Powers of ten of two random names being that alike at least, where the list itself is silent."""
-
-
-_AT_LEAST = 0.03
+_AT_LEAST = 0.005
 """Part of the usual rate of namesakes that holds for the rarest name too."""
-
-
 _FIELD = 1000
 """Organisations there are at least, however short the list."""
+_SHARED = 0.1
+"""Powers of ten of sharing even what all that tell something share."""
+_UNLISTED = 0.3
+"""Others who may share something, though none is on the list."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of evidence: how much sharing it can tell at most, and what contradicting costs."""
+    """A kind of evidence beside the name: how much sharing it can tell at most, and its words."""
 
     name: str
-    same: str
-    different: str
+    columns: tuple[str, ...]
     most: float
-    cost: float
+    same: str
+    different: str = ""
 
 
 KINDS = (
-    Kind("domain", "zelfde e-maildomein", "ander e-maildomein", 3.0, 0.3),
-    Kind("contact", "zelfde contactpersoon of e-mailadres", "", 2.2, 0.0),
-    Kind("place", "zelfde plaats", "andere plaats", 2.5, 1.0),
-    Kind("country", "zelfde land", "ander land", 1.5, 0.5),
+    Kind("address", ("address",), 1.0, "zelfde e-mailadres"),
+    Kind("person", ("person",), 2.5, "zelfde contactpersoon"),
+    Kind("domain", ("domain",), 3.0, "zelfde e-maildomein", "ander e-maildomein"),
+    Kind("place", ("postcode", "municipality"), 2.5, "zelfde plaats", "andere plaats"),
+    Kind("country", ("country",), 1.5, "zelfde land", "ander land"),
+    Kind("branch", ("branch",), 0.0, "", "een andere tak"),
 )
-
-
-_ADDRESS = 3.6
-"""An address tells more than the name of a person, which several may bear."""
-PARTS = {
-    "domain": ("domain",),
-    "contact": ("person", "address"),
-    "place": ("postcode", "municipality"),
-    "country": ("country",),
-}
-"""The columns that tell of each kind; it is contradicted where one column is and none is shared."""
+"""Contradicted where one column is and none is shared."""
 
 
 class Told:
@@ -79,7 +68,7 @@ class Told:
         told.data[:] = 1
         self.has = np.diff(told.indptr) > 0
         spread = np.bincount(told.indices, minlength=shape[1]) / max(self.has.sum(), 1)
-        points = np.minimum(-np.log10(np.maximum(spread, 1e-9)), most)
+        points = np.clip(-np.log10(np.maximum(spread, 1e-9)), min(_SHARED, most), most)
         self._told = told
         self._weighed = sparse.csr_array(told @ sparse.diags_array(points.astype(np.float32)))
 
@@ -97,60 +86,144 @@ class Told:
 
 def told_in(records: pd.DataFrame, units: np.ndarray, *, n: int) -> dict[str, Told]:
     """Gather what each unit tells, column by column."""
-    most = {part: kind.most for kind in KINDS for part in PARTS[kind.name]} | {"address": _ADDRESS}
+    most = {column: kind.most for kind in KINDS for column in kind.columns}
     told = {}
     for column in (*most, "organisation_id", "enterprise_number"):
-        values = records[column].str.split(";") if column == "country" else records[column]
-        one_each = pd.DataFrame({"unit": units, "value": values.to_numpy()}).explode("value")
-        one_each = one_each.dropna().drop_duplicates()
+        values = records[column]
+        values = values.str.split(";") if column == "country" else values
+        one_each = pd.DataFrame({"unit": units, "value": values.to_numpy()})
+        one_each = one_each.explode("value").dropna().drop_duplicates()
         told[column] = Told(
             one_each["unit"].to_numpy(), one_each["value"], n=n, most=most.get(column, 9.0)
         )
+    told["own_address"] = _of_one(records, units, n=n)
     return told
 
 
+def _of_one(records: pd.DataFrame, units: np.ndarray, *, n: int) -> Told:
+    """Gather the addresses that no two numbers of the register share."""
+    table = pd.DataFrame({"unit": units, "value": records["address"].to_numpy()}).dropna()
+    numbers = records["organisation_id"].groupby(units).first()
+    shared = table["unit"].map(numbers).groupby(table["value"]).nunique()
+    table = table[~table["value"].isin(shared.index[shared > 1])].drop_duplicates()
+    return Told(table["unit"].to_numpy(), table["value"], n=n, most=1.0)
+
+
 def weigh_evidence(told: Mapping[str, Told], pairs: np.ndarray) -> pd.DataFrame:
-    """Return per kind what each pair shares (above 0) or contradicts (below 0), in powers of ten.
+    """Return per kind what each pair shares (above 0), in powers of ten, or contradicts (-1).
 
     ``excluded`` tells whether two enterprise numbers contradict each other, ``has_two_numbers``
     whether both stand in the register.
     """
     weighed = {}
     for kind in KINDS:
-        parts = [told[part] for part in PARTS[kind.name]]
+        parts = [told[column] for column in kind.columns]
         shared = np.maximum.reduce([part.shared(pairs) for part in parts])
-        torn = np.logical_or.reduce([part.contradicts(pairs) for part in parts])
-        weighed[kind.name] = np.where(shared > 0, shared, np.where(torn, -kind.cost, 0.0))
+        if kind.different:
+            torn = np.logical_or.reduce([part.contradicts(pairs) for part in parts])
+            shared = np.where((shared <= 0) & torn, -1.0, shared)
+        weighed[kind.name] = shared
     return pd.DataFrame(weighed).assign(
+        own_address=told["own_address"].shared(pairs) > 0,
         excluded=told["enterprise_number"].contradicts(pairs),
         has_two_numbers=told["organisation_id"].contradicts(pairs),
     )
 
 
-def reasons_of(pair: Mapping[Hashable, Any]) -> str:
-    """Say in Dutch what the score of a pair rests on; quotes nothing that was told.
+def signs_of(pairs: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Return the signs each pair shows, one column each; what a weight is put on.
 
-    >>> reasons_of({"likeness": 0.93, "is_initials": False, "place": 2.0, "country": -0.5,
-    ...             "domain": 0, "contact": 0, "score": 2.5})
-    'namen lijken voor 93 % op elkaar; zelfde plaats; ander land; bij toeval 1 op 300'
+    Parameters
+    ----------
+    pairs : as ``candidates`` returns them, with what ``crowd`` and ``weigh_evidence`` add
+    n : units in the list; of a short one less is known of who else there may be
+    """
+    initials = pairs["is_initials"].to_numpy()
+    named, equal = ~initials, (pairs["likeness"] == 1).to_numpy()
+    place, address = pairs["place"].to_numpy(), pairs["address"].to_numpy() > 0
+    same_place, other_place = place > 0, place < 0
+    likeness = pairs["likeness"].to_numpy()
+    known = min(n / _FIELD, 1) ** 0.5
+    others = np.log10(pairs["others"].to_numpy() + _UNLISTED / max(known, 1e-9))
+    told = {
+        "name": np.clip(chance_of_name(pairs, n, _strangers(pairs)), -2, 4) * named,
+        "equal": equal,
+        "equal_in_one_town": equal & (pairs["name_towns"] == 0),
+        "namesakes": np.log10(np.maximum(pairs["namesakes"], 0.05)) * equal,
+        "core": pairs["is_core"],
+        "torn": pairs["is_torn"],
+        "torn_core": pairs["is_torn"] & pairs["is_core"],
+        "nearly": np.clip((likeness - 0.8) * 10, 0, 1) * named,
+        "others": others * named,
+        "towns": np.log10(pairs["word_towns"] + _UNLISTED) * named,
+        "village": (pairs["word_towns"] == 0) * known * named,
+        "others_alike": others * likeness * named,
+        "initials": initials,
+        "initials_others": np.log10(np.maximum(pairs["namesakes"], 0.05)) * initials,
+        "initials_place": initials & same_place,
+        "address": address,
+        "own_address": pairs["own_address"],
+        "address_initials": address & initials,
+        "person": np.clip(pairs["person"], 0, None) * ~address,
+        "domain": np.clip(pairs["domain"], 0, None),
+        "other_domain": pairs["domain"] < 0,
+        "place": np.clip(place, 0, None),
+        "place_core": same_place & pairs["is_core"],
+        "other_place": other_place,
+        "other_place_address": other_place & address,
+        "country": np.clip(pairs["country"], 0, None),
+        "other_country": pairs["country"] < 0,
+        "other_branch": (pairs["branch"] < 0) & named,
+        "two_numbers": pairs["has_two_numbers"],
+        "two_numbers_place": pairs["has_two_numbers"] & same_place,
+    }
+    return pd.DataFrame({name: np.asarray(values, dtype=float) for name, values in told.items()})
+
+
+def odds_of(signs: pd.DataFrame) -> np.ndarray:
+    """Return the odds that each pair is one organisation, in powers of ten."""
+    weights = link_weights()
+    weighed = np.array([weights[name] for name in signs.columns])
+    return np.asarray(signs.to_numpy() @ weighed + weights["start"])
+
+
+def _strangers(pairs: pd.DataFrame) -> np.ndarray:
+    """Return the likeness of the pairs that surely are two organisations."""
+    torn = pairs["excluded"] | pairs["has_two_numbers"]
+    torn |= (pairs["place"] < 0) & (pairs["address"] <= 0) & (pairs["person"] <= 0)
+    return pairs.loc[torn & ~pairs["is_initials"], "likeness"].to_numpy()
+
+
+def reasons_of(pair: Mapping[Hashable, Any]) -> str:
+    """Say in Dutch what the odds of a pair rest on; quotes nothing that was told.
+
+    >>> pair = {"likeness": 0.93, "is_initials": False, "others": 0, "place": 2.0, "country": -1,
+    ...         "domain": 0, "address": 0, "person": 0, "branch": 0, "score": 0.5}
+    >>> reasons_of(pair).split("; ")[:3]
+    ['namen lijken voor 93 % op elkaar', 'delen een zeldzaam woord', 'zelfde plaats']
+    >>> reasons_of(pair).split("; ")[3:]
+    ['ander land', 'kans dat het dezelfde is: 75 %']
     """
     name = f"namen lijken voor {pair['likeness']:.0%} op elkaar".replace("%", " %")
     if pair["is_initials"]:
         name = "de ene is de afkorting van de andere"
     elif pair["likeness"] == 1:
         name = "zelfde woorden in de naam"
+    rare = ["delen een zeldzaam woord"] if pair["others"] < 1 else []
     more = [
         kind.same if pair[kind.name] > 0 else kind.different
         for kind in KINDS
         if pair[kind.name] > 0 or (pair[kind.name] < 0 and kind.different)
     ]
-    return "; ".join([name, *more, f"bij toeval 1 op {_rounded(10 ** pair['score'])}"])
+    return "; ".join([name, *rare, *more, f"kans dat het dezelfde is: {_percent(pair['score'])}"])
 
 
-def _rounded(odds: float) -> int:
-    """Round to one figure, so that the odds promise no more than they can."""
-    size = 10 ** int(np.log10(max(odds, 1)))
-    return int(min(round(odds / size) * size, 1_000_000))
+def _percent(odds: float) -> str:
+    """Round to five percent, so that the chance promises no more than it can."""
+    share = 100 / (1 + 10 ** -min(odds, 9))
+    return (
+        f"{round(share / 5) * 5} %" if 5 <= share <= 95 else f"{'> 95' if share > 50 else '< 5'} %"
+    )
 
 
 def chance_of_name(pairs: pd.DataFrame, n: int, strangers: np.ndarray) -> np.ndarray:
@@ -158,8 +231,7 @@ def chance_of_name(pairs: pd.DataFrame, n: int, strangers: np.ndarray) -> np.nda
 
     Parameters
     ----------
-    pairs : ``likeness`` (0 to 1), ``namesakes`` (how many others the one shared word, or the
-        initials, may stand for), ``is_initials``
+    pairs : ``likeness`` (0 to 1), ``namesakes`` (how many others may bear the equal names)
     n : units in the list
     strangers : likeness of each pair of units that surely are different
 
@@ -167,13 +239,11 @@ def chance_of_name(pairs: pd.DataFrame, n: int, strangers: np.ndarray) -> np.nda
     -------
     array, below 0 where more than one such stranger is expected
 
-    >>> pair = pd.DataFrame({"likeness": [0.9], "namesakes": [0], "is_initials": [False]})
+    >>> pair = pd.DataFrame({"likeness": [0.9], "namesakes": [0]})
     >>> chance_of_name(pair, 1000, np.array([])).round(1).tolist()
     [3.1]
     >>> chance_of_name(pair, 100_000, np.array([])).round(1).tolist()
     [1.1]
-    >>> chance_of_name(pair.assign(namesakes=30, is_initials=True), 1000, np.array([])).round(1)
-    array([-1.5])
     """
     likeness, namesakes = (pairs[name].to_numpy(dtype=float) for name in ("likeness", "namesakes"))
     by_letters = 10 ** np.interp(likeness, _LIKENESS, _LOOK_ALIKES) * max(n, _FIELD)
@@ -184,7 +254,5 @@ def chance_of_name(pairs: pd.DataFrame, n: int, strangers: np.ndarray) -> np.nda
     usual = namesakes[is_equal].mean() if is_equal.any() else 1.0
     alike = np.maximum(by_letters, 2 * seen / max(n, 1))
     equal = np.maximum(namesakes * min(rate / max(usual, 1e-9), 1.0), rate * _AT_LEAST)
-    equal = np.maximum(by_letters, equal)
-    expected = np.where(is_equal, equal, alike)
-    expected = np.where(pairs["is_initials"], namesakes, expected)
+    expected = np.where(is_equal, np.maximum(by_letters, equal), alike)
     return -np.log10(np.maximum(expected, 1e-9))

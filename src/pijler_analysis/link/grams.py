@@ -33,7 +33,7 @@ def gram_matrix(names: Sequence[str]) -> sparse.csr_matrix:
     letters = table[codes]
     grams = (letters[:-2] * _SIZE + letters[1:-1]) * _SIZE + letters[2:]
     lengths = np.array([len(name) for name in names], dtype=np.int64)
-    starts = 1 + np.concatenate(([0], np.cumsum(lengths + 2)[:-1]))
+    starts = 1 + np.cumsum(lengths + 2) - (lengths + 2)
     rows = np.repeat(np.arange(len(names)), lengths)
     within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     found = grams[np.repeat(starts, lengths) + within]

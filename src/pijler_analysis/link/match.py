@@ -1,8 +1,9 @@
 """Which records are one organisation: certain, uncertain and different pairs, and the groups.
 
 Exact first: what shares a register number, enterprise number, own e-mail domain or plain name is
-one unit. Units whose names look alike are then judged on how likely that is by chance, with what
-else they tell; the pairs fall in three zones: accepted, to review, rejected.
+one unit. Units whose names look alike are then judged on all they tell (``evidence``), beside
+their rivals (``rivals``); the pairs fall in three zones: accepted, to review, rejected. It is done
+twice, since what is joined once tells more together the second time.
 """
 
 from __future__ import annotations
@@ -12,31 +13,25 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pijler_analysis.clean.places import municipality_of, postcode_of_place
-from pijler_analysis.link.candidates import candidate_pairs
 from pijler_analysis.link.closing import Groups
-from pijler_analysis.link.evidence import (
-    ACCEPTED,
-    ACCEPTED_ON_LETTERS,
-    KINDS,
-    REVIEW,
-    chance_of_name,
-    reasons_of,
-    told_in,
-    weigh_evidence,
+from pijler_analysis.link.evidence import reasons_of
+from pijler_analysis.link.judging import (
+    Listed,
+    first_record,
+    first_told,
+    judged,
+    one_number_each,
+    read_list,
 )
-from pijler_analysis.link.names import core_name, normalise_names, place_in, whole_name
-from pijler_analysis.link.units import RECORD_COLUMNS, certain_units, telling_domains
 
-_RIVALS = 1.0
-"""Powers of ten by which the best match must beat the next organisation."""
-_LEAST, _TWO_NUMBERS = 0.4, 0.8
-"""Likeness without which nothing else counts; higher for two that both stand in the register, and
-the same words where nobody is in both."""
+_ACCEPTED = (1.5, 0.4)
+"""Odds, in powers of ten, from which a pair is accepted in each round."""
+_ON_NAME = 1.0
+"""Odds it takes where nothing is known of the two but names that only look alike."""
+_CHOICES = 3
+"""Organisations a human may choose from for one."""
 _FEW = 20
 """Organisations a human may always be asked about, however few records there are."""
-_NOW = 9999
-"""Municipalities are compared with the borders of now."""
 _MOST_REVIEWED = 0.06
 """Part of the records that a human may be asked about."""
 _NO_PAIRS = np.empty((0, 2), dtype=np.int64)
@@ -46,13 +41,12 @@ _NO_PAIRS = np.empty((0, 2), dtype=np.int64)
 class Matching:
     """What was found: the group of each record (a record number), and the uncertain pairs.
 
-    ``doubts`` holds ``left, right`` (record numbers of two groups), ``score`` (powers of ten by
-    which chance is unlikely) and ``reasons`` in Dutch; ``accepted`` the same of the pairs joined.
+    ``doubts`` holds ``left, right`` (record numbers of two groups), ``score`` (the odds that they
+    are one, in powers of ten) and ``reasons`` in Dutch.
     """
 
     group: np.ndarray
     doubts: pd.DataFrame
-    accepted: pd.DataFrame
 
 
 def match_records(
@@ -69,124 +63,65 @@ def match_records(
     -------
     Matching
     """
-    records = prepare_records(records)
-    units = certain_units(records)
-    n = int(units.max(initial=-1)) + 1
-    pairs = _judged(records, units, n)
-    numbers = _numbers(records, units)
-    towns = records["municipality"].groupby(units).first().dropna()
-    groups = Groups(np.bincount(units, minlength=n), numbers, units[apart], towns=towns)
+    listed = read_list(records)
+    units = listed.units
+    for least in _ACCEPTED:
+        pairs = judged(listed, units)
+        groups = _groups(listed.records, units, pairs, same=same, apart=apart)
+        joined = _close(groups, pairs, least)
+        first, heads = first_record(units), groups.of_units()
+        before, units = units, pd.factorize(heads[units])[0]
+    sizes = np.bincount(heads[before], minlength=len(heads))
+    numbered = first_told(listed.records["organisation_id"], before)
+    doubts = _between_groups(pairs[~joined], heads, numbered)
+    most = max(int(_MOST_REVIEWED * len(records)), _FEW)
+    doubts = doubts[_worth_asking(doubts, sizes, most=most)]
+    return Matching(
+        group=first[heads][before] if len(before) else before,
+        doubts=_explained(doubts, first),
+    )
+
+
+def first_round(listed: Listed) -> np.ndarray:
+    """Return the unit of each record after the first round, without a human's decisions."""
+    pairs = judged(listed, listed.units)
+    groups = _groups(listed.records, listed.units, pairs, same=_NO_PAIRS, apart=_NO_PAIRS)
+    _close(groups, pairs, _ACCEPTED[0])
+    return pd.factorize(groups.of_units()[listed.units])[0]
+
+
+def _groups(
+    records: pd.DataFrame, units: np.ndarray, pairs: pd.DataFrame, *, same: np.ndarray,
+    apart: np.ndarray,
+) -> Groups:  # fmt: skip
+    numbers = [
+        one_number_each(first_told(records["organisation_id"], units), pairs),
+        first_told(records["enterprise_number"], units),
+    ]
+    towns = first_told(records["municipality"], units)
+    groups = Groups(np.bincount(units), numbers, units[apart], towns=towns)
     for left, right in units[same].tolist():
         groups.join(left, right)
-    joined = _close(groups, pairs, numbers[0])
-    first = pd.Series(np.arange(len(units))).groupby(units).first().to_numpy()
-    heads = groups.of_units()
-    doubts = _between_groups(pairs[~joined], heads, numbers[0])
-    doubts = doubts[_within_reach(doubts, most=max(int(_MOST_REVIEWED * len(records)), _FEW))]
-    return Matching(
-        group=first[heads][units] if n else units,
-        doubts=_explained(doubts, first),
-        accepted=_explained(pairs[joined], first),
-    )
+    return groups
 
 
-def prepare_records(records: pd.DataFrame) -> pd.DataFrame:
-    """Add to records the three forms of their name and the town, and the columns they lack."""
-    told = pd.DataFrame(index=pd.RangeIndex(len(records)))
-    for column in RECORD_COLUMNS:
-        values = records[column].array if column in records else pd.array([pd.NA] * len(records))
-        told[column] = pd.Series(values, dtype="string")
-    told["plain"] = normalise_names(told["name"])
-    wholes = {plain: whole_name(plain) for plain in told["plain"].dropna().unique()}
-    told["whole"] = told["plain"].map(wholes).astype("string")
-    cores = {plain: core_name(whole) for plain, whole in wholes.items()}
-    told["core"] = told["plain"].map(cores).astype("string")
-    return told.assign(municipality=_towns(told), domain=telling_domains(told))
+def _close(groups: Groups, pairs: pd.DataFrame, least: float) -> np.ndarray:
+    """Join what is accepted, the surest first; returns which pairs were joined.
 
-
-def _towns(told: pd.DataFrame) -> pd.Series:
-    """Return the municipality of each record: of its postcode, as it says, or as its name does."""
-    codes = {code: municipality_of(code, year=_NOW) for code in told["postcode"].dropna().unique()}
-    named = {name: _town(name) for name in told["municipality"].dropna().unique()}
-    within = {plain: _town(place_in(plain)) for plain in told["plain"].dropna().unique()}
-    by_postcode = told["postcode"].map(codes).astype("string")
-    as_told = told["municipality"].map(named).astype("string")
-    return by_postcode.fillna(as_told).fillna(told["plain"].map(within).astype("string"))
-
-
-def _town(place: str | None) -> str | None:
-    """Return the municipality of now that a place lies in; a place not known stays as it is."""
-    code = postcode_of_place(place) if place else None
-    return municipality_of(code, year=_NOW) if code else place
-
-
-def _judged(records: pd.DataFrame, units: np.ndarray, n: int) -> pd.DataFrame:
-    """Return the candidate pairs with their score, what it rests on, and their reasons."""
-    pairs = candidate_pairs(records, units)
-    both = pairs[["left", "right"]].to_numpy()
-    weighed = weigh_evidence(told_in(records, units, n=n), both)
-    pairs = pd.concat([pairs, weighed], axis=1)
-    by_name = chance_of_name(pairs, n, _strangers(pairs))
-    more = pairs[[kind.name for kind in KINDS]]
-    pairs["score"] = by_name + more.sum(axis=1)
-    pairs["has_second"] = (more > 0).any(axis=1)
-    pairs["has_contact"] = (pairs[["contact", "domain"]] > 0).any(axis=1)
-    least = np.where(pairs["has_two_numbers"], ACCEPTED, REVIEW)
-    of_two = np.where(pairs["has_contact"], _TWO_NUMBERS, 1.0)
-    alike = np.where(pairs["has_two_numbers"], of_two, _LEAST)
-    worth = pairs[~pairs["excluded"] & (pairs["score"] >= least) & (pairs["likeness"] >= alike)]
-    return worth.sort_values(
-        ["score", "left", "right"], ascending=[False, True, True], ignore_index=True
-    )
-
-
-def _strangers(pairs: pd.DataFrame) -> np.ndarray:
-    """Return the likeness of the pairs that surely are two organisations."""
-    torn = (
-        pairs["excluded"]
-        | pairs["has_two_numbers"]
-        | ((pairs["place"] < 0) & (pairs["contact"] <= 0))
-    )
-    return pairs.loc[torn & ~pairs["is_initials"], "likeness"].to_numpy()
-
-
-def _numbers(records: pd.DataFrame, units: np.ndarray) -> list[pd.Series]:
-    """Return the register number and the enterprise number of each unit that has one."""
-    return [
-        records[number].groupby(units).first().dropna()
-        for number in ("organisation_id", "enterprise_number")
-    ]
-
-
-def _close(groups: Groups, pairs: pd.DataFrame, numbered: pd.Series) -> np.ndarray:
-    """Join what is accepted, the surest first; returns which pairs were joined."""
-    is_backed = pairs["has_second"] | (pairs["likeness"] == 1)
-    least = np.where(is_backed, ACCEPTED, ACCEPTED_ON_LETTERS)
-    sure = (pairs["score"] >= least).to_numpy() & ~_rivalled(pairs, numbered)
+    Names that share a village while each has a word of its own are left to a human where no
+    address, domain or place ties them: often two organisations work in one village.
+    """
     joined = np.zeros(len(pairs), dtype=bool)
+    on_letters = (pairs["likeness"] < 1) & ~pairs["is_core"] & ~pairs["has_second"]
+    has_village = (pairs["place"] > 0) & (pairs["word"] >= 0)
+    is_torn = pairs["is_torn"] & ~has_village & (pairs[["address", "domain"]] <= 0).all(axis=1)
+    asked = np.where(on_letters, np.maximum(least, _ON_NAME), least)
+    sure = np.flatnonzero((pairs["score"].to_numpy() >= asked) & ~is_torn.to_numpy())
     told = pairs[["left", "right", "has_second", "has_contact"]].to_numpy()
-    for at in np.flatnonzero(sure):
+    for at in sure:
         left, right, second, contact = told[at]
         joined[at] = groups.join(left, right, on_name_only=not second, same_town=not contact)
     return joined
-
-
-def _rivalled(pairs: pd.DataFrame, numbered: pd.Series) -> np.ndarray:
-    """Flag pairs of a unit with a numbered one, where another number fits about as well."""
-    sides = []
-    for side, other in (("left", "right"), ("right", "left")):
-        one = pairs[[side, "score"]].set_axis(["unit", "score"], axis=1)
-        sides.append(one.assign(number=pairs[other].map(numbered)))
-    both: pd.DataFrame = pd.concat(
-        [side[~side["unit"].isin(numbered.index)] for side in sides]
-    ).dropna()
-    best = both.sort_values("score", ascending=False).drop_duplicates(["unit", "number"])
-    lead = best["score"] - best.groupby("unit")["score"].shift(-1)
-    is_first = ~best.duplicated("unit")
-    torn = set(best.loc[is_first & (lead < _RIVALS), "unit"])
-    return np.logical_or.reduce(
-        [side["unit"].isin(torn).to_numpy() & side["number"].notna().to_numpy() for side in sides]
-    )
 
 
 def _between_groups(pairs: pd.DataFrame, heads: np.ndarray, numbered: pd.Series) -> pd.DataFrame:
@@ -201,19 +136,22 @@ def _between_groups(pairs: pd.DataFrame, heads: np.ndarray, numbered: pd.Series)
     return tied.drop_duplicates(["left", "right"])
 
 
-def _within_reach(pairs: pd.DataFrame, *, most: int) -> np.ndarray:
-    """Flag the surest pairs, as many as a human can look at: about so many organisations."""
-    seen: set[int] = set()
-    kept = np.zeros(len(pairs), dtype=bool)
-    for at, (left, right) in enumerate(zip(pairs["left"], pairs["right"], strict=True)):
-        kept[at] = len(seen | {max(left, right)}) <= most
-        if kept[at]:
-            seen.add(max(left, right))
-    return kept
+def _worth_asking(pairs: pd.DataFrame, sizes: np.ndarray, *, most: int) -> np.ndarray:
+    """Flag the pairs whose answer is likely to join most records, on as many organisations as a
+    human can look at; of two groups the smaller is the one asked about.
+    """
+    left, right = sizes[pairs["left"].to_numpy()], sizes[pairs["right"].to_numpy()]
+    likely = 1 / (1 + 10 ** -pairs["score"].to_numpy())
+    asked = np.where(left < right, pairs["left"], pairs["right"])
+    table = pd.DataFrame({"asked": asked, "gain": likely * left * right})
+    table = table.sort_values("gain", ascending=False, kind="stable")
+    is_choice = table.groupby("asked").cumcount() < _CHOICES
+    rank = pd.Series(pd.factorize(table["asked"])[0], index=table.index)
+    return (is_choice & (rank < most)).sort_index().to_numpy(dtype=bool)
 
 
 def _explained(pairs: pd.DataFrame, first: np.ndarray) -> pd.DataFrame:
-    """Put the pairs in record numbers, with the reasons for their score in Dutch."""
+    """Put the pairs in record numbers, with the reasons for their odds in Dutch."""
     return pd.DataFrame(
         {
             "left": first[pairs["left"].to_numpy()],

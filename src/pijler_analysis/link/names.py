@@ -16,11 +16,14 @@ import pandas as pd
 from rapidfuzz.distance import OSA
 
 from pijler_analysis.clean.countries import spelled_countries
+from pijler_analysis.link.each import once_each
+from pijler_analysis.link.slips import Slips
 from pijler_analysis.reference import municipalities, name_words, sub_municipalities
 
 _WORDS = name_words()
-_SMALL, _COMMON = frozenset(_WORDS["small"].split()), frozenset(_WORDS["common"].split())
-_PROVIDERS = frozenset(_WORDS["providers"].split())
+_SMALL, COMMON = frozenset(_WORDS["small"].split()), frozenset(_WORDS["common"].split())
+PROVIDERS = frozenset(_WORDS["providers"].split())
+BRANCHES = frozenset(_WORDS["branches"].split())
 _NO_NAME = frozenset(_WORDS["no_name"])
 _PHRASES: dict[str, str] = _WORDS["phrases"]
 _SAME_WORD = {
@@ -29,7 +32,7 @@ _SAME_WORD = {
 _LEGAL_FORMS = re.compile(
     r"\b(?:i\s?v\s?z\s?w|v\s?z\s?w|a?\s?i?\s?s\s?b\s?l|feitelijke vereniging|feit ver|f\s?v"
     r"|association de fait|private stichting|stichting|fondation|cvba|n\s?p\s?o|n\s?g\s?o|o\s?n\s?g"
-    r"|p\s?s|i\s?o|in oprichting)\b"
+    r"|p\s?s|i\s?o|in oprichting)\b|(?<=[a-z]{3})vzw\b|\bvzw(?=[a-z]{4})"
 )
 _ROLES = re.compile(
     r"^(?:namens|lid van|bestuurslid(?: van)?|vrijwillig(?:st)?er(?: bij| van)?|voorzitter(?: van)?"
@@ -39,13 +42,20 @@ _ROLES = re.compile(
 """What a person adds of his own part in it."""
 _SPELLED = re.compile(r"\b(?:[a-z] ){2,}[a-z]\b")
 """Initials with points or blanks between them."""
+_SITE = re.compile(r"^(?:https? )?www (?=\w)")
 _PHRASE = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b")
+_FEW = 2
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
 _LONG = 6
-_LONG_WORDS = sorted(word for word in {*_COMMON, *_SAME_WORD} if len(word) >= _LONG)
-"""Words long enough to be known with one letter wrong."""
+
+
+@cache
+def _long_words() -> Slips:
+    """Return the words long enough to be known with one letter wrong."""
+    known = {*_SMALL, *COMMON, *_SAME_WORD, *_country_codes()}
+    return Slips(word for word in known if len(word) >= _LONG)
 
 
 @lru_cache(maxsize=200_000)
@@ -65,8 +75,9 @@ def normalise_name(name: str) -> str:
     plain = name.casefold()
     letters = plain if plain.isascii() else _without_accents(plain)
     words = " ".join(_LEGAL_FORMS.sub(" ", _NOT_A_WORD.sub(" ", letters)).split())
+    words = _SITE.sub("", words)
     words = _SPELLED.sub(lambda found: found[0].replace(" ", ""), words)
-    return "" if words in _NO_NAME else _ROLES.sub("", words).strip()
+    return "" if words in _NO_NAME or len(words) < _FEW else _ROLES.sub("", words).strip()
 
 
 def _without_accents(text: str) -> str:
@@ -76,32 +87,29 @@ def _without_accents(text: str) -> str:
 
 def normalise_names(names: pd.Series) -> pd.Series:
     """Normalise each distinct name once; blank names stay missing."""
-    forms = {name: normalise_name(name) or None for name in names.dropna().unique()}
-    return names.map(forms).astype("string")
+    return once_each(names, normalise_name)
 
 
 def whole_name(plain: str) -> str:
     """Write a plain name out in full, in alphabetical order, without small words and places.
 
-    Abbreviations and foreign words become the Dutch word, countries one spelling; initials
-    beside the words they stand for are left out. A name that has nothing else keeps all its words.
+    A place in front is part of the name. Abbreviations and foreign words become the Dutch word,
+    countries one spelling; initials beside the words they stand for are left out. A name that has
+    nothing else keeps all its words.
 
     >>> whole_name("amis de st jozef"), whole_name("vrienden van sint jozef sint niklaas")
     ('jozef sint vrienden', 'jozef sint vrienden')
     >>> whole_name("hvk hart voor kasongo"), whole_name("water for burkina faso")
     ('hart kasongo', 'landbf water')
-    >>> whole_name("voor de gent")
-    'gent'
+    >>> whole_name("voor de gent"), whole_name("gent kasongo"), whole_name("kasongo gent")
+    ('gent', 'gent kasongo', 'kasongo')
     """
     words = [_meant(word) for word in _joined(plain)]
     telling = [word for word in words if word not in _SMALL] or words
-    whole = [word for word in telling if word not in place_words()] or telling
+    whole = [word for word in telling if word not in place_words() or word == telling[0]]
     if len(whole) > _FEW:
         whole = [word for word in whole if word not in _initials_within(plain)] or whole
     return " ".join(sorted(whole))
-
-
-_FEW = 2
 
 
 def _initials_within(plain: str) -> set[str]:
@@ -117,30 +125,43 @@ def _initials_within(plain: str) -> set[str]:
     return found
 
 
-def _joined(plain: str) -> list[str]:
+@lru_cache(maxsize=200_000)
+def _joined(plain: str) -> tuple[str, ...]:
     """Return the words of a plain name, with places and countries of several words as one."""
     plain = _PHRASE.sub(lambda found: _PHRASES[found[0]], plain)
-    return _several_words().sub(lambda found: found[0].replace(" ", ""), plain).split()
+    words = plain.split()
+    if _first_words().isdisjoint(words):
+        return tuple(words)
+    return tuple(_several_words().sub(lambda found: found[0].replace(" ", ""), plain).split())
+
+
+@cache
+def _of_several_words() -> list[str]:
+    names = {*_place_names(), *country_words()}
+    return sorted((name for name in names if " " in name), key=len, reverse=True)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in _of_several_words())
 
 
 @cache
 def _several_words() -> re.Pattern[str]:
-    names = {*_place_names(), *country_words()}
-    several = sorted((name for name in names if " " in name), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(several)})\b")
+    return re.compile(rf"\b(?:{'|'.join(_of_several_words())})\b")
 
 
 @cache
-def _place_names() -> frozenset[str]:
-    """Return every municipality, of now and before, and its parts, as plain names."""
-    towns = {name for known in municipalities().values() for name, _ in known}
-    return frozenset(normalise_name(name) for name in {*towns, *sub_municipalities()})
+def _place_names() -> dict[str, str]:
+    """Return every municipality, of now and before, and its parts, by their plain names."""
+    towns = sorted({name for known in municipalities().values() for name, _ in known})
+    return {normalise_name(name): name for name in (*sub_municipalities(), *towns)}
 
 
 @cache
-def place_words() -> frozenset[str]:
-    """Return the places as one word each."""
-    return frozenset(name.replace(" ", "") for name in _place_names())
+def place_words() -> dict[str, str]:
+    """Return the places by their plain name as one word."""
+    return {plain.replace(" ", ""): name for plain, name in _place_names().items()}
 
 
 @cache
@@ -150,18 +171,33 @@ def country_words() -> dict[str, str]:
     return {name: f"land{codes[0].lower()}" for name, codes in known if name and len(codes) == 1}
 
 
+def is_of_country(whole: str) -> bool:
+    """Tell whether a whole name is a country with one word at most: anyone may bear it.
+
+    >>> is_of_country(whole_name("hoop voor peru")), is_of_country("hoop kasongo")
+    (True, False)
+    """
+    words = whole.split()
+    return len(words) <= _FEW and any(word in _country_values() for word in words)
+
+
 def core_name(whole: str) -> str:
     """Leave out of a whole name the words many names share, unless nothing else is in it.
 
     >>> core_name("jozef sint vrienden"), core_name("vrienden")
     ('jozef sint', 'vrienden')
     """
-    return " ".join(word for word in whole.split() if word not in _COMMON) or whole
+    return " ".join(word for word in whole.split() if word not in COMMON) or whole
 
 
 @cache
 def _country_codes() -> dict[str, str]:
     return {name.replace(" ", ""): code for name, code in country_words().items()}
+
+
+@cache
+def _country_values() -> frozenset[str]:
+    return frozenset(_country_codes().values())
 
 
 @lru_cache(maxsize=200_000)
@@ -173,32 +209,84 @@ def _meant(word: str) -> str:
     """
     if code := _country_codes().get(word):
         return code
-    if word in _SMALL or word in _COMMON or word in _SAME_WORD:
+    if word in _SMALL or word in COMMON or word in _SAME_WORD:
         return _SAME_WORD.get(word, word)
-    if len(word) >= _LONG:
-        near = (known for known in _LONG_WORDS if OSA.distance(word, known, score_cutoff=1) < 2)
-        return _SAME_WORD.get(known := next(near, word), known)
+    if len(word) >= _LONG and (near := _long_words().meant(word)):
+        return _country_codes().get(near) or _SAME_WORD.get(near, near)
     small = ("van", "voor") if "v" in word and len(word) > 2 else ()
     return next((known for known in small if OSA.distance(word, known) < 2), word)
 
 
 def place_in(plain: str) -> str | None:
-    """Return the first place that stands in a plain name, as one word.
+    """Return the first place that stands in a plain name.
 
     >>> place_in("sint niklaas helpt kasongo")
-    'sintniklaas'
+    'Sint-Niklaas'
     """
-    return next((word for word in _joined(plain) if word in place_words()), None)
+    return next((place_words()[word] for word in _joined(plain) if word in place_words()), None)
 
 
-def acronym(plain: str) -> str:
-    """Return the first letters of a plain name of three words or more, else nothing.
+def country_in(plain: str) -> str | None:
+    """Return the code of the first country that stands in a plain name.
 
-    >>> acronym("hart voor kasongo"), acronym("hart kasongo")
-    ('hvk', '')
+    >>> country_in("hoop voor burkina faso"), country_in("hoop")
+    ('BF', None)
+    """
+    found = (_country_codes()[word] for word in _joined(plain) if word in _country_codes())
+    return next((code[-2:].upper() for code in found), None)
+
+
+def acronyms(plain: str) -> list[str]:
+    """Return the initials a plain name may be known by: of all its words, of those that tell
+    something, of those that are no place; three letters at least.
+
+    >>> acronyms("hart voor kasongo"), acronyms("hart kasongo")
+    (['hvk'], [])
+    >>> acronyms("hart voor de kinderen van kasongo gent")
+    ['hvdkvkg', 'hkkg', 'hvdkvk']
     """
     words = plain.split()
-    return "".join(word[0] for word in words) if len(words) > 2 else ""
+    telling = [word for word in words if word not in _SMALL]
+    no_place = [word for word in words if word not in place_words()]
+    starts = ("".join(word[0] for word in some) for some in (words, telling, no_place))
+    return [*dict.fromkeys(start for start in starts if len(start) > _FEW)]
+
+
+def initials_in(plain: str) -> str | None:
+    """Return the initials a plain name consists of, small words and places left aside.
+
+    >>> initials_in("hvk"), initials_in("hvk gent"), initials_in("hart kasongo")
+    ('hvk', 'hvk', None)
+    """
+    words = [word for word in _joined(plain) if word not in place_words() and word not in _SMALL]
+    is_one = len(words) == 1 and _FEW < len(words[0]) < _FEW + 5 and words[0].isalpha()
+    return words[0] if is_one else None
+
+
+def branch_in(plain: str) -> str:
+    """Return the branch a plain name ends in, before its places; ``-`` where it names none.
+
+    >>> branch_in("hart voor kasongo jeugd"), branch_in("jeugd van kasongo")
+    ('jeugd', '-')
+    """
+    if BRANCHES.isdisjoint(plain.split()):
+        return "-"
+    initials = _initials_within(plain)
+    words = [
+        word
+        for word in _joined(plain)
+        if word not in place_words() and word not in _country_codes() and word not in initials
+    ]
+    return words[-1] if len(words) > 1 and words[-1] in BRANCHES else "-"
+
+
+def site_letters(domain: str) -> str:
+    """Return the letters of a domain without its ending.
+
+    >>> site_letters("hart-voor-kasongo.example")
+    'hartvoorkasongo'
+    """
+    return "".join(letter for letter in domain.rpartition(".")[0] if letter.isalnum())
 
 
 def own_domains(addresses: pd.Series, *, providers: frozenset[str]) -> pd.Series:
@@ -210,20 +298,11 @@ def own_domains(addresses: pd.Series, *, providers: frozenset[str]) -> pd.Series
     ...             providers=frozenset({"gmail.com"})).tolist()
     ['hart.example', <NA>, <NA>]
     """
-    known = providers | _PROVIDERS
-    domains = {address: _domain(address) for address in addresses.dropna().unique()}
-    own = {domain for domain in {*domains.values()} if domain and _is_own(domain, known)}
-    kept = {address: domain for address, domain in domains.items() if domain in own}
-    return addresses.map(kept).astype("string")
+    known = providers | PROVIDERS
+    domains, slips = once_each(addresses, _domain), Slips(known)
+    return once_each(domains, lambda domain: None if slips.meant(domain) else domain)
 
 
 def _domain(address: str) -> str | None:
     _, at, domain = address.strip().lower().rpartition("@")
     return domain if at and domain and " " not in domain else None
-
-
-def _is_own(domain: str, providers: frozenset[str]) -> bool:
-    """Tell whether a domain is no provider's, not even with one letter wrong."""
-    return domain not in providers and all(
-        OSA.distance(domain, known, score_cutoff=1) > 1 for known in providers
-    )

@@ -15,12 +15,17 @@ import pandas as pd
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from pijler_analysis.link.each import once_each
+from pijler_analysis.link.names import site_letters
+
 RECORD_COLUMNS = (
     "organisation_id", "name", "postcode", "municipality", "country", "person", "address",
     "domain", "enterprise_number",
 )  # fmt: skip
 """What a record may tell; all text, missing where it says nothing. Countries are joined by ';'."""
 
+_OWN = 6
+"""Letters of a name that a domain repeats from which it is surely the name's own."""
 _DOMAIN_NAMES = 4
 """Different names under one e-mail domain from which it is taken to be shared."""
 
@@ -61,9 +66,27 @@ def certain_units(records: pd.DataFrame) -> np.ndarray:
     array, one number per record from 0
     """
     keys = [tied(records["organisation_id"]), tied(_telling_numbers(records))]
-    keys.append(tied(records["domain"]))
+    keys.append(tied(_own_domains(records) + "\n" + records["branch"]))
     by_key = unite(len(records), keys)
     return unite(len(records), [*keys, *_same_names(records, by_key)])
+
+
+def _own_domains(records: pd.DataFrame) -> pd.Series:
+    """Return the domains, missing where one speaks from it for who is known elsewhere.
+
+    Known elsewhere is a name that records without this domain bear, while most with it bear none
+    like it.
+    """
+    told = records[["domain", "core"]].dropna()
+    often = (
+        told.value_counts().reset_index().sort_values(["count", "core"], ascending=[False, True])
+    )
+    main = often.drop_duplicates("domain").set_index("domain")["core"]
+    without = records.loc[records["domain"].isna(), "core"].dropna().unique()
+    by_domain = told.groupby("core")["domain"].nunique()
+    elsewhere = {*without, *by_domain.index[by_domain > 1]}
+    is_guest = records["core"].isin(elsewhere) & (records["core"] != records["domain"].map(main))
+    return records["domain"].mask(is_guest)
 
 
 def _telling_numbers(records: pd.DataFrame) -> pd.Series:
@@ -79,9 +102,19 @@ def telling_domains(records: pd.DataFrame) -> pd.Series:
     shared = (
         (by_domain["organisation_id"].nunique() > 1)
         | (by_domain["enterprise_number"].nunique() > 1)
-        | (by_domain["core"].nunique() > _DOMAIN_NAMES)
+        | ((by_domain["core"].nunique() > _DOMAIN_NAMES) & ~_named_after(records))
     )
     return records["domain"].mask(records["domain"].isin(shared[shared].index))
+
+
+def _named_after(records: pd.DataFrame) -> pd.Series:
+    """Tell of each domain whether a name under it says that it is the domain's own."""
+    told = records[["domain", "plain"]].dropna().drop_duplicates()
+    site = once_each(told["domain"], site_letters)
+    name = told["plain"].str.replace(" ", "")
+    is_own = [len(one) >= _OWN and one == other for one, other in zip(name, site, strict=True)]
+    named = pd.Series(is_own, index=told["domain"]).groupby(level=0).any()
+    return named.reindex(records["domain"].dropna().unique(), fill_value=False).sort_index()
 
 
 def _same_names(records: pd.DataFrame, by_key: np.ndarray) -> list[np.ndarray]:
@@ -124,7 +157,8 @@ def _tells_little(records: pd.DataFrame) -> pd.Series:
     bearers = records[["whole", "municipality"]].dropna(subset="whole").drop_duplicates()
     expected = namesakes(records["whole"], bearers).fillna(0)
     is_short = records["plain"].str.fullmatch(rf"\w{{1,{_SHORT}}}").fillna(False).astype(bool)
-    return (expected > _NAMESAKES) | is_short
+    towns = records.groupby("whole")["municipality"].nunique()
+    return (expected > _NAMESAKES) | is_short | records["whole"].isin(towns.index[towns > 1])
 
 
 def _both(records: pd.DataFrame, more: str) -> pd.Series:

@@ -4,33 +4,74 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from math import fsum, log
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
+from scipy import sparse
 
+from pijler_analysis.link.names import place_words
+
+COUNTRY = "land"
+"""What a country begins with once it has one spelling."""
 INITIALS = 0.6
 """Likeness given to initials and the name they stand for; who else bears them decides."""
 _MISTYPED, _JOINED = 0.7, 0.9
 """Likeness of the letters from which words, and whole names, may be the same mistyped."""
+_BESIDE = 0.8
+"""Part of its weight that a country loses where it is only told beside the name."""
 _ALMOST = 0.99
+_NOTHING = 1e-6
+
+
+class Alike(NamedTuple):
+    """How alike pairs of names are.
+
+    ``likeness`` goes from 0 to 1; ``rarest`` is the rarest word both hold, places left
+    aside, -1 if none; ``is_torn`` tells whether each has a word the other has not, nor one like it.
+    """
+
+    likeness: np.ndarray
+    rarest: np.ndarray
+    is_torn: np.ndarray
 
 
 class Words:
-    """How many names of a list hold each word, and so how much it tells."""
+    """How many names of a list hold each word, and so how much it tells.
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self._names = names
-        self._words = [name.split() for name in names]
-        spread = Counter(word for words in self._words for word in set(words))
-        self._weight = {
-            word: log((1 + len(names)) / holders) + 0.1 for word, holders in spread.items()
-        }
-        self._total = [fsum(self._weight[word] for word in set(words)) for words in self._words]
+    ``written`` are the names with their words in the order they were written in.
+    """
 
-    def likeness(self, pairs: np.ndarray) -> np.ndarray:
-        """Return how alike two names are, 0 to 1.
+    def __init__(self, names: Sequence[str], *, written: Sequence[str] | None = None) -> None:
+        self._joined = [name.replace(" ", "") for name in written or names]
+        self._words = [[*dict.fromkeys(name.split())] for name in names]
+        spread = Counter(word for words in self._words for word in words)
+        self.codes = {word: code for code, word in enumerate(spread)}
+        holders = np.array([*spread.values()], dtype=float)
+        weight = np.log((1 + len(names)) / np.maximum(holders, 1)) + 0.1
+        is_place = np.array([word in place_words() for word in spread], dtype=bool)
+        is_country = np.array([_told_apart(word) != word for word in spread], dtype=bool)
+        self._letters = {word: _told_apart(word) for word in spread}
+        self._holds = self._matrix()
+        self._weighed = sparse.csr_array(self._holds * weight)
+        self._by_rank = np.append(np.argsort(weight, kind="stable"), -1)
+        self._ranked = sparse.csr_array(self._holds * _ranks(self._by_rank[:-1], is_place))
+        self._total = self._weighed.sum(axis=1)
+        self._countries = sparse.csr_array(self._holds * (weight * is_country)).sum(axis=1)
+
+    def _matrix(self) -> sparse.csr_array:
+        """Return which names hold which words."""
+        held = [[self.codes[word] for word in words] for words in self._words]
+        ends = np.concatenate(([0], np.cumsum([len(some) for some in held], dtype=np.int64)))
+        codes = np.fromiter(
+            (code for some in held for code in some), dtype=np.int64, count=ends[-1]
+        )
+        shape = (len(held), max(len(self.codes), 1))
+        return sparse.csr_array((np.ones(ends[-1]), codes, ends), shape=shape)
+
+    def compared(self, pairs: np.ndarray) -> Alike:
+        """Return how alike two names are.
 
         The words both have count fully; what is left over counts as far as its letters agree.
         Where it looks mistyped it weighs as the commoner of the two, else as the rarer.
@@ -42,41 +83,65 @@ class Words:
         Examples
         --------
         >>> words = Words(["hart kasongo", "hart kasnogo", "hartt kasongo", "hart rambo"])
-        >>> words.likeness(np.array([[0, 0], [0, 1], [0, 2], [0, 3]])).round(1).tolist()
-        [1.0, 0.9, 0.9, 0.5]
+        >>> alike = words.compared(np.array([[0, 0], [0, 1], [0, 2], [0, 3]]))
+        >>> alike.likeness.round(1).tolist(), alike.is_torn.tolist()
+        ([1.0, 0.9, 0.9, 0.5], [False, False, False, True])
         """
         if not len(pairs):
-            return np.empty(0)
-        shared, left, right, rests = self._apart(pairs)
-        letters = _letters([one for one, _ in rests], [other for _, other in rests])
+            return Alike(np.empty(0), np.empty(0, dtype=np.int64), np.empty(0, dtype=bool))
+        one, other = pairs[:, 0], pairs[:, 1]
+        shared = _sums(self._holds[one].multiply(self._weighed[other]))
+        left, right = self._without_country(one, other, shared)
+        own = np.minimum(self._total[one], self._total[other]) - shared
+        has_both = own > _NOTHING
+        letters = np.where(np.maximum(left, right) > _NOTHING, 0.0, 1.0)
+        letters[has_both] = _letters(*self._rests(pairs[has_both]))
         loose = np.where(letters >= _MISTYPED, np.minimum(left, right), np.maximum(left, right))
         by_word = (shared + letters * loose) / np.maximum(shared + loose, 1e-9)
         by_word = np.where(shared + loose > 0, by_word, 1.0)
-        names = [name.replace(" ", "") for name in self._names]
-        joined = _letters([names[i] for i in pairs[:, 0]], [names[j] for j in pairs[:, 1]])
+        joined = _letters([self._joined[i] for i in one], [self._joined[j] for j in other])
         alike = np.minimum(
             np.where(joined >= _JOINED, np.maximum(by_word, joined), by_word), _ALMOST
         )
-        return np.where(pairs[:, 0] == pairs[:, 1], 1.0, alike)
+        likeness = np.where(one == other, 1.0, alike)
+        is_torn = has_both & (letters < _MISTYPED) & (likeness < _JOINED)
+        ranked = self._holds[one].multiply(self._ranked[other]).max(axis=1).todense()
+        rarest = self._by_rank[np.asarray(ranked, dtype=np.int64).ravel() - 1]
+        return Alike(likeness, rarest, is_torn)
 
-    def _apart(
-        self, pairs: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[tuple[str, str]]]:
-        """Split each pair: the weight both share, what is left of each, and its letters."""
-        words, weight, sets = self._words, self._weight, [set(words) for words in self._words]
-        shared = np.empty(len(pairs))
-        rests = []
-        for at, (i, j) in enumerate(pairs.tolist()):
-            both = sets[i] & sets[j]
-            shared[at] = fsum([weight[word] for word in both])
-            rests.append(
-                (
-                    "".join([word for word in words[i] if word not in both]),
-                    "".join([word for word in words[j] if word not in both]),
-                )
-            )
-        total = np.array(self._total)
-        return shared, total[pairs[:, 0]] - shared, total[pairs[:, 1]] - shared, rests
+    def _without_country(
+        self, one: np.ndarray, other: np.ndarray, shared: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return what is left of each; a country only one of a pair names weighs little."""
+        told, also = self._countries[one], self._countries[other]
+        left = self._total[one] - shared - _BESIDE * told * (also == 0)
+        return left, self._total[other] - shared - _BESIDE * also * (told == 0)
+
+    def _rests(self, pairs: np.ndarray) -> tuple[list[str], list[str]]:
+        """Return the letters of the words each name of a pair has for itself."""
+        words, letters = self._words, self._letters
+        left, right = [], []
+        for i, j in pairs.tolist():
+            mine, yours = words[i], words[j]
+            left.append("".join([letters[word] for word in mine if word not in yours]))
+            right.append("".join([letters[word] for word in yours if word not in mine]))
+        return left, right
+
+
+def _ranks(order: np.ndarray, is_place: np.ndarray) -> np.ndarray:
+    """Number the words from 1, the rarest last; a place, which is told otherwise, is 0."""
+    ranks = np.empty(len(order))
+    ranks[order] = np.arange(1, len(order) + 1)
+    return np.where(is_place, 0, ranks)
+
+
+def _sums(matrix: sparse.csr_array) -> np.ndarray:
+    return np.asarray(matrix.sum(axis=1)).ravel()
+
+
+def _told_apart(word: str) -> str:
+    """Return the letters by which a word is compared: of a country its code alone."""
+    return word.removeprefix(COUNTRY) if len(word) == len(COUNTRY) + 2 else word
 
 
 def _letters(left: list[str], right: list[str]) -> np.ndarray:

@@ -150,6 +150,16 @@ def spellings(name: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def link_weights() -> dict[str, float]:
+    """Return what each sign that two records are one organisation weighs, in powers of ten.
+
+    >>> link_weights()["address"] > link_weights()["country"] > 0 > link_weights()["other_place"]
+    True
+    """
+    return tomllib.loads(_text("link_weights.toml"))
+
+
+@cache
 def name_words() -> dict[str, Any]:
     """Return the words in names of organisations: small, common, abbreviated, foreign.
 

@@ -1,0 +1,122 @@
+"""What each record tells, brought to the forms in which records are compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from pijler_analysis.clean.places import municipality_of, postcode_of_place
+from pijler_analysis.link.cells import (
+    known_people,
+    mend_addresses,
+    name_in,
+    person_of_mailbox,
+    site_in,
+    split_former,
+)
+from pijler_analysis.link.each import once_each
+from pijler_analysis.link.names import (
+    BRANCHES,
+    branch_in,
+    core_name,
+    country_in,
+    normalise_names,
+    place_in,
+    site_letters,
+    whole_name,
+)
+from pijler_analysis.link.spelling import mend_words, put_together
+from pijler_analysis.link.units import RECORD_COLUMNS, telling_domains
+
+_FULL = 22
+"""Letters from which a form or a column may have cut a name off."""
+_NOW = 9999
+"""Municipalities are compared with the borders of now."""
+
+
+def prepare_records(records: pd.DataFrame) -> pd.DataFrame:
+    """Add to records the three forms of their name, town, branch, and the columns they lack.
+
+    ``former`` is the name they had, or the one their site is called after.
+
+    Parameters
+    ----------
+    records : any of ``units.RECORD_COLUMNS``
+    """
+    told = pd.DataFrame(index=pd.RangeIndex(len(records)))
+    for column in RECORD_COLUMNS:
+        values = records[column].array if column in records else pd.array([pd.NA] * len(records))
+        told[column] = pd.Series(values, dtype="string")
+    told["address"] = mend_addresses(told["address"])
+    told = _read_cells(told)
+    told["name"], former = split_former(told["name"])
+    told["plain"], told["former"] = normalise_names(told["name"]), normalise_names(former)
+    told = _mended(told)
+    told["whole"] = once_each(told["plain"], whole_name)
+    told["core"] = once_each(told["whole"], core_name)
+    told = told.assign(municipality=_towns(told), branch=_branches(told), country=_countries(told))
+    return told.assign(domain=telling_domains(told))
+
+
+def _mended(told: pd.DataFrame) -> pd.DataFrame:
+    """Mend the names by what the others of the list say; add the name a site is called after."""
+    borne = pd.concat([told["plain"], told["former"]]).value_counts().to_dict()
+    words = mend_words(borne)
+    names: Counter[str] = Counter()
+    for name, number in borne.items():
+        names[words[name]] += number
+    full = told.loc[told["name"].str.len() >= _FULL, "plain"].dropna().unique()
+    together = put_together(names, full={words[name] for name in full})
+    meant = {name: together[word] for name, word in words.items()}
+    told = told.assign(
+        plain=once_each(told["plain"], meant.get), former=once_each(told["former"], meant.get)
+    )
+    letters = {name.replace(" ", ""): name for name in together.values()}
+    called = once_each(told["domain"], lambda site: letters.get(site_letters(site)))
+    is_branch = told["plain"].isna() | (once_each(told["plain"], branch_in) != "-")
+    return told.assign(former=told["former"].fillna(called.mask(is_branch)))
+
+
+def _countries(told: pd.DataFrame) -> pd.Series:
+    """Return the countries of each record: as it says, or as its name does."""
+    return told["country"].fillna(once_each(told["plain"], country_in))
+
+
+def _read_cells(told: pd.DataFrame) -> pd.DataFrame:
+    """Put the people and the sites in names where they belong; a mailbox may tell a person too."""
+    people = known_people(told["person"], told["address"])
+    address = told["address"].fillna("").tolist()
+    cells = [*zip(told["name"].fillna("").tolist(), address, strict=True)]
+    read = {cell: name_in(*cell, people) for cell in {*cells}}
+    name, person = (
+        pd.Series([read[cell][at] for cell in cells], index=told.index, dtype="string")
+        for at in (0, 1)
+    )
+    site = once_each(told["name"], site_in)
+    return told.assign(
+        name=name.replace("", pd.NA).where(site.isna(), once_each(site, site_letters)),
+        domain=told["domain"].fillna(site),
+        person=told["person"].fillna(person).fillna(once_each(told["address"], person_of_mailbox)),
+    )
+
+
+def _branches(told: pd.DataFrame) -> pd.Series:
+    """Return the branch each record is of: as its mailbox says, or its name."""
+    mailbox = once_each(told["address"], lambda address: address.partition("@")[0])
+    by_mailbox = mailbox.where(mailbox.isin(BRANCHES))
+    return by_mailbox.fillna(once_each(told["plain"], branch_in)).fillna("-")
+
+
+def _towns(told: pd.DataFrame) -> pd.Series:
+    """Return the municipality of each record: of its postcode, as it says, or as its name does."""
+    by_postcode = once_each(told["postcode"], lambda code: municipality_of(code, year=_NOW))
+    as_told = once_each(told["municipality"], _town)
+    within = once_each(told["plain"], lambda plain: _town(place_in(plain)))
+    return by_postcode.fillna(as_told).fillna(within)
+
+
+def _town(place: str | None) -> str | None:
+    """Return the municipality of now that a place lies in; a place not known stays as it is."""
+    code = postcode_of_place(place) if place else None
+    return municipality_of(code, year=_NOW) if code else place

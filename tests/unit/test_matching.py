@@ -1,0 +1,109 @@
+"""What ties two records of a list and what does not: each rule on a few lines among many others."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pijler_analysis.link.match import match_records
+
+OTHERS = [
+    {"name": f"{turn} {start}{end}", "organisation_id": f"F{start}{end}{turn[:2]}",
+     "postcode": postcode}
+    for (start, end), (turn, postcode) in product(
+        product(("tika", "bomo", "rasu", "welo", "nji", "quala"), ("pura", "ndi", "bala", "kolo")),
+        (("Vrienden van", "9000"), ("Water voor", "2000"), ("Werkgroep", "3000")),
+    )
+]  # fmt: skip
+ADDRESS = "els.maes@gmail.com"
+
+
+def found(*lines: dict[str, str]) -> tuple[list[int], set[frozenset[int]]]:
+    """Return the group of each of the lines, and which pairs of them are in doubt."""
+    told = match_records(pd.DataFrame([*lines, *OTHERS]))
+    doubts = zip(told.doubts["left"], told.doubts["right"], strict=True)
+    of_lines = told.group[: len(lines)].tolist()
+    return of_lines, {frozenset(pair) for pair in doubts if max(pair) < len(lines)}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # what an address ties, though one writes the initials
+        [{"name": "Hart voor Kasongo", "address": ADDRESS}, {"name": "HVK", "address": ADDRESS}],
+        # a site in the place of the name
+        [{"name": "Hart voor Kasongo", "domain": "hartvoorkasongo.example"},
+         {"name": "www.hartvoorkasongo.example"}],
+        # a site after which the name is called
+        [{"name": "Hart voor Kasongo"}, {"name": "HvK", "domain": "hartvoorkasongo.example"}],
+        # the former name beside the new one
+        [{"name": "Umoja (vroeger Hart voor Kasongo)"}, {"name": "Hart voor Kasongo"}],
+        # words glued by a phone, and a name cut off by a form
+        [{"name": "Hartvoor Kasongo"}, {"name": "Hart voor Kasongo"}],
+        [{"name": "Steungroep Hart voor Kasongo"}, {"name": "Steungroep Hart voor Kas"}],
+        # who wrote it stands beside it
+        [{"name": "Els Maes - Hart voor Kasongo", "address": ADDRESS},
+         {"name": "Hart voor Kasongo"}],
+        # registered twice: one name, one town, one address
+        [{"name": "Hart voor Kasongo", "organisation_id": "R1", "postcode": "9000",
+          "address": ADDRESS},
+         {"name": "Hart voor Kasongo vzw", "organisation_id": "R2", "postcode": "9000",
+          "address": ADDRESS}],
+    ],
+)  # fmt: skip
+def test_one_organisation(lines):
+    groups, _ = found(*lines)
+    assert len(set(groups)) == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # two organisations often work in one village
+        [{"name": "Hart voor Kasongo"}, {"name": "Bruggen naar Kasongo"}],
+        # the same name in two towns
+        [{"name": "Kring", "postcode": "9000"}, {"name": "Kring", "postcode": "2000"}],
+        # two numbers of the register
+        [{"name": "Hart voor Kasongo", "organisation_id": "R1", "postcode": "9000"},
+         {"name": "Hart voor Kasongo", "organisation_id": "R2", "postcode": "9000"}],
+        # two enterprise numbers under one address
+        [{"name": "Hart voor Kasongo", "address": ADDRESS, "enterprise_number": "0400000001"},
+         {"name": "Hart voor Kasonga", "address": ADDRESS, "enterprise_number": "0400000002"}],
+        # a branch under the domain of the whole
+        [{"name": "Hart voor Kasongo", "domain": "hartvoorkasongo.example", "postcode": "9000"},
+         {"name": "Hart voor Kasongo Jeugd", "domain": "hartvoorkasongo.example"}],
+    ],
+)  # fmt: skip
+def test_two_organisations(lines):
+    groups, _ = found(*lines)
+    assert len(set(groups)) == 2
+
+
+def test_one_letter_in_a_village_and_nothing_else_is_for_a_human():
+    groups, doubts = found({"name": "Water voor Kasongo"}, {"name": "Water voor Kasonga"})
+    assert groups == [0, 1]
+    assert doubts == {frozenset({0, 1})}
+
+
+def test_who_fits_two_numbers_as_well_is_joined_to_neither():
+    one = {"name": "Hart voor Kasongo", "organisation_id": "R1", "postcode": "9000"}
+    other = {"name": "Hart voor Kasongo", "organisation_id": "R2", "postcode": "2000"}
+    groups, _ = found(one, other, {"name": "hart voor kasongo"})
+    assert groups == [0, 1, 2]
+
+
+def test_what_a_human_decided_goes_before_all_else():
+    lines = pd.DataFrame(
+        [{"name": "Hart voor Kasongo", "address": ADDRESS}, {"name": "HVK", "address": ADDRESS},
+         {"name": "Umoja"}]
+    )  # fmt: skip
+    told = match_records(lines, same=np.array([[0, 2]]), apart=np.array([[0, 1]]))
+    assert told.group.tolist() == [0, 1, 0]
+
+
+def test_an_empty_list_and_a_list_without_names():
+    assert match_records(pd.DataFrame({"name": []})).group.tolist() == []
+    assert match_records(pd.DataFrame({"name": [None, None]})).group.tolist() == [0, 1]
