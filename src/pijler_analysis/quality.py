@@ -9,8 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from pijler_analysis.clean.log import LACKING, ROW
 from pijler_analysis.data import YearData
 from pijler_analysis.errors import place
+from pijler_analysis.protect.forgotten import REASON as FORGOTTEN
 from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.settings import Settings
 
@@ -31,9 +33,9 @@ def quality_tables(data: YearData, log: pd.DataFrame) -> dict[str, pd.DataFrame]
     data : clean tables of a year
     log : the cleaning log of the year: a row per changed value, with its ``source``
     """
-    rejected = data.rejected
     reasons = (
-        rejected.groupby(["source", "effect", "reason"], as_index=False)
+        _without_forgotten(data.rejected)
+        .groupby(["source", "effect", "reason"], as_index=False)
         .size()
         .rename(columns={"size": "count"})
     )
@@ -48,6 +50,17 @@ def quality_tables(data: YearData, log: pd.DataFrame) -> dict[str, pd.DataFrame]
         "sources": source_quality(data, log),
         "completeness": completeness(data),
     }
+
+
+def _without_forgotten(rejected: pd.DataFrame) -> pd.DataFrame:
+    """Return what was refused without a word of who asked to be forgotten.
+
+    A row that went lacks whom it was about. Where only the person went, nothing of it was kept
+    before either.
+    """
+    is_forgotten = rejected["reason"] == FORGOTTEN
+    kept = rejected[~is_forgotten | (rejected["effect"] == ROW)]
+    return kept.assign(reason=kept["reason"].mask(is_forgotten, LACKING))
 
 
 def linked_share(data: YearData) -> pd.DataFrame:

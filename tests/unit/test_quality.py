@@ -5,12 +5,14 @@ import pytest
 from display_sample import sample_results
 from tables import SETTINGS, year_data
 
+from pijler_analysis.clean.log import LACKING, ROW, VALUE
 from pijler_analysis.data import YearData
 from pijler_analysis.display import labels
 from pijler_analysis.display.figures.uncertainty import uncertainty, uncertainty_parts
 from pijler_analysis.display.subjects import subject
 from pijler_analysis.display.tables import completeness_table, sources_table
-from pijler_analysis.quality import completeness, source_quality
+from pijler_analysis.protect.forgotten import REASON
+from pijler_analysis.quality import _without_forgotten, completeness, source_quality
 
 NA = pd.NA
 HELPDESK = [
@@ -66,6 +68,17 @@ def test_a_source_is_told_with_what_was_changed_refused_and_tied():
     assert row[["read", "kept", "changed", "unknown_codes"]].tolist() == [120, 116, 7, 1]
     assert row["linked_share"] == 0.75
     assert not row["is_verified"]
+
+
+def test_nobody_reads_that_somebody_asked_to_be_forgotten():
+    """A row that went is told of like any row that lacks its person, and the rest not at all."""
+    about = {"source": "panel", "table": "panel", "reason": REASON}
+    refused = [about | {"effect": ROW}, about | {"effect": ROW, "reason": LACKING},
+               about | {"effect": VALUE, "source": "helpdesk"}]  # fmt: skip
+    rows = pd.DataFrame(refused)
+    told = _without_forgotten(rows)
+    assert told[["source", "reason", "effect"]].values.tolist() == [["panel", LACKING, ROW]] * 2
+    assert (rows["reason"] == REASON).sum() == 2
 
 
 def test_tables_say_in_a_line_that_there_is_nothing():

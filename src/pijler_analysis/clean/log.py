@@ -30,6 +30,9 @@ REJECTED = (
 ROW, VALUE = "row", "value"
 """Effects of a rejection: the whole row is set aside, or only the value is missing."""
 
+LACKING = "verplichte waarde ontbreekt"
+"""The reason why a row without something it must have is set aside."""
+
 _LONGEST = 60
 _NO_CODES = np.empty((0, 4), dtype=np.intp)
 _COUNTS = {"row", "read", "kept", "rejected", "merged", "furniture"}

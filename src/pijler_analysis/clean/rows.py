@@ -16,6 +16,7 @@ from pijler_analysis.clean.contacts import email_addresses, phone_numbers
 from pijler_analysis.clean.corrections import Correction, correct
 from pijler_analysis.clean.dates import dates
 from pijler_analysis.clean.log import (
+    LACKING,
     ROW,
     Change,
     Changes,
@@ -294,7 +295,7 @@ def _judge(draft: Draft, table: str) -> tuple[list[Problem], npt.NDArray[np.bool
         known[position]._replace(effect=ROW)
         if position in known
         else Problem(position, name, draft.raw.heading(name), _shown(draft, name, position),
-                     "verplichte waarde ontbreekt", "een ingevulde cel", ROW)
+                     LACKING, "een ingevulde cel", ROW)
         for position, name in lacking.items()
     ]  # fmt: skip
     chosen = {id(problem) for problem in known.values()}

@@ -15,6 +15,7 @@ import pandas as pd
 from pijler_analysis.data import YearData, once_a_year
 from pijler_analysis.indicators.catalogue import Rows
 from pijler_analysis.indicators.organisations import register_column
+from pijler_analysis.protect.disclosure import WHOLE_NETWORK
 from pijler_analysis.schema.columns import BLOCKS, CHALLENGES
 from pijler_analysis.schema.results import TOTAL, UNKNOWN
 from pijler_analysis.stats.proportions import proportion_interval
@@ -103,20 +104,36 @@ def needs(data: YearData, audience: str) -> pd.DataFrame:
 
 
 def with_silence(rows: Rows, data: YearData, audience: str) -> Rows:
-    """Note at each block how many had no experience with it or did not know; few stay unsaid."""
+    """Note at each block how many had no experience with it or did not know; few stay unsaid.
+
+    Of an audience of fewer than a hundred no number is exact, and this one would stand beside
+    figures that are rounded for that.
+    """
     said = data.unanswered
     said = said[(said["audience"] == audience) & said["why"].isin(OUTSIDE_THE_SCALE)]
     submitted = complete(data, audience)["response_id"]
     counts = said[said["response_id"].isin(submitted)]["item"].value_counts()
-    fewest = data.settings.protection.smallest_cell
+    rules = data.settings.protection
+    step = 1 if len(submitted) >= WHOLE_NETWORK else rules.rounding
     noted = []
     for row in rows:
         block = "overall" if row["by"] == TOTAL else row["group"]
         number = int(counts.get(f"satisfaction_{block}", 0))
-        shown = str(number) if number >= fewest else f"minder dan {fewest}"
+        shown = _about(number, step=step, fewest=rules.smallest_cell)
         note = f"geen ervaring of weet het niet, niet meegeteld: {shown}" if number else None
         noted.append(row | {"note": note})
     return noted
+
+
+def _about(number: int, *, step: int, fewest: int) -> str:
+    """Say a number of persons as far as it may be said.
+
+    >>> _about(13, step=5, fewest=5), _about(13, step=1, fewest=5), _about(3, step=1, fewest=5)
+    ('ongeveer 15', '13', 'minder dan 5')
+    """
+    if number < fewest:
+        return f"minder dan {fewest}"
+    return str(number) if step == 1 else f"ongeveer {(number + step // 2) // step * step}"
 
 
 def asked_items(data: YearData, audience: str) -> pd.DataFrame:
