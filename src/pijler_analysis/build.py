@@ -41,6 +41,7 @@ from pijler_analysis.store import file_hash
 Progress = Callable[[str], None]
 
 WORKBOOK = "kpi.xlsx"
+STRATEGY = "strategie.pdf"
 WITH_VARIANTS = "evaluatie"
 """The report whose cells are tagged for variants."""
 
@@ -105,6 +106,7 @@ def release_year(
                 key=key,
                 outputs={name: file_hash(staging / name) for name in names},
                 released_on=date.today(),
+                waves=project.waves(now=year).for_ledger() if STRATEGY in names else {},
             )
     return [folder / name for name in names]
 
@@ -179,7 +181,7 @@ def _with_strategy(project: Project, year: int, progress: Progress) -> list[str]
     if unlisted:
         progress(f"strategie overgeslagen: van {unlisted[0]} is er geen lijst van genodigden")
         return yearly
-    return [*yearly, "strategie.pdf"]
+    return [*yearly, STRATEGY]
 
 
 def _has_invitations(settings: Settings, wave: int) -> bool:

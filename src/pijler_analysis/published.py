@@ -67,6 +67,7 @@ def record_release(
     key: str,
     outputs: Mapping[str, str],
     released_on: date,
+    waves: Mapping[str, pd.DataFrame],
 ) -> None:
     """Write what readers get of a year, and of the years before it, as a release.
 
@@ -91,6 +92,7 @@ def record_release(
         exact=kept[until],
         published=published[until],
         released_on=released_on,
+        waves=waves,
     )
 
 

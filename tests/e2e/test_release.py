@@ -56,7 +56,12 @@ def test_release_takes_the_draft_mark_away_and_fills_the_ledger(root, capsys):
     assert "Ontwerp" in words_of_first_page(root)
     assert pijler(root, "release", "2024") == 0
     assert "Ontwerp" not in words_of_first_page(root)
-    assert (root / "data" / "decisions" / "published" / "001_2024" / "cells.parquet").is_file()
+    kept = root / "data" / "decisions" / "published" / "001_2024"
+    assert {path.name for path in kept.iterdir()} == {
+        "cells.parquet", "changes.parquet", "moves.parquet", "shares.parquet", "release.json"
+    }  # fmt: skip
+    changes = pd.read_parquet(kept / "changes.parquet")
+    assert set(changes["item"]) == set(open_project(root).waves().changes["item"])
     assert (root / "reports" / "2024" / "strategie.pdf").is_file()
     capsys.readouterr()
     assert pijler(root, "build") == 0
@@ -127,8 +132,11 @@ def test_a_released_year_outlives_its_exports(root, tmp_path, capsys):
 def test_an_edited_release_stops_the_build_and_changes_nothing(root, tmp_path, capsys):
     copy = shutil.copytree(root, tmp_path / "copy")
     before = (copy / "reports" / "2024" / "evaluatie.pdf").read_bytes()
-    cells = copy / "data" / "decisions" / "published" / "001_2024" / "cells.parquet"
-    cells.write_bytes(cells.read_bytes()[:-1])
-    assert pijler(copy, "build") == 1
-    assert "cells.parquet is gewijzigd na de publicatie" in capsys.readouterr().err
+    for name in ("cells.parquet", "moves.parquet"):
+        kept = copy / "data" / "decisions" / "published" / "001_2024" / name
+        good = kept.read_bytes()
+        kept.write_bytes(good[:-1])
+        assert pijler(copy, "build") == 1
+        assert f"{name} is gewijzigd na de publicatie" in capsys.readouterr().err
+        kept.write_bytes(good)
     assert (copy / "reports" / "2024" / "evaluatie.pdf").read_bytes() == before

@@ -102,9 +102,12 @@ def test_a_release_that_was_edited_stops_everything(tmp_path):
     cells.write_bytes(cells.read_bytes() + b"x")
     with pytest.raises(DataError, match=r"published/001_2024/cells.parquet is gewijzigd"):
         read_releases(tmp_path)
-    (tmp_path / "001_2024" / "release.json").write_text("[]")
+    about = tmp_path / "001_2024" / "release.json"
+    good = about.read_text()
+    about.write_text("[]")
     with pytest.raises(DataError, match=r"release.json is niet leesbaar"):
         read_releases(tmp_path)
+    about.write_text(good)
     cells.unlink()
     with pytest.raises(DataError, match=r"cells.parquet ontbreekt"):
         read_releases(tmp_path)

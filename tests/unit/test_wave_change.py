@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +12,7 @@ from tables import SETTINGS, organisation, year_data
 from pijler_analysis.stats.multiple import adjust
 from pijler_analysis.strategy.rehearsal import rehearse
 from pijler_analysis.strategy.wave_change import FIGURES, read_wave, wave_changes
+from pijler_analysis.strategy.wave_ledger import last_released
 from pijler_analysis.strategy.wave_protection import protect_changes, transitions
 from pijler_analysis.strategy.waves import WavePair
 
@@ -130,3 +133,60 @@ def test_a_pair_of_waves_offers_it_all():
     pair = WavePair(then, now, graded(need_stem="–"), SETTINGS.protection)
     assert set(pair.moves["item"]) == {"satisfaction_overall", "satisfaction_fund"}
     assert len(pair.rehearsal()) == len(ITEMS)
+
+
+def released(pair):
+    """Return the tables of a pair as a ledger gives them back."""
+    return last_released([pair.for_ledger()], 2019, 2024)
+
+
+def with_more(n, earlier=None):
+    """Lay 2019 beside a 2024 in which ``n`` more than fifty answered, and were satisfied."""
+    now = wave(2024, some(40, 90, 30) | some(90, 90 + n, n))
+    then = wave(2019, some(0, 60, 20))
+    return WavePair(then, now, graded(), SETTINGS.protection, earlier or {})
+
+
+def row_of(pair, item="satisfaction_overall"):
+    return pair.changes.set_index("item").loc[item]
+
+
+@pytest.mark.parametrize(("more", "stays"), [(0, True), (3, True), (4, True), (6, False)])
+def test_a_few_late_answers_change_nothing_that_was_released(more, stays):
+    """50 answers print as 50; 53 would print as 55 and show the three."""
+    first = with_more(0)
+    late = with_more(more, released(first))
+    assert (row_of(late)["n_now"], row_of(with_more(more))["n_now"]) == (
+        50 if stays else 55, 50 if more < 3 else 55
+    )  # fmt: skip
+    for one, other in ((late.changes, first.changes), (late.rehearsal(), first.rehearsal())):
+        columns = ["item", *({"share_now", "n", "share"} & set(one))]
+        assert one[columns].equals(other[columns]) == stays
+
+
+def test_late_answers_add_up_against_the_first_release():
+    """Three now and three more later are six against what was released: then all is shown."""
+    first = with_more(0)
+    second = with_more(3, released(first))
+    third = with_more(6, released(second))
+    assert row_of(second)["n_now"] == 50
+    assert row_of(third)["n_now"] == 55
+
+
+def test_who_moved_where_stays_with_its_item_and_no_other():
+    """Three who answered twice turn round: the item they answered stays, the others go on."""
+    then, now = wave(2019, some(0, 100, 50)), wave(2024, some(0, 100, 50))
+    turned = now.answers.assign(
+        satisfaction_overall=now.answers["satisfaction_overall"].mask(now.answers.index < 3, 0.0)
+    )
+    rules, crosswalk = SETTINGS.protection, graded()
+    first = WavePair(then, now, crosswalk, rules)
+    second = WavePair(then, replace(now, answers=turned), crosswalk, rules, released(first))
+    assert second.moves.equals(first.moves)
+    assert not WavePair(then, replace(now, answers=turned), crosswalk, rules).moves.equals(
+        first.moves
+    )
+
+
+def test_another_pair_of_waves_is_no_correction():
+    assert last_released([with_more(0).for_ledger()], 2014, 2024) == {}

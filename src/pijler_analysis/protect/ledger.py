@@ -2,8 +2,9 @@
 
 A release lies in ``data/decisions/published/`` as a folder of its own: ``cells.parquet`` with every
 cell as readers got it and the counts behind it, and ``release.json`` with the year, the key of
-the build, and hashes of what went out and of the cells. The counts behind hidden cells are in it:
-it belongs to the analyst, like everything in ``data/decisions``.
+the build, and hashes of what went out and of the cells. Where two waves of a survey were compared,
+those tables lie beside it (``strategy.wave_ledger``). The counts behind hidden cells are in it: it
+belongs to the analyst, like everything in ``data/decisions``.
 """
 
 from __future__ import annotations
@@ -35,13 +36,17 @@ _BEHIND = {"exact_numerator": "numerator", "exact_denominator": "denominator",
 
 @dataclass(frozen=True)
 class Release:
-    """One release: the year it is about, the build it came from, and what went out."""
+    """One release: the year it is about, the build it came from, and what went out.
+
+    ``waves`` holds the tables of two waves compared, by their names.
+    """
 
     year: int
     key: str
     released_on: str
     outputs: Mapping[str, str]
     cells: pd.DataFrame
+    waves: Mapping[str, pd.DataFrame]
 
 
 def read_releases(folder: Path) -> list[Release]:
@@ -62,17 +67,22 @@ def _read_release(path: Path) -> Release:
     name = f"{FOLDER}/{path.name}"
     try:
         about = json.loads((path / RELEASE).read_text(encoding="utf-8"))
-        if _hash(path / CELLS) != about["cells"]:
-            raise DataError(
-                f"{name}/{CELLS} is gewijzigd na de publicatie; zet het bestand terug zoals het "
-                "bewaard werd"
-            )
+        hashes = {CELLS: about["cells"], **about.get("waves", {})}
+        for file, digest in hashes.items():
+            if _hash(path / file) != digest:
+                raise DataError(
+                    f"{name}/{file} is gewijzigd na de publicatie; zet het bestand terug zoals het "
+                    "bewaard werd"
+                )
         return Release(
             year=int(about["year"]),
             key=str(about["key"]),
             released_on=str(about["released_on"]),
             outputs=dict(about["outputs"]),
             cells=pd.read_parquet(path / CELLS),
+            waves={
+                Path(file).stem: pd.read_parquet(path / file) for file in hashes if file != CELLS
+            },
         )
     except FileNotFoundError as error:
         missing = Path(str(error.filename)).name
@@ -94,22 +104,28 @@ def write_release(
     exact: pd.DataFrame,
     published: pd.DataFrame,
     released_on: date,
+    waves: Mapping[str, pd.DataFrame] | None = None,
 ) -> None:
     """Write a release into an empty folder.
 
     Parameters
     ----------
     exact, published : the cells as computed and as readers get them, row by row the same
+    waves : tables of two waves compared, with the counts behind them, by their names
     """
     folder.mkdir(parents=True)
     behind = {name: exact[column] for name, column in _BEHIND.items()}
     published.assign(**behind).to_parquet(folder / CELLS, index=False)
+    tables = {f"{name}.parquet": table for name, table in (waves or {}).items()}
+    for file, table in tables.items():
+        table.to_parquet(folder / file, index=False)
     about = {
         "year": year,
         "key": key,
         "released_on": released_on.isoformat(),
         "outputs": dict(outputs),
         "cells": _hash(folder / CELLS),
+        "waves": {file: _hash(folder / file) for file in tables},
     }
     (folder / RELEASE).write_text(json.dumps(about, indent=1), encoding="utf-8")
 

@@ -50,6 +50,7 @@ NAMED = {"note", "reason"}
 """Arguments by name that are texts, of whichever call."""
 
 SPOKEN = {
+    "clean.log": ("LACKING",),
     "clean.rows": ("SEEN_BEFORE",),
     "display.figures.calendar": ("MONTHS", "DAYS"),
     "display.figures.notes": ("ROUNDED",),

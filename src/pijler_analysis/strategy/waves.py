@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pijler_analysis.data import YearData
+from pijler_analysis.protect.ledger import FOLDER, read_releases
 from pijler_analysis.settings import Protection, Settings
 from pijler_analysis.stats.weights import design_effect
 from pijler_analysis.strategy.crosswalk import KEPT, NOT_COMPARABLE, wave_crosswalk
@@ -20,6 +21,16 @@ from pijler_analysis.strategy.wave_change import (
     both_answers,
     read_wave,
     wave_changes,
+)
+from pijler_analysis.strategy.wave_ledger import (
+    CHANGES,
+    MOVED,
+    SHARES,
+    Released,
+    counts_behind,
+    keep_earlier,
+    last_released,
+    without_counts,
 )
 from pijler_analysis.strategy.wave_protection import (
     protect_changes,
@@ -32,8 +43,8 @@ from pijler_analysis.strategy.wave_protection import (
 class WavePair:
     """Two waves: what was asked (``crosswalk``), what changed, who moved, what comes next.
 
-    Everything but ``then`` and ``now`` themselves is protected. ``CHANGE`` is the change the
-    rehearsal asks for.
+    Everything but ``then`` and ``now`` themselves is protected, and in keeping with what was
+    ``released`` of it before. ``CHANGE`` is the change the rehearsal asks for.
     """
 
     CHANGE: ClassVar[float] = CHANGE
@@ -42,17 +53,39 @@ class WavePair:
     now: Wave
     crosswalk: pd.DataFrame
     rules: Protection
+    released: Released = field(default_factory=dict)
 
     @cached_property
     def changes(self) -> pd.DataFrame:
         """One row per item asked twice: see ``wave_change.wave_changes``, without p-values."""
-        exact = wave_changes(self.then, self.now, self.crosswalk)
-        return protect_changes(exact, self.then, self.now, rules=self.rules)
+        return without_counts(self._kept(CHANGES))
 
     @cached_property
     def moves(self) -> pd.DataFrame:
         """Of those who answered an item twice, who moved where: ``wave_protection.transitions``."""
-        return transitions(self.then, self.now, self._compared, rules=self.rules)
+        return without_counts(self._kept(MOVED))
+
+    def for_ledger(self) -> dict[str, pd.DataFrame]:
+        """Return every table as readers get it, with the counts behind it."""
+        waves = {"wave_then": self.then.year, "wave_now": self.now.year}
+        return {name: self._kept(name).assign(**waves) for name in (CHANGES, MOVED, SHARES)}
+
+    def _kept(self, name: str) -> pd.DataFrame:
+        """Return a table protected, the earlier rows where a few answers would show."""
+        then, now, rules = self.then, self.now, self.rules
+        if name == CHANGES:
+            exact = wave_changes(then, now, self.crosswalk)
+            shown = protect_changes(exact, then, now, rules=rules)
+        elif name == MOVED:
+            shown = transitions(then, now, self._compared, rules=rules)
+        else:
+            shown = shown_shares(now, rules=rules)
+        earlier = self.released.get(name)
+        return keep_earlier(shown, self._behind, earlier, smallest=rules.smallest_cell)
+
+    @cached_property
+    def _behind(self) -> pd.DataFrame:
+        return counts_behind(self.then, self.now)
 
     def rehearsal(self, *, response: float = 1.0) -> pd.DataFrame:
         """Which of today's items will show a change of 5 points: ``rehearsal.rehearse``.
@@ -65,11 +98,11 @@ class WavePair:
         """
         answered_twice = set(self.then.ids.dropna()) & set(self.now.ids.dropna())
         return rehearse(
-            shown_shares(self.now, rules=self.rules),
+            without_counts(self._kept(SHARES)),
             population=self.now.population,
             response=response,
             again=round(len(answered_twice) / len(self.now.answers), 2),
-            design_effect=design_effect(self.now.raking["weights"]),
+            design_effect=max(design_effect(self.now.raking["weights"]), 1.0),
             correlation=self._likeness,
         )
 
@@ -99,4 +132,6 @@ def compare_waves(settings: Settings, then: YearData, now: YearData) -> WavePair
         If a year had no survey, or an override of a grade has no reason.
     """
     crosswalk = wave_crosswalk(settings, then.year, now.year)
-    return WavePair(read_wave(then), read_wave(now), crosswalk, settings.protection)
+    kept = [release.waves for release in read_releases(settings.decisions / FOLDER)]
+    released = last_released(kept, then.year, now.year)
+    return WavePair(read_wave(then), read_wave(now), crosswalk, settings.protection, released)
