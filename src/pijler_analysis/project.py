@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Collection
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ from pijler_analysis.drift import drift
 from pijler_analysis.errors import UsageError
 from pijler_analysis.indicators import CATALOGUE, catalogue_table
 from pijler_analysis.indicators.rows import counted_rows
-from pijler_analysis.indicators.selections import SELECTIONS
 from pijler_analysis.published import published_results
 from pijler_analysis.quality import quality_tables
 from pijler_analysis.schema.results import TOTAL
@@ -120,15 +120,11 @@ class Project:
         Raises
         ------
         UsageError
-            Inside a report, and where the rows of the indicator or the breakdown are not known.
+            Inside a report, and where the rows of the breakdown are not known.
         """
         if REPORT_VARIABLE in os.environ:
             raise UsageError("een verslag toont geen rijen, alleen beschermde cijfers")
         _check_known([id])
-        if id not in SELECTIONS:
-            raise UsageError(
-                f"van {id} zijn de rijen niet te tonen; wel van {', '.join(SELECTIONS)}"
-            )
         found = counted_rows(self.load(year), id)
         wanted = TOTAL if by is None else by
         chosen = found[found["by"] == wanted]
@@ -137,17 +133,23 @@ class Project:
             raise UsageError(f"van {id} zijn de rijen niet per {by} te tonen; wel per: {known}")
         return (found if chosen.empty else chosen).reset_index(drop=True)
 
-    def explain(self, id: str, *, year: int | None = None) -> Explanation:
+    def explain(self, id: str, *, year: int | None = None, lang: str | None = None) -> Explanation:
         """Say in plain words what an indicator means, what it came out at and how sure that is.
+
+        Parameters
+        ----------
+        id : an indicator
+        year : the year (the latest one if none is named)
+        lang : ``nl`` or ``en``; that of the report being made, else Dutch, if none is named
 
         Raises
         ------
         UsageError
-            If the indicator is not in the catalogue.
+            If the indicator is not in the catalogue, or the year or the language is not known.
         """
         _check_known([id])
-        wanted = self.settings.latest_year if year is None else year
-        return explain(self.indicators(id), catalogue_table([CATALOGUE[id]]), year=wanted)
+        told = catalogue_table([CATALOGUE[id]])
+        return explain(self.indicators(id), told, year=self._known_year(year), lang=lang)
 
     def organisations(self) -> pd.DataFrame:
         """Return every organisation ever seen, with its names, its history and where it was seen.
@@ -340,9 +342,11 @@ def open_project(folder: str | Path | None = None) -> Project:
 def _check_known(ids: Collection[str]) -> None:
     unknown = [id for id in ids if id not in CATALOGUE]
     if unknown:
-        raise UsageError(
-            f"indicator {unknown[0]!r} bestaat niet; bekend zijn {', '.join(CATALOGUE)}"
-        )
+        alike = get_close_matches(unknown[0], CATALOGUE, n=3) or [
+            id for id in CATALOGUE if id.split(".")[0] == unknown[0].split(".")[0]
+        ]
+        hint = f"misschien {' of '.join(alike)}; " if alike else ""
+        raise UsageError(f"indicator {unknown[0]!r} bestaat niet; {hint}`pijler kpi` toont ze alle")
 
 
 def _several(wanted: Any) -> list[Any]:

@@ -162,7 +162,25 @@ def _in_steps(share: float, rows: int) -> float:
 
 def open_points(data: YearData) -> list[str]:
     """List in Dutch, one line each, what in a year's data needs a human."""
-    return [*(_fault(row) for row in data.rejected.to_dict("records")), *data.warnings]
+    faults = [_fault(row) for row in data.rejected.to_dict("records")]
+    return [*faults, *data.warnings, *_waiting_answers(data)]
+
+
+def _waiting_answers(data: YearData) -> list[str]:
+    """Say how many open answers nobody gave codes yet, or two people different ones."""
+    codes = data.answer_codes
+    decided = codes[codes["is_decided"].fillna(False)]
+    waiting = {}
+    for audience, word in (("members", "leden"), ("stakeholders", "stakeholders")):
+        written = data.tables[f"survey_{audience}"].dropna(subset=["open_answer"])["response_id"]
+        read = decided.loc[decided["audience"] == audience, "response_id"]
+        waiting[word] = int((~written.isin(read)).sum())
+    return [
+        f"open antwoorden van {word}: {n} wachten op een lezer of op een beslissing; typ "
+        "`pijler code`"
+        for word, n in waiting.items()
+        if n
+    ]
 
 
 def exports_due(settings: Settings, *, today: date) -> list[str]:

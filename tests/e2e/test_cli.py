@@ -51,6 +51,23 @@ def test_kpi_as_table_speaks_dutch(run):
     assert "%" in out
 
 
+def test_kpi_says_where_there_are_figures_of_what_has_none_here(run):
+    assert run("kpi", "survey.satisfaction", "--year", "2022")[:2] == (
+        0, "geen cijfers; wel van 2019, 2024\n")  # fmt: skip
+    assert run("kpi", "survey.satisfaction", "--rows", "--year", "2022")[:2] == (
+        0, "survey.satisfaction: geen rijen; wel van 2019, 2024\n")  # fmt: skip
+    code, out, _ = run("kpi", "survey.needs")
+    assert (code, out) == (0, "geen totaal; vraag het per challenge (--by)\n")
+
+
+def test_kpi_explains_in_english_too(run):
+    code, out, _ = run("kpi", "reach.newsletter_open_share", "--explain", "--lang", "en")
+    assert code == 0
+    assert "What it does not say: Opening is not reading" in out
+    assert "Before: Version 1, up to and including 2022: newsletters opened at least once" in out
+    assert run("kpi", "reach.new", "--explain")[1].startswith("Nieuwe registraties (reach.new)")
+
+
 def test_check_lists_what_needs_a_human(run):
     code, out, _ = run("check", "2024")
     assert code == 1
@@ -63,7 +80,15 @@ def test_check_lists_what_needs_a_human(run):
     [
         (["kpi", "diaspora.aandeel"], "bestaat niet"),
         (["kpi", "--year", "1999"], "1999"),
-        (["kpi", "reach.registrations", "--by", "maand"], "maand"),
+        (["kpi", "diaspora.sharee"], "misschien diaspora.share"),
+        (["kpi", "reach.registrations", "--by", "maand"], "wel per age, "),
+        (["kpi", "reach.registrations", "--by", "provincie"], "typ --by province"),
+        (
+            ["kpi", "diaspora.share", "--by", "province"],
+            "wel per change, channel; die indeling heeft wel diaspora.organisations_share",
+        ),
+        (["kpi", "survey.satisfaction", "--by", "block", "--year", "2022"], "wel van 2019, 2024"),
+        (["kpi", "panel.members", "--explain", "--by", "meeting"], "laat --by"),
         (["build", "2031"], "2031"),
     ],
 )

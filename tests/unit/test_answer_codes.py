@@ -19,6 +19,7 @@ from pijler_analysis.clean.answer_codes import (
 )
 from pijler_analysis.coding import open_answers_of, quotations, suggest_codes, write_workbook
 from pijler_analysis.errors import DataError
+from pijler_analysis.quality import open_points
 from pijler_analysis.sample.remarks import _CODES, CODE_BOOK
 
 NA = pd.NA
@@ -193,3 +194,19 @@ def test_suggestions_on_unseen_words_are_mostly_right():
         right += bool(found) and found[0] in codes
     assert made >= 0.8 * len(_CODES)
     assert right >= 0.7 * made
+
+
+def test_check_names_the_answers_that_wait_for_a_reader_or_a_decision():
+    members = [response(number) for number in WRITTEN]  # four of them wrote something
+    codes = [
+        {"audience": "members", "response_id": "1", "answer_code": "dichtbij", "is_decided": True},
+        {"audience": "members", "response_id": "2", "answer_code": "dank", "is_decided": False},
+        {"audience": "stakeholders", "response_id": "3", "answer_code": "dank",
+         "is_decided": True},
+    ]  # fmt: skip
+    assert open_points(year_data(survey_members=members, answer_codes=codes)) == [
+        "open antwoorden van leden: 3 wachten op een lezer of op een beslissing; typ `pijler code`"
+    ]
+    done = [{"audience": "members", "response_id": number, "answer_code": "x", "is_decided": True}
+            for number in "1234"]  # fmt: skip
+    assert open_points(year_data(survey_members=members, answer_codes=done)) == []

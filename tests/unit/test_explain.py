@@ -6,6 +6,8 @@ import pytest
 from display_sample import sample_results
 
 from pijler_analysis.display.explain import explain
+from pijler_analysis.display.language import language
+from pijler_analysis.errors import UsageError
 from pijler_analysis.indicators import CATALOGUE, catalogue_table
 
 
@@ -38,6 +40,21 @@ def test_a_year_without_figures_says_so():
 def test_every_indicator_can_be_explained():
     for id, declared in CATALOGUE.items():
         assert explained(id)["Wat het niet zegt"].startswith(declared.silence)
+
+
+def test_every_indicator_can_be_explained_in_english():
+    for id, declared in CATALOGUE.items():
+        told = str(explain(sample_results(), catalogue_table([declared]), year=2024, lang="en"))
+        heads = {line.split(":")[0].strip() for line in told.splitlines()[1:]}
+        assert {"What it measures", "How sure", "What it does not say"} <= heads, id
+        assert declared.silence not in told
+        assert " de " not in told.split("What it does not say")[1], id
+    assert language() == "nl"
+
+
+def test_a_language_that_is_not_there_is_refused():
+    with pytest.raises(UsageError, match="taal 'xx' is er niet; wel nl en en"):
+        explain(sample_results(), catalogue_table([CATALOGUE["reach.new"]]), year=2024, lang="xx")
 
 
 def test_what_an_indicator_does_not_say_is_told_of_each_and_has_no_figures():

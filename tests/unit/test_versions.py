@@ -44,6 +44,10 @@ def changed(monkeypatch):
 
 @pytest.fixture
 def results(changed, monkeypatch):
+    return results_of(monkeypatch)
+
+
+def results_of(monkeypatch):
     years = [
         year_data(year=year, panel=[
             {"member_id": str(number), "was_present_autumn": number < came}
@@ -112,6 +116,50 @@ def test_two_definitions_do_not_tell_of_the_few_between_them(results, old, withh
     mine = told[(told["by"] == VERSION) & (told["group"] == "1")].iloc[0]
     assert (mine["protection"] == "withheld") is withheld
     assert pd.isna(mine["estimate"]) is withheld
+
+
+@pytest.fixture
+def changed_twice(monkeypatch):
+    """Count every member until 2021, those with an odd number until 2023, and then who came."""
+    monkeypatch.delitem(CATALOGUE, ID)
+    monkeypatch.delitem(MEASURES, ID)
+
+    def odd_members(data):
+        return [count(int((data.panel["member_id"].astype(int) % 2).sum()))]
+
+    def panel_members(data):
+        return [count(int(data.panel["was_present_autumn"].sum()))]
+
+    first = Earlier("wie lid is", all_members)
+    second = Earlier("wie oneven is", odd_members, since=2021, earlier=first)
+    told = dict.fromkeys(("name_en", "denominator"), "") | {
+        "silence": "Niet veel.",
+        "name_nl": "Leden", "definition": "wie kwam", "numerator": "leden", "tables": ("panel",),
+        "unit": "members", "counts": "organisations", "protection": "public",
+    }  # fmt: skip
+    indicator(id=ID, version=3, since=2023, earlier=second, **told)(panel_members)
+
+
+def test_a_definition_may_change_more_than_once(changed_twice, monkeypatch):
+    results = results_of(monkeypatch)
+    assert found(results, TOTAL) == {
+        (2020, TOTAL): (1, 10), (2021, TOTAL): (2, 5), (2022, TOTAL): (2, 6), (2023, TOTAL): (3, 9),
+    }  # fmt: skip
+    assert found(results, VERSION) == {
+        (2021, "1"): (1, 11), (2021, "2"): (2, 5), (2023, "2"): (2, 7), (2023, "3"): (3, 9),
+    }  # fmt: skip
+    assert found(results, CHANGE) == {
+        (2021, "2020"): (1, 1), (2022, "2021"): (2, 1), (2023, "2022"): (2, 1),
+    }  # fmt: skip
+    assert CATALOGUE[ID].before == (
+        "versie 2, tot en met 2023: wie oneven is; versie 1, tot en met 2021: wie lid is"
+    )
+    drawn = [list(line.get_ydata())
+             for line in trend(results, ID, year=2023).figure.axes[0].lines]  # fmt: skip
+    assert [10, 11] in drawn
+    assert [5, 6, 7] in drawn
+    with pytest.raises(ValueError, match="before the one before it"):
+        replace(CATALOGUE[ID], since=2021)
 
 
 def test_a_definition_is_not_the_first_and_the_second_at_once():

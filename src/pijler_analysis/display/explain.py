@@ -12,9 +12,9 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.cells import Cell, cell, cells, limits_text, value_text
 from pijler_analysis.display.fragments import escape_markdown
 from pijler_analysis.display.groups import ordered_groups
+from pijler_analysis.display.language import language, say, speaking
 from pijler_analysis.display.sentences import change_sentence
 from pijler_analysis.display.subjects import SUBJECTS
-from pijler_analysis.display.words import TABLES
 from pijler_analysis.schema.results import CHANGE, TOTAL
 
 _METHODS = {
@@ -33,6 +33,8 @@ _METHODS = {
     "r-indicator": "R-indicator: een min tweemaal de spreiding van de kans om te antwoorden",
     "dissimilarity": "dissimilariteitsindex",
     "kappa": "kappa van Cohen",
+    "poisson, exact": "exact Poisson-interval: zou een jaar als dit er toevallig anders uitzien?",
+    "lorenz": "Lorenzcurve: deel van het geld bij een deel van de ontvangers",
 }
 _GENERAL = {
     "census": "Het telt wat in onze eigen bestanden staat; over wie of wat er niet in staat, zegt "
@@ -67,7 +69,9 @@ class Explanation:
         return f"<p><strong>{html.escape(self.title)}</strong></p><dl>{items}</dl>"
 
 
-def explain(results: pd.DataFrame, catalogue: pd.DataFrame, *, year: int) -> Explanation:
+def explain(
+    results: pd.DataFrame, catalogue: pd.DataFrame, *, year: int, lang: str | None = None
+) -> Explanation:
     """Explain one indicator in a year.
 
     Parameters
@@ -75,37 +79,60 @@ def explain(results: pd.DataFrame, catalogue: pd.DataFrame, *, year: int) -> Exp
     results : result table, protected
     catalogue : its declaration, as one row of ``catalogue_table``
     year : the year; what is told of a survey is that of the last wave up to it
+    lang : the language, where it is not the one spoken now
     """
+    with speaking(lang or language()):
+        return _explained(results, catalogue, year=year)
+
+
+def _explained(results: pd.DataFrame, catalogue: pd.DataFrame, *, year: int) -> Explanation:
     told = catalogue.iloc[0]
     id = str(told["id"])
     levels = results[(results["indicator"] == id) & (results["by"] != CHANGE)]
     years = levels.loc[levels["year"] <= year, "year"]
     shown = year if years.empty or told["basis"] == "census" else int(years.max())
+    silence, general = say(str(told["silence"])), say(_GENERAL[str(told["basis"])])
     parts = [
-        ("Wat het meet", str(told["definition"])),
-        ("Teller", str(told["numerator"])),
-        ("Noemer", str(told["denominator"])),
-        (f"Waarde in {shown}", _value(results, id, shown)),
+        (say("Wat het meet"), say(str(told["definition"]))),
+        (say("Teller"), say(str(told["numerator"]))),
+        (say("Noemer"), say(str(told["denominator"]))),
+        (say("Waarde in {year}", year=shown), _value(results, id, shown)),
         *_groups(levels[levels["year"] == shown], id),
-        ("Hoe zeker", _certainty(results, id, shown, str(told["basis"]))),
-        ("Berekend als", _method(levels[levels["year"] == shown])),
+        (say("Hoe zeker"), _certainty(results, id, shown, str(told["basis"]))),
+        (say("Berekend als"), _method(levels[levels["year"] == shown])),
         *_compared(results, id, shown),
-        ("Doel", _target(cell(results, id, year=shown))),
-        ("Wat het niet zegt", f"{told['silence']} {_GENERAL[str(told['basis'])]}"),
-        ("Bronnen", labels.listing([TABLES[name].label for name in told["tables"]])),
-        ("Versie", f"{told['version']}, gemeten sinds {told['since']}"),
-        ("Vroeger", labels.capitalised(str(told["before"]))),
+        (say("Doel"), _target(cell(results, id, year=shown))),
+        (say("Wat het niet zegt"), f"{silence} {general}"),
+        (say("Bronnen"), labels.listing([labels.label("table", name) for name in told["tables"]])),
+        (
+            say("Versie"),
+            say("{version}, gemeten sinds {year}", version=told["version"], year=told["since"]),
+        ),
+        (say("Vroeger"), labels.capitalised(_before(told["history"]))),
     ]
-    return Explanation(f"{told['name_nl']} ({id})", [part for part in parts if part[1]])
+    return Explanation(f"{say(str(told['name_nl']))} ({id})", [part for part in parts if part[1]])
+
+
+def _before(history: Sequence[tuple[int, int, str]]) -> str:
+    """Say how it was counted before its definition changed, newest first."""
+    return "; ".join(
+        say(
+            "versie {version}, tot en met {until}: {definition}",
+            version=version, until=until, definition=say(definition),
+        )
+        for version, until, definition in history
+    )  # fmt: skip
 
 
 def _value(results: pd.DataFrame, id: str, year: int) -> str:
     plain = cell(results, id, year=year)
     weighted = cell(results, id, year=year, weighted=True)
     if plain is None:
-        return "" if len(results[results["indicator"] == id]) else "geen gegevens"
+        return "" if len(results[results["indicator"] == id]) else say("geen gegevens")
     text = _with_limits(plain)
-    return text if weighted is None else f"{text}; gewogen {_with_limits(weighted)}"
+    if weighted is None:
+        return text
+    return say("{plain}; gewogen {weighted}", plain=text, weighted=_with_limits(weighted))
 
 
 def _with_limits(shown: Cell) -> str:
@@ -123,7 +150,8 @@ def _groups(levels: pd.DataFrame, id: str) -> list[tuple[str, str]]:
         texts = [
             f"{labels.label(by, group)} {_with_limits(rows[group])}" for group in _in_order(rows)
         ]
-        found.append((f"Per {labels.heading(by).lower()}", "; ".join(texts)))
+        head = say("Per {dimension}", dimension=labels.heading(by).lower())
+        found.append((head, "; ".join(texts)))
     return found
 
 
@@ -135,32 +163,44 @@ def _in_order(rows: dict[str, Cell]) -> list[str]:
 
 def _certainty(results: pd.DataFrame, id: str, year: int, basis: str) -> str:
     shown = cell(results, id, year=year)
-    notes = f" {labels.capitalised(shown.note)}." if shown is not None and shown.note else ""
+    notes = f" {labels.capitalised(say(shown.note))}." if shown is not None and shown.note else ""
     if basis == "sample":
-        who = ""
         if shown is not None and shown.population:
-            who = f", uit {labels.number(shown.population)} uitgenodigde organisaties"
-        return f"Een steekproef{who}: de marge is die van 95 % zekerheid.{notes}"
-    told = "Een volledige telling, zonder foutenmarge."
+            told = say(
+                "Een steekproef, uit {n} uitgenodigde organisaties: de marge is die van 95 % "
+                "zekerheid.",
+                n=labels.number(shown.population),
+            )
+        else:
+            told = say("Een steekproef: de marge is die van 95 % zekerheid.")
+        return f"{told}{notes}"
+    told = say("Een volledige telling, zonder foutenmarge.")
     if shown is None or shown.limits is None or len({*shown.limits}) == 1:
         return f"{told}{notes}"
-    doubt = f", want {SUBJECTS[id].doubt}" if id in SUBJECTS else ""
-    return (
-        f"{told} De grenzen zijn die waarbij alles wat we niet weten niet meetelt, en wel "
-        f"meetelt{doubt}.{notes}"
+    why = (
+        say(
+            "De grenzen zijn die waarbij alles wat we niet weten niet meetelt, en wel meetelt, "
+            "want {doubt}.",
+            doubt=say(SUBJECTS[id].doubt),
+        )
+        if id in SUBJECTS
+        else say(
+            "De grenzen zijn die waarbij alles wat we niet weten niet meetelt, en wel meetelt."
+        )
     )
+    return f"{told} {why}{notes}"
 
 
 def _method(levels: pd.DataFrame) -> str:
     methods = list(dict.fromkeys(levels["method"].dropna()))
-    return "; ".join(_METHODS.get(method, method) for method in methods)
+    return "; ".join(say(_METHODS.get(method, method)) for method in methods)
 
 
 def _compared(results: pd.DataFrame, id: str, year: int) -> list[tuple[str, str]]:
     rows = cells(results, id, by=CHANGE, year=year)
     return [
         (
-            f"Tegenover {row.group}",
+            say("Tegenover {year}", year=row.group),
             str(change_sentence(results, id, year=year, against=int(row.group))),
         )
         for row in rows
@@ -171,4 +211,5 @@ def _compared(results: pd.DataFrame, id: str, year: int) -> list[tuple[str, str]
 def _target(shown: Cell | None) -> str:
     if shown is None or shown.target is None:
         return ""
-    return f"{labels.quantity(shown.target, shown.unit)}: {shown.status or 'niet te zeggen'}"
+    status = say(shown.status or "niet te zeggen")
+    return f"{labels.quantity(shown.target, shown.unit)}: {status}"

@@ -9,9 +9,12 @@ text that the catalogue lacks stays Dutch. A catalogue is one file:
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+
+from pijler_analysis.errors import UsageError
 
 VARIABLE = "PIJLER_LANG"
 """The language of the report being made, told to the kernel that makes it."""
@@ -25,6 +28,27 @@ REGIONS = {"nl": "BE", "en": "GB", "fr": "BE"}
 def language() -> str:
     """Return the code of the language spoken now; Dutch unless a report says otherwise."""
     return os.environ.get(VARIABLE) or SOURCE
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Speak another language for as long as the block lasts.
+
+    >>> with speaking("en"):
+    ...     say("{low} tot {high}", low=2, high=4)
+    '2 to 4'
+    """
+    if lang not in languages():
+        raise UsageError(f"taal {lang!r} is er niet; wel {' en '.join(languages())}")
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = lang
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[VARIABLE]
+        else:
+            os.environ[VARIABLE] = before
 
 
 def locale_of(lang: str) -> str:

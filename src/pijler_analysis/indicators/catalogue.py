@@ -7,7 +7,7 @@ it returns plain rows, and the declaration fills in what is the same in every ro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Any
@@ -34,10 +34,15 @@ _ANSWER_TABLES = {"survey_members", "survey_stakeholders"}
 
 @dataclass(frozen=True)
 class Earlier:
-    """How an indicator was counted before its definition changed."""
+    """How an indicator was counted before its definition changed.
+
+    ``since`` is the year in which this definition itself came in place of another, ``earlier``.
+    """
 
     definition: str
     measure: Measure
+    since: int | None = None
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,8 @@ class Indicator:
 
     Where the definition changed and the years before cannot be counted anew, ``since`` is the year
     of the change, ``version`` one more than before, and ``earlier`` how it was counted until then:
-    the years before are counted that way, and the year itself in both ways.
+    the years before are counted that way, and the year itself in both ways. An earlier definition
+    may have had one before it.
     """
 
     id: str
@@ -89,9 +95,18 @@ class Indicator:
     @property
     def before(self) -> str:
         """How it was counted before its definition changed, in a line; empty where it did not."""
-        if self.earlier is None:
-            return ""
-        return f"versie {self.version - 1}, tot en met {self.since}: {self.earlier.definition}"
+        return "; ".join(
+            f"versie {version}, tot en met {until}: {told.definition}"
+            for version, until, told in self.history()
+        )
+
+    def history(self) -> Iterator[tuple[int, int, Earlier]]:
+        """Yield the earlier definitions, newest first: version, last year, definition."""
+        version, until, told = self.version, self.since, self.earlier
+        while told is not None:
+            version -= 1
+            yield version, until, told
+            until, told = told.since or 0, told.earlier
 
     @property
     def counted_from(self) -> tuple[str, ...]:
@@ -99,6 +114,7 @@ class Indicator:
         return self.tables if self.is_pooled else self.tables[:1]
 
     def __post_init__(self) -> None:
+        past = list(self.history())
         problems = [
             (not self.silence.endswith("."), "no word on what it does not say"),
             (self.unit not in UNITS, f"unit {self.unit!r}"),
@@ -111,9 +127,10 @@ class Indicator:
                 self.protection == "public" and self.counts in ("persons", "answers"),
                 f"protection 'public' for a numerator of {self.counts}",
             ),
+            (any(v < 1 for v, _, _ in past), f"version {self.version} after {len(past)} others"),
             (
-                self.earlier is not None and self.version < 2,
-                f"version {self.version} after another",
+                [year for _, year, _ in past] != sorted({year for _, year, _ in past})[::-1],
+                "a definition that came before the one before it",
             ),
         ]
         for wrong, what in problems:
@@ -154,13 +171,15 @@ def indicator(**declaration: Any) -> Callable[[Measure], Compute]:
             return [_complete(row, declared, data.year) for row in _counted(data)]
 
         def _counted(data: YearData) -> Rows:
-            if declared.earlier is None or data.year > declared.since:
-                return function(data)
-            before = _numbered(declared.earlier.measure(data), declared.version - 1)
-            if data.year < declared.since:
-                return before
-            now = function(data)
-            return [*now, *_side_by_side(before, _numbered(now, declared.version))]
+            version, count = declared.version, function
+            for before, until, told in declared.history():
+                if data.year > until:
+                    break
+                if data.year == until:
+                    now = _numbered(count(data), version)
+                    return [*now, *_side_by_side(_numbered(told.measure(data), before), now)]
+                version, count = before, told.measure
+            return _numbered(count(data), version)
 
         @wraps(function)
         def compute(data: YearData) -> pd.DataFrame:
@@ -207,10 +226,10 @@ def catalogue_table(indicators: Iterable[Indicator] | None = None) -> pd.DataFra
     rows = CATALOGUE.values() if indicators is None else indicators
     names = [*(field.name for field in fields(Indicator) if field.name != "earlier"), "theme",
              "before"]  # fmt: skip
-    return pd.DataFrame([{name: getattr(row, name) for name in names} for row in rows])
-
-
-def headline_ids(catalogue: Mapping[str, Indicator] | None = None) -> list[str]:
-    """Return the ids of the indicators on the summary page, in its order."""
-    declared = CATALOGUE if catalogue is None else catalogue
-    return [id for id, one in declared.items() if one.headline]
+    return pd.DataFrame(
+        [
+            {name: getattr(row, name) for name in names}
+            | {"history": [(*when, told.definition) for *when, told in row.history()]}
+            for row in rows
+        ]
+    )

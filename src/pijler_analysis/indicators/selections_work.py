@@ -33,7 +33,7 @@ from pijler_analysis.indicators.organisations import (
 )
 from pijler_analysis.indicators.panel import MEETINGS, TRAITS
 from pijler_analysis.indicators.plan import goals_met
-from pijler_analysis.indicators.remarks import coded_answers
+from pijler_analysis.indicators.remarks import AUDIENCES, FEWEST_READ_TWICE, coded_answers, readings
 from pijler_analysis.indicators.response import TRAITS as RESPONSE_TRAITS
 from pijler_analysis.indicators.response import has_answered
 from pijler_analysis.indicators.survey_shares import (
@@ -105,6 +105,22 @@ def _answered(
             yield Counted(f"survey_{audience}", status, *place)
 
     return select
+
+
+def _read_twice(data: YearData) -> Iterable[Counted]:
+    """Select the answers two people read, and for each code those to which one of them gave it."""
+    first, second = readings(data)
+    if len(first) < FEWEST_READ_TWICE:
+        return
+    given = first | second
+    for audience in AUDIENCES:
+        mine = given[given.index.get_level_values("audience") == audience].droplevel("audience")
+        table = data.tables[f"survey_{audience}"]
+        rows = table[table["response_id"].isin(mine.index)]
+        said = mine.loc[rows["response_id"]].set_axis(rows.index)
+        yield Counted(f"survey_{audience}", all_of(rows, count=False))
+        for code in said:
+            yield Counted(f"survey_{audience}", said[code], by="answer_code", group=str(code))
 
 
 def _practice(item: str) -> Select:
@@ -301,6 +317,7 @@ SELECTIONS: dict[str, Select] = {
     **{f"survey.{id}": _practice(item) for id, item in zip(_PRACTICE_IDS, PRACTICES, strict=True)},
     "survey.remarks": _answered(coded_answers, "members", by="answer_code"),
     "survey.stakeholder_remarks": _answered(coded_answers, "stakeholders", by="answer_code"),
+    "survey.reader_agreement": _read_twice,
     "survey.response_rate": _responses,
     "survey.representativeness": _invited_by_answer,
     "survey.dissimilarity": _traits_of_respondents,

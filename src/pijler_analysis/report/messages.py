@@ -31,7 +31,6 @@ OTHERS = (
     "waves",
     "focus",
     "strategy",
-    "explain",
     "terminal",
     "flows",
     "forms",
@@ -52,6 +51,7 @@ NAMED = {"note", "reason"}
 SPOKEN = {
     "clean.log": ("LACKING",),
     "clean.rows": ("SEEN_BEFORE",),
+    "display.explain": ("_METHODS", "_GENERAL"),
     "display.figures.calendar": ("MONTHS", "DAYS"),
     "display.figures.notes": ("ROUNDED",),
     "display.figures.reached": ("_STEPS",),
@@ -191,10 +191,13 @@ def _within(module: Any, name: str) -> Iterator[str]:
 
 
 def _of_catalogue() -> Iterator[tuple[str, str]]:
-    """Yield what the annex prints of each indicator."""
+    """Yield what is printed of each indicator: in the annex, and where it is explained."""
     for one in CATALOGUE.values():
         place = f"indicators ({one.theme})"
-        for text in (one.name_nl, one.definition, one.numerator, one.denominator):
+        before = (told.definition for *_, told in one.history())
+        for text in (
+            one.name_nl, one.definition, one.numerator, one.denominator, one.silence, *before,
+        ):  # fmt: skip
             yield text, place
 
 
