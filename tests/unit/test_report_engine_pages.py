@@ -167,10 +167,31 @@ class TestLayout:
         texts = pages(make(tmp_path, "# Een", filler, CAPTIONED, "::: {.source}\nBron: x\n:::"))
         assert ["Figuur 1." in text for text in texts] == ["Bron: x" in text for text in texts]
 
-    def test_a_chapter_moves_on_when_over_half_of_the_page_is_used(self, tmp_path):
-        lines = "\n\n".join(["Regel."] * 24)
-        texts = pages(make(tmp_path, "# Een\n\nkort", "# Twee", lines, "# Drie\n\nslot"))
-        assert [("Twee" in t, "Drie" in t) for t in texts[1:]] == [(True, False), (False, True)]
+    @pytest.mark.parametrize("lines", range(27, 33))
+    def test_a_chapter_begins_on_the_page_of_its_answer_and_first_figure(self, tmp_path, lines):
+        filler = "\n\n".join(["Regel."] * lines)
+        lead = "::: {.lead}\nJa. Het steeg.\n:::"
+        texts = pages(make(tmp_path, "# Een", filler, "# Twee", lead, CAPTIONED))[1:]
+        for part in ("Ja. Het steeg.", "Figuur 1."):
+            assert [part in text for text in texts] == ["Twee" in text for text in texts]
+
+    @pytest.mark.parametrize("count", [1, 2, 7, 40, 150])
+    def test_definitions_fill_two_columns_of_about_one_length(self, tmp_path, count):
+        terms = [f"t{place}t" for place in range(count)]
+        entries = ", ".join(f'("{term}", "woord " * {3 + len(term)})' for term in terms)
+        found: list[tuple[float, float]] = []
+        report = PdfReader(make(tmp_path, "# Een", typst(f"#definitions({entries},)")))
+        printed = re.findall(r"t\d+t", " ".join(page.extract_text() for page in report.pages))
+        assert printed == terms
+        report.pages[-1].extract_text(
+            visitor_text=lambda text, cm, tm, *_: (
+                found.append((cm[4] + tm[4], cm[5] + tm[5])) if re.match(r"t\d+t", text) else None
+            )
+        )
+        left = [height for start, height in found if start < 300]
+        right = [height for start, height in found if start > 300]
+        assert 0 <= len(left) - len(right) <= 1
+        assert count < 2 or left[0] == pytest.approx(right[0])
 
     def test_the_summary_has_a_page_of_its_own(self, tmp_path):
         texts = pages(make(tmp_path, "::: {.summary}\n\n# Samen\n\nkort\n\n:::", "# Een\n\nx"))

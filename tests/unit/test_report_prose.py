@@ -7,6 +7,8 @@ from nbformat.v4 import new_code_cell
 from report_cells import TITLE, notebook, stored
 
 from pijler_analysis.display.fragments import Sentence
+from pijler_analysis.display.language import SOURCE, VARIABLE, languages, say
+from pijler_analysis.display.verdict_check import FALLS, HEDGES, NO_MOVES, RISES
 from pijler_analysis.errors import PijlerError
 from pijler_analysis.report.prose import check_prose
 from pijler_analysis.report.run import build_report
@@ -110,6 +112,31 @@ def test_a_build_stops_and_leaves_what_was_there(tmp_path):
 def test_a_sentence_that_contradicts_its_verdict_cannot_be_made(text, verdict, shape):
     with pytest.raises(ValueError, match=f"past niet bij het oordeel {verdict}"):
         Sentence(text, verdict, shape)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "shape"),
+    [
+        ("The share rose.", "onzeker", "unsure"),
+        ("The share was slightly lower.", "geen verschil van belang", "same"),
+        ("The share rose.", "waarschijnlijk", "up"),
+        ("The share fell.", "duidelijk", "up"),
+        ("The number of members grew.", "duidelijk", "down"),
+        ("The share stayed about the same.", "duidelijk", "up"),
+        ("Whether this changed cannot be said.", "duidelijk", "up"),
+    ],
+)
+def test_nor_can_it_in_english(monkeypatch, text, verdict, shape):
+    monkeypatch.setenv(VARIABLE, "en")
+    with pytest.raises(ValueError, match=f"past niet bij het oordeel {verdict}"):
+        Sentence(text, verdict, shape)
+    assert Sentence("The share probably rose.", "waarschijnlijk", "up")
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_every_language_has_its_own_words_for_a_direction(lang):
+    for kind in (RISES, FALLS, HEDGES, NO_MOVES):
+        assert lang == SOURCE or not {*kind} & {say(word, lang) for word in kind}
 
 
 def test_such_a_sentence_stops_a_build_with_its_cell_and_line(tmp_path):

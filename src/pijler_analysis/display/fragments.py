@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pijler_analysis.display.cells import Cell
-from pijler_analysis.display.language import SOURCE, language, say
+from pijler_analysis.display.language import say
 from pijler_analysis.display.verdict_check import check_verdict
 
 _MARKUP = re.compile(r"([\\`*_#@$\[\]<>^~|])")
@@ -30,8 +30,7 @@ class Sentence:
     def __post_init__(self) -> None:
         """Put a sentence without blanks in the language of the report."""
         object.__setattr__(self, "text", say(self.text))
-        if language() == SOURCE:
-            check_verdict(self.text, self.verdict, self.shape)
+        check_verdict(self.text, self.verdict, self.shape)
 
     def __str__(self) -> str:
         """Return the sentence as plain text."""

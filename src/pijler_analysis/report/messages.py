@@ -63,6 +63,7 @@ SPOKEN = {
     "display.sentences": ("VERBS", "VERDICTS", "_TARGETS", "UNSURE", "OLD_DEFINITION",
                           "_FEW_ANSWERS"),
     "display.subjects": ("SUBJECTS",),
+    "display.verdict_check": ("RISES", "FALLS", "HEDGES", "NO_MOVES"),
     "display.tables.choice": ("ADVICE", "WHY", "BODIES"),
     "display.tables.quality": ("_EFFECTS", "_COUNTS", "SUM_OF_ROWS"),
     "display.tables.results": ("DIFFERENCES",),

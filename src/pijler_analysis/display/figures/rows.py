@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Kind = Literal["bars", "dots"]
-ROW_HEIGHT = 0.225
+ROW_HEIGHT = 0.205
 _HEAD = 0.2
 _TICK_ROOM = 0.45
 """Inches a tick of the scale needs for its label."""

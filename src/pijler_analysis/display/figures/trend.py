@@ -68,7 +68,7 @@ LEAST_SPAN = 0.1
 """Part of a value that the scale at least covers, so that next to no change looks like it."""
 ONE_YEAR = "een verloop is er vanaf het tweede jaar"
 NOT_FROM_ZERO = "De schaal begint niet bij nul."
-_HEIGHTS: dict[Width, float] = {"full": 1.75, "half": 1.45}
+_HEIGHTS: dict[Width, float] = {"full": 1.4, "half": 1.25}
 
 
 @or_one_line
