@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
@@ -123,14 +123,17 @@ def _make(
 ) -> None:
     """Make the workbook and the reports in a staging folder, and the manifest that names them."""
     key = _key(project, year, engine)
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as beside:
-        jobs = [
-            _job(project, Path(name).stem, year, staging / name, to="pdf", marks=marks)
-            for name in names
-            if name != WORKBOOK
-        ]
-        reports = beside.submit(build_reports, jobs, engine=engine)
-        _refresh(project, progress)
+    jobs = [
+        _job(project, Path(name).stem, year, staging / name, to="pdf", marks=marks)
+        for name in names
+        if name != WORKBOOK
+    ]
+    from pijler_analysis.pipeline import prepare
+
+    with _other_process() as beside, _other_process() as renderer:
+        beside.submit(prepare)
+        reports = renderer.submit(build_reports, jobs, engine=engine)
+        _refresh(project, progress, beside=beside)
         progress(f"werkmap en verslagen van {year} maken")
         _write_workbook(project, year, staging / WORKBOOK, marks)
         reports.result()
@@ -141,6 +144,10 @@ def _make(
         "outputs": {path.name: file_hash(path) for path in sorted(staging.iterdir())},
     }
     (staging / MANIFEST).write_text(json.dumps(made, indent=1), encoding="utf-8")
+
+
+def _other_process() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
 
 
 def _marks(project: Project, *, is_draft: bool) -> tuple[str, ...]:
@@ -197,8 +204,8 @@ def _has_invitations(settings: Settings, wave: int) -> bool:
     )
 
 
-def _refresh(project: Project, progress: Progress) -> None:
-    if not project.refresh(progress=progress):
+def _refresh(project: Project, progress: Progress, *, beside: Executor | None = None) -> None:
+    if not project.refresh(progress=progress, beside=beside):
         progress("gegevens ongewijzigd sinds de vorige keer: overgeslagen")
 
 

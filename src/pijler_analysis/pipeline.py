@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +22,7 @@ import pandas as pd
 from pijler_analysis.atomic import MANIFEST, replacing_files
 from pijler_analysis.clean.year import CleanedYear, clean_year, names_in_exports
 from pijler_analysis.data import YearData
-from pijler_analysis.errors import PijlerError
+from pijler_analysis.errors import DataError, PijlerError
 from pijler_analysis.indicators import compute_indicators
 from pijler_analysis.indicators.totals import reconcile
 from pijler_analysis.ingest.control import read_totals
@@ -33,6 +35,7 @@ from pijler_analysis.protect.people import People, number_people
 from pijler_analysis.protect.personal import known_names, protect_years
 from pijler_analysis.protect.pseudonyms import read_key
 from pijler_analysis.protect.scrub import Names, names_of, scrub_text
+from pijler_analysis.published import keep_published, publish
 from pijler_analysis.report.rejected import write_rejected
 from pijler_analysis.schema.checks import check_table
 from pijler_analysis.schema.tables import TABLES
@@ -50,36 +53,39 @@ from pijler_analysis.store import (
 REJECTED_WORKBOOK = "afgekeurd.xlsx"
 
 Progress = Callable[[str], None]
+Figures = tuple[pd.DataFrame, pd.DataFrame | None]
+"""The exact results, and what readers get of them."""
 
 
 @pd.option_context("mode.string_storage", "python")
-def process(settings: Settings, *, progress: Progress = lambda _: None) -> None:
-    """Read, clean, link and check every year, compute the indicators, and keep all of it."""
+def process(
+    settings: Settings,
+    *,
+    progress: Progress = lambda _: None,
+    beside: Executor | None = None,
+) -> None:
+    """Read, clean, link and check every year, compute the indicators, and keep all of it.
+
+    With ``beside``, another process computes the indicators while this one protects and writes
+    the tables.
+    """
     reader().start()
     key = read_key(settings)
     state = data_state(settings)
     linked = linked_years(settings, progress=progress)
-    names = known_names(linked.years)
     present = leave_out(linked.years, read_requests(settings, key), key=key)
-    forgotten = _organisation_ids(linked.years) - _organisation_ids(present)
     people = People({year: one.tables for year, one in present.items()})
     numbered = number_people(present, people)
     progress("indicatoren berekenen")
-    frozen = frozen_levels(settings) if frozen_years(settings) else None
-    results = compute_indicators(
-        _checked(numbered, linked, settings).values(), settings, frozen=frozen
-    )
-    differences = {
-        year: reconcile(results, read_totals(settings.raw / str(year)), year=year)
-        for year in linked.years
-    }
-    progress("bewaren")
+    figures = _submitted(beside, settings, replace(linked, years=numbered))
+    names = known_names(linked.years)
+    forgotten = _organisation_ids(linked.years) - _organisation_ids(present)
     protected = protect_years(numbered, people=people, names=names, key=key, settings=settings)
+    progress("bewaren")
     with replacing_files(settings.processed) as staging:
         for year, data in _checked(protected.years, linked, settings).items():
             kept = replace(data, doubts=protected.without_names(_without(data.doubts, forgotten)))
             _write_year(staging / str(year), kept, protected.years[year], protected.scrubbed[year])
-        results.to_parquet(staging / RESULTS, index=False)
         for name, table in (
             (ORGANISATIONS, linked.linked.organisations),
             (DOUBTS, linked.linked.doubts),
@@ -87,15 +93,50 @@ def process(settings: Settings, *, progress: Progress = lambda _: None) -> None:
             kept_table = protected.without_names(_without(table, forgotten))
             kept_table.to_parquet(staging / name, index=False)
         write_names(staging, names.keyed(key))
+        results, published = figures.result()
+        results.to_parquet(staging / RESULTS, index=False)
         manifest = state | {
             "inputs": _scrubbed_paths(input_hashes(settings), names),
             "warnings": {
-                year: [*one.warnings, *differences[year]] for year, one in protected.years.items()
+                year: [
+                    *one.warnings,
+                    *reconcile(results, read_totals(settings.raw / str(year)), year=year),
+                ]
+                for year, one in protected.years.items()
             },
         }
         (staging / MANIFEST).write_text(
             json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8"
         )
+    if published is not None:
+        keep_published(settings, published)
+
+
+def _submitted(beside: Executor | None, settings: Settings, linked: LinkedYears) -> Future[Figures]:
+    if beside is not None:
+        return beside.submit(compute_figures, settings, linked)
+    figures: Future[Figures] = Future()
+    figures.set_result(compute_figures(settings, linked))
+    return figures
+
+
+def prepare() -> None:
+    """Load what ``compute_figures`` needs, in the process that will be asked for it."""
+    import scipy.optimize  # noqa: F401
+
+
+@pd.option_context("mode.string_storage", "python")
+def compute_figures(settings: Settings, linked: LinkedYears) -> Figures:
+    """Compute the indicators of all years, and what readers get of them.
+
+    That is None where a hidden count could be worked out: whoever wants those figures then hears.
+    """
+    frozen = frozen_levels(settings) if frozen_years(settings) else None
+    years = _checked(linked.years, linked, settings)
+    results = compute_indicators(years.values(), settings, frozen=frozen)
+    with suppress(DataError):
+        return results, publish(results, settings)
+    return results, None
 
 
 def _organisation_ids(years: Mapping[int, CleanedYear]) -> set[str]:

@@ -25,6 +25,8 @@ from pijler_analysis.settings import Settings, find_project, read_settings
 from pijler_analysis.strategy.challenges import challenge_evidence
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from pijler_analysis.strategy.waves import WavePair
     from pijler_analysis.strategy.yearplan import YearPlan
 
@@ -317,10 +319,16 @@ class Project:
         content = self.indicators().to_csv(index=False).encode()
         return hashlib.sha256(content).hexdigest()
 
-    def refresh(self, *, progress: Callable[[str], None] = lambda _: None) -> bool:
+    def refresh(
+        self,
+        *,
+        progress: Callable[[str], None] = lambda _: None,
+        beside: Executor | None = None,
+    ) -> bool:
         """Bring the processed data up to date; returns whether there was anything to do.
 
-        Two programs that want this at once, such as two notebooks, wait for each other.
+        Two programs that want this at once, such as two notebooks, wait for each other. With
+        ``beside``, another process does part of the work.
         """
         if self._is_fresh:
             return False
@@ -329,7 +337,7 @@ class Project:
             if stale:
                 from pijler_analysis.pipeline import process
 
-                process(self.settings, progress=progress)
+                process(self.settings, progress=progress, beside=beside)
         self._is_fresh = True
         return stale
 

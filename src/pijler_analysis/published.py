@@ -44,19 +44,34 @@ def published_results(settings: Settings) -> pd.DataFrame:
     DataError
         If a hidden count could be worked out from the other figures, or a release was edited.
     """
-    key = _key(settings)
-    kept = store.load_published(settings, key)
+    kept = store.load_published(settings, _key(settings))
     if kept is not None:
         return kept
-    results = publishable(
-        store.load_results(settings),
+    results = publish(store.load_results(settings), settings)
+    keep_published(settings, results)
+    return results
+
+
+def publish(results: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Return exact results as readers get them.
+
+    Raises
+    ------
+    DataError
+        As ``published_results``.
+    """
+    return publishable(
+        results,
         kinds=KINDS,
         workload=WORKLOAD,
         rules=settings.protection,
         released=released_cells(releases(settings)),
     )
-    store.write_published(settings, results, key)
-    return results
+
+
+def keep_published(settings: Settings, results: pd.DataFrame) -> None:
+    """Keep what readers get beside the exact results it was made from."""
+    store.write_published(settings, results, _key(settings))
 
 
 def record_release(

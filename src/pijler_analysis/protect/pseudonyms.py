@@ -114,7 +114,7 @@ def _decoded(text: str, path: Path) -> bytes:
 
 @cache
 def _demonstration_key() -> bytes:
-    packaged = files("pijler_analysis.sample") / "demonstration_key.txt"
+    packaged = files("pijler_analysis") / "sample" / "demonstration_key.txt"
     return bytes.fromhex(packaged.read_text(encoding="ascii").strip())
 
 

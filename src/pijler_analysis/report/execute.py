@@ -6,6 +6,7 @@ two reports can run side by side) and is stopped the moment the last cell is don
 
 from __future__ import annotations
 
+import atexit
 import copy
 import os
 import re
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from pijler_analysis import errors
 from pijler_analysis.errors import FileError, PijlerError
+from pijler_analysis.imports import without
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
@@ -38,20 +40,10 @@ NUMBER = "number"
 SLOW_GRAMMAR = "rfc3987_syntax"
 """Comes with Jupyter: a grammar of web addresses, a second's work on import and of no use here."""
 
-# What the cells import is loaded before the first one, while the data are still being made. A
-# debugger is of no use in a report and costs a fifth of the kernel's start.
-LAUNCHER = (
-    "import sys; sys.modules['debugpy'] = None; "
-    "import matplotlib.figure, matplotlib.backends.backend_svg, scipy.optimize, seaborn; "
-    "import pijler_analysis.project, pijler_analysis.strategy.yearplan; "
-    "from pijler_analysis import figures, narrative, tables; "
-    "from ipykernel.kernelapp import launch_new_instance; launch_new_instance()"
-)
-
 
 def read_notebook(path: Path) -> NotebookNode:
     """Read a notebook, or say in one line why that cannot be done."""
-    with _without(SLOW_GRAMMAR):
+    with without(SLOW_GRAMMAR):
         import nbformat
     from nbformat.reader import NotJSONError
 
@@ -64,19 +56,6 @@ def read_notebook(path: Path) -> NotebookNode:
             f"{path.name}: dit is geen leesbaar Jupyter-notebook. Open het in Jupyter en bewaar"
             " het opnieuw."
         ) from None
-
-
-@contextmanager
-def _without(module: str) -> Iterator[None]:
-    """Let who imports within the block do as if an optional module were not installed."""
-    if module in sys.modules:
-        yield
-        return
-    sys.modules[module] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        sys.modules.pop(module, None)
 
 
 def add_parameters(notebook: NotebookNode, parameters: Mapping[str, object]) -> NotebookNode:
@@ -155,6 +134,8 @@ def run_notebook(
             raise PijlerError(
                 f"{path.name}: Python stopte tijdens het uitvoeren ({_last_line(str(error))})."
             ) from None
+        finally:
+            atexit.unregister(client._cleanup_kernel)  # left behind by a kernel that never started
 
 
 def kernel_manager(folder: Path) -> AsyncKernelManager:
@@ -162,7 +143,7 @@ def kernel_manager(folder: Path) -> AsyncKernelManager:
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
 
-    argv = [sys.executable, "-c", LAUNCHER, "-f", "{connection_file}"]
+    argv = [sys.executable, "-m", "pijler_analysis.kernel", "-f", "{connection_file}"]
     argv.append("--HistoryManager.enabled=False")
 
     class Manager(AsyncKernelManager):
