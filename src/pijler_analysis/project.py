@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Collection
 from difflib import get_close_matches
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,7 @@ class Project:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._is_fresh = False
+        self._read: dict[int, YearData] = {}
 
     def __repr__(self) -> str:
         first, last = min(self.settings.years), max(self.settings.years)
@@ -53,9 +55,17 @@ class Project:
         UsageError
             If the year is not among the years of the project.
         """
+        data = self._year(year)
+        tables = {name: table.copy(deep=False) for name, table in data.tables.items()}
+        return replace(data, tables=tables)
+
+    def _year(self, year: int | None) -> YearData:
+        """Read the clean tables of a year once; not to be given away, as others use them too."""
         wanted = self._known_year(year)
         self.refresh()
-        return store.load_year(self.settings, wanted)
+        if wanted not in self._read:
+            self._read[wanted] = store.load_year(self.settings, wanted)
+        return self._read[wanted]
 
     def _known_year(self, year: int | None) -> int:
         wanted = self.settings.latest_year if year is None else year
@@ -222,7 +232,7 @@ class Project:
 
     def quality(self, year: int | None = None) -> dict[str, pd.DataFrame]:
         """Return what a year's data say of themselves; see ``quality.quality_tables``."""
-        data = self.load(year)
+        data = self._year(year)
         return quality_tables(data, store.load_log(self.settings, data.year))
 
     def drift(self, year: int | None = None) -> list[str]:

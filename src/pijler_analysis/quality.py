@@ -132,19 +132,22 @@ def completeness(data: YearData) -> pd.DataFrame:
 
 def _asked_and_answered(data: YearData) -> list[tuple[str, str, int, float]]:
     """Return how many of the submitted questionnaires did not leave each question blank."""
+    blank = data.unanswered[data.unanswered["why"].isin(["blank", "unreadable"])]
     rows = []
-    for question in data.questions.drop_duplicates(["source", "wording"]).to_dict("records"):
-        table = data.tables[f"survey_{question['audience']}"]
-        mine = table[(table["source"] == question["source"]) & table["is_complete"].fillna(False)]
-        blank = data.unanswered[
-            (data.unanswered["audience"] == question["audience"])
-            & (data.unanswered["item"] == question["item"])
-            & data.unanswered["why"].isin(["blank", "unreadable"])
-            & data.unanswered["response_id"].isin(mine["response_id"])
+    questions = data.questions.drop_duplicates(["source", "wording"])
+    for (source, audience), asked in questions.groupby(["source", "audience"], sort=False):
+        table = data.tables[f"survey_{audience}"]
+        mine = table[(table["source"] == source) & table["is_complete"].fillna(False)]
+        if mine.empty:
+            continue
+        left = blank[
+            (blank["audience"] == audience) & blank["response_id"].isin(mine["response_id"])
         ]
-        if len(mine):
-            share = _in_steps(1 - len(blank) / len(mine), len(mine))
-            rows.append((question["source"], question["wording"], len(mine), share))
+        counts = left["item"].value_counts().reindex(asked["item"], fill_value=0)
+        for wording, count in zip(asked["wording"], counts, strict=True):
+            rows.append(
+                (str(source), wording, len(mine), _in_steps(1 - count / len(mine), len(mine)))
+            )
     return rows
 
 
