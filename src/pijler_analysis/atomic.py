@@ -53,7 +53,7 @@ def replace_text(path: Path, text: str) -> None:
     """Write a text file in one step: a reader sees the old content or the new, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8")
+    beside.write_text(text, encoding="utf-8", newline="")
     _flush(beside)
     beside.replace(path)
 
@@ -75,11 +75,11 @@ def _move(folder: Path, files: list[str]) -> None:
     for name in files:
         if (staging / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            _replace(staging / name, folder / name)
+            replace_file(staging / name, folder / name)
     shutil.rmtree(staging, ignore_errors=True)
 
 
-def _replace(made: Path, old: Path) -> None:
+def replace_file(made: Path, old: Path) -> None:
     """Move one file into place; on Windows nobody can while another program has the old one."""
     try:
         os.replace(made, old)

@@ -8,7 +8,6 @@ suggestion on its own counts for nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +27,7 @@ from pijler_analysis.clean.answer_codes import (
 from pijler_analysis.data import YearData
 from pijler_analysis.ingest.cells import fold
 from pijler_analysis.link.grams import gram_matrix
+from pijler_analysis.workbooks import new_workbook
 
 LIKE = 0.18
 """Likeness from which an example suggests its codes."""
@@ -35,7 +35,6 @@ NEARLY = 0.75
 """Part of the best likeness that a second code must reach."""
 _WIDTHS = (8, 13, 10, 80, 24, 24, 24, 24, 10)
 _BOOK_WIDTHS = (20, 70, 50)
-_FIXED_DATE = datetime(2000, 1, 1)
 _EXAMPLE_CODE = ("voorbeeld", "Vervang deze regel: wat valt onder de code?", "Een kort antwoord")
 _AUDIENCE_WORDS = {audience: word for word, audience in AUDIENCES.items()}
 
@@ -98,7 +97,7 @@ def examples_of(
     return [*read, *told]
 
 
-def write_workbook(
+def write_coded(
     path: Path,
     answers: Sequence[OpenAnswer],
     coded: Mapping[Key, Coded],
@@ -137,12 +136,7 @@ def _write(
     rows: Sequence[tuple[OpenAnswer, Coded, tuple[str, ...]]],
     book: Mapping[str, Sequence[str]],
 ) -> None:
-    import xlsxwriter
-
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    unfinished = path.with_name(f".{path.name}")
-    with xlsxwriter.Workbook(str(unfinished), options) as made:
-        made.set_properties({"title": "Open antwoorden", "created": _FIXED_DATE})
+    with new_workbook(path, title="Open antwoorden") as made:
         bold = made.add_format({"bold": True})
         for name, widths, headings in (
             (ANSWERS, _WIDTHS, HEADINGS), (BOOK, _BOOK_WIDTHS, BOOK_HEADINGS),
@@ -157,7 +151,6 @@ def _write(
             answers.write_row(line, 0, _line(*row))
         for line, (code, texts) in enumerate(book.items(), 1):
             codes.write_row(line, 0, [code, *texts])
-    unfinished.replace(path)
 
 
 def _line(one: OpenAnswer, read: Coded, suggested: tuple[str, ...]) -> list[str | int]:

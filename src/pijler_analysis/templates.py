@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pijler_analysis.atomic import replacing_files
 from pijler_analysis.reference import FORM_GUIDE, FORM_SHEET, form_name, forms, spellings
+from pijler_analysis.workbooks import new_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -42,9 +43,7 @@ def write_templates(folder: Path, *, year: int) -> list[Path]:
 
 
 def _write_form(path: Path, form: Mapping[str, Any], year: int) -> None:
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
+    with new_workbook(path, title=form["title"]) as book:
         sheet, guide = book.add_worksheet(FORM_SHEET), book.add_worksheet(FORM_GUIDE)
         choices = _write_guide(book, guide, form, year)
         _write_fields(book, sheet, form["fields"], choices, year)

@@ -17,7 +17,7 @@ from pijler_analysis.clean.answer_codes import (
     read_code_book,
     read_coded,
 )
-from pijler_analysis.coding import open_answers_of, quotations, suggest_codes, write_workbook
+from pijler_analysis.coding import open_answers_of, quotations, suggest_codes, write_coded
 from pijler_analysis.errors import DataError
 from pijler_analysis.quality import open_points
 from pijler_analysis.sample.remarks import _CODES, CODE_BOOK
@@ -59,7 +59,7 @@ def fill(path, answers: dict[str, tuple], codes=("dichtbij", "eenvoud", "dank"))
 
 def write(data) -> pd.DataFrame:
     settings = data.settings
-    return write_workbook(
+    return write_coded(
         settings.decisions / FILE, open_answers_of(data), read_coded(settings),
         read_code_book(settings),
     )  # fmt: skip

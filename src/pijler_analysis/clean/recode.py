@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -22,13 +21,13 @@ from pijler_analysis.ingest.options import split_options
 from pijler_analysis.ingest.questionnaire import Choice, Questionnaire, cell_column
 from pijler_analysis.ingest.tables import RawTable
 from pijler_analysis.settings import Settings
+from pijler_analysis.workbooks import new_workbook
 
 FILE = "andere.xlsx"
 HEADINGS = {"Vraag": "question", "Antwoord": "answer", "Hoort bij": "option"}
 NO_OPTION = "-"
 RULE = "andere, namelijk: door een mens ingedeeld"
 _WIDTHS = (46, 60, 34, 10, 60)
-_FIXED_DATE = datetime(2000, 1, 1)
 
 Recodes = Mapping[tuple[str, str], str]
 """(code of the question, folded answer) → the option, or a dash."""
@@ -98,17 +97,12 @@ def write_recodes(path: Path, answers: pd.DataFrame, decided: Recodes) -> int:
     answers : as ``written_answers`` gives them, of every survey
     decided : what ``read_recodes`` gives
     """
-    import xlsxwriter
-
     known = {(row.question, fold(row.answer)) for row in answers.itertuples()}
     gone = [(code, answer, 0, "") for code, answer in decided if (code, answer) not in known]
     listed = [*answers.itertuples(index=False, name=None), *gone]
     rows = sorted({(code, fold(answer)): (code, answer, count, options)
                    for code, answer, count, options in listed}.values())  # fmt: skip
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    unfinished = path.with_name(f".{path.name}")
-    with xlsxwriter.Workbook(str(unfinished), options) as book:
-        book.set_properties({"title": "Andere, namelijk", "created": _FIXED_DATE})
+    with new_workbook(path, title="Andere, namelijk") as book:
         sheet = book.add_worksheet("Andere")
         sheet.write_row(0, 0, [*HEADINGS, "Aantal", "Keuze"], book.add_format({"bold": True}))
         for column, width in enumerate(_WIDTHS):
@@ -117,5 +111,4 @@ def write_recodes(path: Path, answers: pd.DataFrame, decided: Recodes) -> int:
             option = decided.get((code, fold(answer)), "")
             sheet.write_row(line, 0, [code, answer, option, count, choice])
         sheet.freeze_panes(1, 0)
-    unfinished.replace(path)
     return sum((code, fold(answer)) not in decided for code, answer, _, _ in rows)

@@ -18,13 +18,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
     from pijler_analysis.clean.answer_codes import FILE, read_code_book, read_coded
-    from pijler_analysis.coding import open_answers_of, write_workbook
+    from pijler_analysis.coding import open_answers_of, write_coded
 
     project = open_project_of(parsed)
     settings = project.settings
     answers = [one for year in settings.waves for one in open_answers_of(project.load(year))]
     settings.decisions.mkdir(parents=True, exist_ok=True)
-    written = write_workbook(
+    written = write_coded(
         settings.decisions / FILE, answers, read_coded(settings), read_code_book(settings)
     )
     where = f"{settings.decisions.relative_to(settings.root).as_posix()}/{FILE}"

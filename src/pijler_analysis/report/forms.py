@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
 
+from pijler_analysis.atomic import replace_text
 from pijler_analysis.errors import UsageError
 from pijler_analysis.ingest.questionnaire import Choice, Item, Questionnaire
+from pijler_analysis.workbooks import new_workbook
 
 _CODE = re.compile(r"(?P<stem>[A-Za-z][A-Za-z0-9]*)(?:\[(?P<sub>[A-Za-z0-9]+)\])?")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b|(?<=_)\d{4}$")
@@ -108,21 +109,19 @@ def write_limesurvey(path: Path, questionnaire: Questionnaire) -> Path:
     writer = csv.DictWriter(lines, _COLUMNS, delimiter="\t", lineterminator="\n", restval="")
     writer.writeheader()
     writer.writerows(_limesurvey_rows(questionnaire))
-    return _write(path, ("\ufeff" + lines.getvalue()).encode())
+    replace_text(path, "\ufeff" + lines.getvalue())
+    return path
 
 
 def write_xlsform(path: Path, questionnaire: Questionnaire) -> Path:
     """Write a questionnaire as an XLSForm (``.xlsx``), for Kobo and ODK."""
-    import xlsxwriter
-
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False,
-                                       "strings_to_urls": False}) as book:  # fmt: skip
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with new_workbook(path, title=questionnaire.title) as book:
         for name, rows in xlsform_sheets(questionnaire).items():
             sheet = book.add_worksheet(name)
             for place, row in enumerate(rows):
                 sheet.write_row(place, 0, row)
-    return _write(path, content.getvalue())
+    return path
 
 
 def xlsform_sheets(questionnaire: Questionnaire) -> dict[str, list[tuple[str, ...]]]:
@@ -245,10 +244,3 @@ def _shared_start(texts: list[str]) -> str:
     words = zip(*(text.split() for text in texts), strict=False)
     start = [same[0] for same in takewhile(lambda one: len(set(one)) == 1, words)]
     return f"{' '.join(start)} …" if start else ""
-
-
-def _write(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{os.getpid()}-{path.name}")
-    partial.write_bytes(content)
-    return partial.replace(path)

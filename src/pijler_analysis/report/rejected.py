@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
+
+from pijler_analysis.workbooks import new_workbook
 
 HEADINGS = {
     "file": ("Bestand", 34),
@@ -18,7 +19,6 @@ HEADINGS = {
     "effect": ("Gevolg", 24),
 }
 EFFECTS = {"row": "rij niet meegeteld", "value": "waarde leeg gelaten"}
-_FIXED_DATE = datetime(2000, 1, 1)
 
 
 def write_rejected(path: Path, rejected: pd.DataFrame, *, year: int) -> None:
@@ -26,11 +26,7 @@ def write_rejected(path: Path, rejected: pd.DataFrame, *, year: int) -> None:
 
     Values of personal columns are already reduced to type and length.
     """
-    import xlsxwriter
-
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": f"Afgekeurd {year}", "created": _FIXED_DATE})
+    with new_workbook(path, title=f"Afgekeurd {year}") as book:
         sheet = book.add_worksheet("Afgekeurd")
         bold = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"text_wrap": True, "valign": "top"})

@@ -18,6 +18,7 @@ from pijler_analysis.reference import spellings
 from pijler_analysis.settings import Settings
 from pijler_analysis.strategy.plan import SOURCE
 from pijler_analysis.strategy.yearplan import YearPlan
+from pijler_analysis.workbooks import new_workbook
 
 REVIEW_DAYS = {0: (12, 15), 1: (4, 15), 2: (7, 1), 3: (10, 15), 4: (12, 15)}
 """Month and day on which an activity is looked at again, by the quarter it starts in."""
@@ -96,9 +97,7 @@ def _write(
     sheet: str | None,
     year: int,
 ) -> None:
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
+    with new_workbook(path, title=f"Actieplan {year}") as book:
         page = book.add_worksheet(sheet or "Actieplan")
         bold = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pijler_analysis.report.workbook.book import CREATED, Book
+from pijler_analysis.report.workbook.book import Book
 from pijler_analysis.report.workbook.results import Spot, fill_indicators, fill_summary, fill_theme
 from pijler_analysis.report.workbook.tables import (
     definition_places,
@@ -21,15 +21,9 @@ from pijler_analysis.report.workbook.tables import (
     fill_quality,
 )
 from pijler_analysis.schema.results import CHANGE
+from pijler_analysis.workbooks import new_workbook
 
 __all__ = ["write_workbook"]
-
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 THEME_SHEETS = {
     "Bereik": ("reach",),
@@ -70,15 +64,12 @@ def write_workbook(
     marks : words on every sheet, such as *Voorbeelddata* and *Ontwerp*
     fingerprint : what stands for these inputs, printed at the foot of every page
     """
-    import xlsxwriter
-
     shown = results[results["year"] <= year]
     known = catalogue[catalogue["id"].isin(shown["indicator"])].reset_index(drop=True)
     names = dict(zip(known["id"], known["name_nl"], strict=True))
     themes = _by_sheet(names)
     against = _reference_year(shown, year)
-    with xlsxwriter.Workbook(str(path), _OPTIONS) as workbook:
-        workbook.set_properties({"title": f"Kerncijfers {year}", "created": CREATED})
+    with new_workbook(path, title=f"Kerncijfers {year}") as workbook:
         for name in ("Samenvatting", "Indicatoren", *themes, *(["Actieplan"] if plan else []),
                      "Terugblik", "Definities", "Datakwaliteit"):  # fmt: skip
             workbook.add_worksheet(name)

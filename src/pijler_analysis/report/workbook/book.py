@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
-
-CREATED = datetime(2000, 1, 1)
-"""Fixed, so that the same results give the same bytes."""
 
 FIRST_ROW = 3
 """Row of the headings: title and mark stand above it, with one row of air."""
