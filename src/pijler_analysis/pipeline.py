@@ -95,6 +95,8 @@ def process(
         write_names(staging, names.keyed(key))
         results, published = figures.result()
         results.to_parquet(staging / RESULTS, index=False)
+        if published is not None:
+            keep_published(staging, published, settings, fingerprint=state["fingerprint"])
         manifest = state | {
             "inputs": _scrubbed_paths(input_hashes(settings), names),
             "warnings": {
@@ -108,8 +110,6 @@ def process(
         (staging / MANIFEST).write_text(
             json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8"
         )
-    if published is not None:
-        keep_published(settings, published)
 
 
 def _submitted(beside: Executor | None, settings: Settings, linked: LinkedYears) -> Future[Figures]:

@@ -326,8 +326,8 @@ class Project:
 
     def published_digest(self) -> str:
         """Hash the figures readers get: equal as long as none of them moved."""
-        content = self.indicators().to_csv(index=False).encode()
-        return hashlib.sha256(content).hexdigest()
+        rows = pd.util.hash_pandas_object(self.indicators(), index=False)
+        return hashlib.sha256(rows.to_numpy().tobytes()).hexdigest()
 
     def refresh(
         self,

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from pijler_analysis import store
+from pijler_analysis.atomic import replacing_files
 from pijler_analysis.indicators import CATALOGUE
 from pijler_analysis.protect.disclosure import guarded_rows
 from pijler_analysis.protect.gate import publishable, without_omitted
@@ -44,11 +45,13 @@ def published_results(settings: Settings) -> pd.DataFrame:
     DataError
         If a hidden count could be worked out from the other figures, or a release was edited.
     """
-    kept = store.load_published(settings, _key(settings))
+    fingerprint = store.read_manifest(settings)["fingerprint"]
+    kept = store.load_published(settings, _key(settings, fingerprint))
     if kept is not None:
         return kept
     results = publish(store.load_results(settings), settings)
-    keep_published(settings, results)
+    with replacing_files(settings.processed) as staging:
+        keep_published(staging, results, settings, fingerprint=fingerprint)
     return results
 
 
@@ -69,9 +72,17 @@ def publish(results: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     )
 
 
-def keep_published(settings: Settings, results: pd.DataFrame) -> None:
-    """Keep what readers get beside the exact results it was made from."""
-    store.write_published(settings, results, _key(settings))
+def keep_published(
+    folder: Path, results: pd.DataFrame, settings: Settings, *, fingerprint: str
+) -> None:
+    """Write what readers get beside the exact results it was made from.
+
+    Parameters
+    ----------
+    folder : where processed data are being written
+    fingerprint : of the data the results were computed from
+    """
+    store.write_published(folder, results, _key(settings, fingerprint))
 
 
 def record_release(
@@ -111,9 +122,9 @@ def record_release(
     )
 
 
-def _key(settings: Settings) -> str:
+def _key(settings: Settings, fingerprint: str) -> str:
     """Hash the state of the data and of every release."""
     folder = settings.decisions / FOLDER
     files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
-    state = [store.read_manifest(settings)["fingerprint"], *map(store.file_hash, files)]
+    state = [fingerprint, *map(store.file_hash, files)]
     return hashlib.sha256("\n".join(state).encode()).hexdigest()

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from pijler_analysis.atomic import MANIFEST, finish_interrupted, replacing_files
+from pijler_analysis.atomic import MANIFEST, finish_interrupted
 from pijler_analysis.data import YearData
 from pijler_analysis.errors import UsageError
 from pijler_analysis.ingest.control import CONTROL
@@ -223,9 +223,8 @@ def load_published(settings: Settings, key: str) -> pd.DataFrame | None:
     return table if table.attrs.get("key") == key else None
 
 
-def write_published(settings: Settings, results: pd.DataFrame, key: str) -> None:
-    """Keep the published result table with the key it was made for."""
+def write_published(folder: Path, results: pd.DataFrame, key: str) -> None:
+    """Write the published result table with the key it was made for."""
     marked = results.copy()
     marked.attrs["key"] = key
-    with replacing_files(settings.processed) as staging:
-        marked.to_parquet(staging / PUBLISHED, index=False)
+    marked.to_parquet(folder / PUBLISHED, index=False)
