@@ -1,5 +1,7 @@
 """Totals that a colleague counted are held against ours; too far apart stops the build."""
 
+import re
+
 import pytest
 
 from pijler_analysis.errors import DataError, FileError, UsageError
@@ -75,4 +77,18 @@ def test_what_is_no_number_is_refused(tmp_path, number):
 def test_a_broken_file_says_so(tmp_path):
     (tmp_path / "controle.toml").write_text("[totalen\n")
     with pytest.raises(FileError, match="niet leesbaar"):
+        read_totals(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ('[totaal]\n"fund.gini" = 1\n', "'totaal' is geen deel; bekend zijn [rijen], [totalen]"),
+        ("rijen = 3\n", "'rijen' is geen deel"),
+        ('[tolerantie]\n"fund.gini" = 0.1\n', '"fund.gini" heeft geen getal onder [totalen]'),
+    ],
+)
+def test_what_stands_for_nothing_is_not_passed_over(tmp_path, said, told):
+    (tmp_path / "controle.toml").write_text(said)
+    with pytest.raises(UsageError, match=re.escape(told)):
         read_totals(tmp_path)

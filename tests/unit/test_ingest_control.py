@@ -28,6 +28,7 @@ def test_a_text_file_is_unverified_until_its_sender_says_how_many_rows_it_has(tm
         (f'[rijen]\n"{REGISTER}" = 8\n', DataError, f"{REGISTER}: 7 rijen gelezen, .* zegt 8"),
         (f'[rijen]\n"{REGISTER}" = "7"\n', UsageError, "geen geheel getal"),
         ("[rijen\n", FileError, "niet leesbaar"),
+        ('[rijen]\n"weg.csv" = 8\n', DataError, "weg.csv: .* niet gelezen"),
     ],
 )
 def test_a_count_that_differs_or_cannot_be_read_stops(text, error, said, tmp_path):

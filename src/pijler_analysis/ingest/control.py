@@ -30,6 +30,7 @@ from pijler_analysis.errors import DataError, FileError, UsageError
 from pijler_analysis.ingest.kinds import READ_AS, TEXT
 
 CONTROL = "controle.toml"
+PARTS = ("rijen", "totalen", "tolerantie")
 TOLERANCE = 0.05
 """Part of a stated total that ours may differ where ``[tolerantie]`` says nothing of it."""
 VERIFIED, NOT_VERIFIED = "verified", "not verified"
@@ -70,7 +71,8 @@ def read_totals(folder: Path) -> dict[str, StatedTotal]:
     FileError
         If ``controle.toml`` is no TOML.
     UsageError
-        If a total or a tolerance is no number from 0 up.
+        If a total or a tolerance is no number from 0 up, or a part or a tolerance stands for
+        nothing.
     """
     said = _read(folder)
     totals, room = said.get("totalen", {}), said.get("tolerantie", {})
@@ -80,6 +82,11 @@ def read_totals(folder: Path) -> dict[str, StatedTotal]:
                 raise UsageError(
                     f'{folder.name}/{CONTROL}: [{part}] "{id}" is geen getal van 0 of meer'
                 )
+    for id in room:
+        if id not in totals:
+            raise UsageError(
+                f'{folder.name}/{CONTROL}: [tolerantie] "{id}" heeft geen getal onder [totalen]'
+            )
     return {
         id: StatedTotal(float(value), float(room.get(id, TOLERANCE)))
         for id, value in totals.items()
@@ -91,9 +98,14 @@ def _read(folder: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FileError(f"{folder.name}/{CONTROL} is niet leesbaar: {error}") from error
+    for part, content in said.items():
+        if part not in PARTS or not isinstance(content, dict):
+            known = ", ".join(f"[{one}]" for one in PARTS)
+            raise UsageError(f"{folder.name}/{CONTROL}: {part!r} is geen deel; bekend zijn {known}")
+    return said
 
 
 def completeness(accounting: pd.DataFrame, stated: Mapping[str, int]) -> list[str]:
@@ -111,7 +123,7 @@ def completeness(accounting: pd.DataFrame, stated: Mapping[str, int]) -> list[st
     Raises
     ------
     DataError
-        If a file holds more or fewer rows than the sender counted.
+        If a file holds more or fewer rows than the sender counted, or was not read at all.
 
     Examples
     --------
@@ -124,6 +136,12 @@ def completeness(accounting: pd.DataFrame, stated: Mapping[str, int]) -> list[st
     columns = (accounting[name].tolist() for name in ("source", "file", "read", "furniture"))
     for source, file, read, furniture in zip(*columns, strict=True):
         counted[source, file] += read - furniture
+    for file in stated:
+        if file not in {name for _, name in counted}:
+            raise DataError(
+                f"{file}: {CONTROL} zegt dat er {stated[file]} rijen in staan, maar het bestand is "
+                f"niet gelezen; zet het erbij of verbeter de naam in {CONTROL}"
+            )
     for (_, file), found in counted.items():
         if file in stated and found != stated[file]:
             raise DataError(
