@@ -51,6 +51,7 @@ PER_YEAR = {
     "survey_stakeholders": 5_000, "helpdesk": 200_000, "sessions": 11_400, "attendance": 400_000,
     "fund": 2_500, "panel": 5_000, "steering_group": 200, "activities": 800,
     "unanswered": 60_000, "answer_codes": 40_000, "mailings": 240, "pages": 4_000,
+    "reviews": 7_000,
 }  # fmt: skip
 """Rows a year of the whole network."""
 COUNTED = ("registrations", "survey_members", "survey_stakeholders", "helpdesk", "attendance")
@@ -236,6 +237,14 @@ def _service(make: Maker) -> dict[str, dict[str, object]]:
             name: make.whole(lowest, lowest * 2, make.rows("mailings"), missing=0.02)
             for name, lowest in (("delivered", 1000), ("opened", 400), ("opened_by_people", 300),
                                  ("clicked", 50))
+        },
+        "reviews": {
+            "review_id": make.numbers("J", make.rows("reviews")),
+            "application_id": make.pick(make.numbers("F", make.rows("fund")), make.rows("reviews")),
+            **{
+                f"score_{name}": make.whole(0, 10, make.rows("reviews"))
+                for name in ("quality", "impact", "feasibility")
+            },
         },
         "pages": {
             "page": make.numbers("/p", make.rows("pages")),

@@ -6,6 +6,7 @@ from tables import numbers, organisation, year_data
 
 from pijler_analysis import indicators as pijler
 
+NA = pd.NA
 REGISTER = [
     organisation(1, is_diaspora=True, province="Limburg", volunteers=4),
     organisation(2, is_diaspora=False, volunteers=None),
@@ -145,3 +146,37 @@ def test_a_contribution_to_the_campaign_counts_where_it_was_noted():
     assert numbers(found)["total"] == (2, 3, round(2 / 3, 9), 0.5, 0.75)
     assert numbers(found, "decision")["granted"] == (1, 1, 1, 0.5, 1)
     assert numbers(found, "decision")["refused"] == (1, 2, 0.5, 0.5, 0.5)
+
+
+def form(application: str, quality, impact=5.0, feasibility=5.0) -> dict:
+    return {
+        "application_id": application, "score_quality": quality, "score_impact": impact,
+        "score_feasibility": feasibility,
+    }  # fmt: skip
+
+
+def test_the_jury_agrees_where_it_gives_one_application_the_same_score():
+    names = [f"F{n}" for n in range(10)]
+    forms = [form(name, float(n)) for n, name in enumerate(names) for _ in range(2)]
+    forms += [form("F0", 9.0, NA), form("F1", NA), form("elsewhere", 1.0), form("elsewhere", 10.0)]
+    fund = [{"application_id": name} for name in names]
+    found = pijler.fund_reviewer_agreement(year_data(fund=fund, reviews=forms))
+    # A blank takes a form out of the sum, and out of its own criterion only.
+    assert numbers(found)["total"] == (None, 20, 1, 1, 1)
+    quality = numbers(found, "criterion")["quality"]
+    assert quality[1] == 21
+    # F0 got 0, 0 and 9: squared differences of 4 ordered pairs, each 81 over two; all others none.
+    given = [*(n for n in range(10) for _ in range(2)), 9]
+    at_large = sum((a - b) ** 2 for a in given for b in given) / (21 * 20)
+    assert quality[2] == pytest.approx(1 - (4 * 81 / 2 / 21) / at_large)
+    assert (
+        numbers(found, "criterion")["feasibility"][2] is None
+    )  # all the same: nothing to agree on
+
+
+def test_a_jury_of_which_few_applications_have_two_forms_has_no_agreement():
+    fund = [{"application_id": f"F{n}"} for n in range(12)]
+    forms = [form(f"F{n}", 5.0) for n in range(12)] + [form(f"F{n}", 6.0) for n in range(9)]
+    row = pijler.fund_reviewer_agreement(year_data(fund=fund, reviews=forms)).iloc[0]
+    assert pd.isna(row["estimate"])
+    assert "minstens twee juryleden" in row["note"]

@@ -128,6 +128,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "multiple.adjust": {"p": [0.1, 0.2], "method": "holm"},
     "agreement.kappa": {"first": list("aabb"), "second": list("abab")},
     "agreement.pooled_kappa": {"first": [[1, 0], [0, 1]], "second": [[1, 0], [1, 1]]},
+    "agreement.alpha": {"scores": [1.0, 2, 2, 4], "things": list("aabb")},
     "distance.dissimilarity": {"observed": [1, 2], "reference": [3, 3], "population": 100},
     "distance.r_indicator": {"responded": YES, "classes": PLACE, "by_class": False},
 }  # fmt: skip
@@ -188,7 +189,8 @@ def test_numbers_written_as_text_are_refused_in_any_container() -> None:
         function("survey.mean")(table)
 
 
-WORDS = {"by", "groups", "ids1", "ids2", "months", "years", "rows", "columns", "first", "second"}
+WORDS = {"by", "groups", "ids1", "ids2", "months", "years", "rows", "columns", "first", "second",
+         "things"}  # fmt: skip
 LISTS = [
     (name, argument)
     for name, call in CALLS.items()

@@ -1,4 +1,4 @@
-"""Applications to the fund: amounts, jury scores, and where the project lies."""
+"""Applications to the fund: amounts, scores of the jury and of each of its members, the country."""
 
 from __future__ import annotations
 
@@ -24,8 +24,12 @@ def _readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:
         "country": countries(),
         "requested_eur": amounts(),
         "granted_eur": amounts(blank=("-", "–")),
-        **{score: numbers(lowest=0, highest=10) for score in _SCORES},
+        **_review_readers(raw, context),
     }
+
+
+def _review_readers(raw: RawTable, context: Context) -> Mapping[str, ColumnReader]:
+    return {score: numbers(lowest=0, highest=10) for score in _SCORES}
 
 
 def _derive(draft: Draft) -> None:
@@ -47,3 +51,4 @@ def _derive(draft: Draft) -> None:
 
 
 FUND = Recipe("fund", _readers, _derive)
+REVIEWS = Recipe("reviews", _review_readers)

@@ -13,7 +13,7 @@ import pandas as pd
 from pijler_analysis.clean.activities import ACTIVITIES
 from pijler_analysis.clean.answer_codes import answer_codes, read_coded
 from pijler_analysis.clean.corrections import read_corrections, unknown_sources
-from pijler_analysis.clean.fund import FUND
+from pijler_analysis.clean.fund import FUND, REVIEWS
 from pijler_analysis.clean.helpdesk import HELPDESK
 from pijler_analysis.clean.invitations import INVITATIONS
 from pijler_analysis.clean.log import REJECTED, listed, log_of
@@ -46,8 +46,8 @@ from pijler_analysis.settings import Settings, Source
 RECIPES = {
     recipe.table: recipe
     for recipe in (
-        REGISTRATIONS, INVITATIONS, HELPDESK, SESSIONS, ATTENDANCE, FUND, PANEL, STEERING_GROUP,
-        ACTIVITIES, MAILINGS, PAGES,
+        REGISTRATIONS, INVITATIONS, HELPDESK, SESSIONS, ATTENDANCE, FUND, REVIEWS, PANEL,
+        STEERING_GROUP, ACTIVITIES, MAILINGS, PAGES,
     )
 }  # fmt: skip
 """How each table is cleaned; a survey by its questionnaire."""

@@ -219,6 +219,9 @@ SUBJECTS: dict[str, Subject] = {
     "fund.panel_share": Subject(
         "Panel dat aanvroeg", "het deel van het panel dat een aanvraag deed", "organisaties",
         (*_FUND, *_PANEL), _UNLINKED),
+    "fund.reviewer_agreement": Subject(
+        "Eensgezindheid van de jury", "de eensgezindheid van de jury", "scores",
+        ("scores van de juryleden",)),
     "panel.members": Subject(
         "Leden van het panel", "het aantal leden van het panel", "leden", _PANEL),
     "panel.presence": Subject(

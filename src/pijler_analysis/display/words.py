@@ -185,6 +185,11 @@ MUNICIPALITY_SIZES = {
     "from_50000": Word("50.000 inwoners of meer", "≥ 50.000",
                        "gemeenten met 50.000 inwoners of meer"),
 }  # fmt: skip
+CRITERIA = {
+    "quality": Word("Kwaliteit", phrase="de kwaliteit"),
+    "impact": Word("Impact", phrase="de impact"),
+    "feasibility": Word("Haalbaarheid", phrase="de haalbaarheid"),
+}
 FIELD_ENDS = {
     "at_least": Word("Laagste schatting", phrase="de laagste schatting"),
     "at_most": Word("Hoogste schatting", phrase="de hoogste schatting"),
@@ -325,6 +330,7 @@ TABLES = {
     "attendance": Word("Aanwezigheden"),
     "attendance_day": Word("Dag van de 4de Pijler"),
     "fund": Word("11.11.11-Fonds"),
+    "reviews": Word("Scores per jurylid"),
     "panel": Word("Panel"),
     "steering_group": Word("Stuurgroep"),
     "activities": Word("Actieplan"),
@@ -422,6 +428,7 @@ WORDS: dict[str, Mapping[str, Word]] = {
     "role": STAKEHOLDER_ROLES,
     "meeting": MEETINGS,
     "recipients": RECIPIENTS,
+    "criterion": CRITERIA,
     "history": APPLICANT_HISTORY,
     "lorenz": LORENZ,
     "lorenz_applicants": LORENZ,
@@ -469,6 +476,7 @@ DIMENSIONS = {
     "role": "Rol",
     "meeting": "Vergadering",
     "recipients": "Wie telt mee",
+    "criterion": "Criterium van de jury",
     "history": "Herkomst van de aanvrager",
     "lorenz": "Deel van de begunstigden",
     "lorenz_applicants": "Deel van de aanvragers",

@@ -99,6 +99,9 @@ from pijler_analysis.indicators.fund_applicants import (  # isort: skip
     fund_register_share,
     fund_regranted_share,
 )
+from pijler_analysis.indicators.fund_jury import (  # isort: skip
+    fund_reviewer_agreement,
+)
 from pijler_analysis.indicators.response import (  # isort: skip
     survey_diaspora_share,
     survey_dissimilarity,
@@ -178,6 +181,7 @@ __all__ = [
     "fund_register_share",
     "fund_regranted_share",
     "fund_requested_eur",
+    "fund_reviewer_agreement",
     "fund_top_share",
     "helpdesk_conversations",
     "helpdesk_ever_asked_share",

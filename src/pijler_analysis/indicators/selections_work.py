@@ -21,6 +21,11 @@ from pijler_analysis.indicators.diaspora import (
     organisation_contacts,
 )
 from pijler_analysis.indicators.fund_applicants import ids_decided
+from pijler_analysis.indicators.fund_jury import (
+    CRITERIA,
+    FEWEST_JUDGED_TWICE,
+    reviews_of_applications,
+)
 from pijler_analysis.indicators.helpdesk import WAYS
 from pijler_analysis.indicators.organisations import (
     active_registrations,
@@ -55,6 +60,19 @@ def _conversations(data: YearData) -> Iterable[Counted]:
 
 def _granted(data: YearData) -> pd.DataFrame:
     return data.fund[data.fund["decision"] == "granted"]
+
+
+def _scored_twice(data: YearData) -> Iterable[Counted]:
+    """Select the forms that count: those of applications of which two people gave the score."""
+    reviews = reviews_of_applications(data)
+    scores = [f"score_{name}" for name in CRITERIA]
+    places = [(TOTAL, TOTAL, scores)]
+    places += [("criterion", name, [f"score_{name}"]) for name in CRITERIA]
+    for by, group, asked in places:
+        full = reviews.dropna(subset=asked)
+        twice = full[full["application_id"].duplicated(keep=False)]
+        if twice["application_id"].nunique() >= FEWEST_JUDGED_TWICE:
+            yield Counted("reviews", all_of(twice, count=False), by=by, group=group)
 
 
 def _grants(data: YearData) -> Iterable[Counted]:
@@ -282,6 +300,7 @@ SELECTIONS: dict[str, Select] = {
     "helpdesk.ever_asked_share": active(status=_ever_asked),
     "fund.applications": every("fund"),
     "fund.grants": _grants,
+    "fund.reviewer_agreement": _scored_twice,
     "fund.grant_rate": _decided,
     "fund.requested_eur": _amounts("requested_eur"),
     "fund.granted_eur": _amounts("granted_eur"),

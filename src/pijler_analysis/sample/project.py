@@ -10,6 +10,7 @@ from pijler_analysis.sample.focus_groups import write_focus_groups
 from pijler_analysis.sample.fund import write_fund
 from pijler_analysis.sample.governance import write_panel, write_steering_group
 from pijler_analysis.sample.helpdesk import write_helpdesk
+from pijler_analysis.sample.jury import write_reviews
 from pijler_analysis.sample.lines import Accounting
 from pijler_analysis.sample.online import write_mailings, write_pages
 from pijler_analysis.sample.organisations import YEARS
@@ -103,6 +104,7 @@ def _write_year(folder: Path, happened: Year) -> list[Accounting]:
         ),
         write_tickets(day, happened.tickets, year=year),
         write_fund(folder / f"fonds_{year}.xlsx", happened.applications, year=year),
+        write_reviews(folder / f"jury_{year}.xlsx", happened.reviews, year=year),
         write_panel(folder / f"panel_{year}.xlsx", happened.panel, year=year),
         write_steering_group(folder / f"stuurgroep_{year}.csv", happened.steering_group, year=year),
         write_plan(folder / f"actieplan_{year}.xlsx", happened.plan, year=year),

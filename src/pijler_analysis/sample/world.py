@@ -19,6 +19,7 @@ from pijler_analysis.sample.attendance import (
 from pijler_analysis.sample.fund import Application, make_applications
 from pijler_analysis.sample.governance import Member, make_panels, make_steering_groups
 from pijler_analysis.sample.helpdesk import NEVER_LINKED, Question, make_questions
+from pijler_analysis.sample.jury import Review, make_reviews
 from pijler_analysis.sample.lines import KEPT
 from pijler_analysis.sample.online import Mailing, Page, make_mailings, make_pages
 from pijler_analysis.sample.organisations import YEARS, Organisation, make_organisations
@@ -43,6 +44,7 @@ class Year:
     attendance: Sequence[Attendance]
     tickets: Sequence[Attendance]
     applications: Sequence[Application]
+    reviews: Sequence[Review]
     panel: Sequence[Member]
     steering_group: Sequence[Member]
     plan: Sequence[Activity]
@@ -78,6 +80,7 @@ def _make_year(
     trained = sum(one.size for one in sessions if one.kind == "training" and one.fate == KEPT)
     yes = _training_yes(organisations, year, trained, questions, [*panel, *group])
     day = next(one for one in sessions if one.session_id == DAY_CODE)
+    applications = make_applications(organisations, panel, year)
     return Year(
         year=year,
         register=make_register(organisations, year),
@@ -85,7 +88,8 @@ def _make_year(
         sessions=sessions,
         attendance=make_attendance(organisations, sessions, year, training_yes=yes),
         tickets=make_tickets(organisations, day, year),
-        applications=make_applications(organisations, panel, year),
+        applications=applications,
+        reviews=make_reviews(applications, year),
         panel=panel,
         steering_group=group,
         plan=make_plan(year),

@@ -203,6 +203,7 @@ _DECLARED = (
     Column("score_quality", "number", "jury score on quality, 0 to 10", unit="points"),
     Column("score_impact", "number", "jury score on impact, 0 to 10", unit="points"),
     Column("score_feasibility", "number", "jury score on feasibility, 0 to 10", unit="points"),
+    Column("review_id", "string", "number of a form of one member of the jury"),
     # panel and steering group
     Column("member_id", "string", "number of the member"),
     Column("has_migration_background", "boolean",

@@ -138,6 +138,13 @@ _DECLARED = (
         row_is="an application to the fund",
     ),
     Table(
+        "reviews",
+        ("review_id", "application_id", "score_quality", "score_impact", "score_feasibility"),
+        key=("review_id",),
+        required=("review_id", "application_id"),
+        row_is="what one member of the jury gave an application; who it was is not kept",
+    ),
+    Table(
         "panel",
         ("member_id", "organisation_id", "organisation_name", "contact_first_name",
          "contact_name", "contact_email", "person_id", "has_migration_background", "member_since",

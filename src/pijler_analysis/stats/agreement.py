@@ -1,4 +1,7 @@
-"""Agreement of two readers who sorted the same things into kinds, beyond what chance would give."""
+"""Agreement of people who judged the same things, beyond what chance would give.
+
+Two readers who sorted things into kinds, or any number of judges who gave them scores.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pijler_analysis.stats._arrays import check_same_rows, normal_quantile
+from pijler_analysis.stats._arrays import as_floats, check_same_rows, normal_quantile
 
 _MISSING = float("nan")
 
@@ -132,3 +135,55 @@ def _found(
         "estimate": estimate, "se": se, "low": float(np.maximum(-1.0, estimate - half)),
         "high": float(np.minimum(1.0, estimate + half)), "n": n, "agreed": agreed,
     }  # fmt: skip
+
+
+def alpha(scores: ArrayLike, things: ArrayLike) -> dict[str, float]:
+    """How far do judges give the same thing the same score, however many judged each of them?
+
+    Parameters
+    ----------
+    scores : numbers of equal steps, one per judgement
+        Missing ones are left out, and so is a thing that only one judge scored.
+    things : what each score is about, in the same order
+        Who judged need not be known.
+
+    Returns
+    -------
+    dict with ``estimate`` (1: always the same; 0: no better than scores dealt out by lot; below 0:
+    more apart than by lot), ``n`` scores and ``things`` that count. Where all scores are the same
+    there is nothing to agree on: the estimate is missing.
+
+    Raises
+    ------
+    ValueError
+        If the two are not as long, or a score is infinite.
+
+    Notes
+    -----
+    Krippendorff's α with the interval metric, 1 − D_o/D_e: the mean squared difference of scores
+    within a thing over that of scores at large. Krippendorff (2011), *Computing Krippendorff's
+    Alpha-Reliability*. All the scores there are, so there is no interval. In R:
+    ``irr::kripp.alpha(t(matrix), "interval")``.
+
+    Examples
+    --------
+    >>> alpha([7, 7, 4, 4, 9, 9], list("aabbcc"))["estimate"]
+    1.0
+    >>> round(alpha([7, 8, 4, 4, 9, 5], list("aabbcc"))["estimate"], 3)
+    0.38
+    """
+    check_same_rows(scores=scores, things=things)
+    given = as_floats(scores, "scores")
+    labels = np.unique(np.asarray(things), return_inverse=True)[1]
+    kept = ~np.isnan(given)
+    kept &= np.bincount(labels[kept], minlength=labels.max(initial=-1) + 1)[labels] > 1
+    values, places = given[kept], np.unique(labels[kept], return_inverse=True)[1]
+    n, times = len(values), np.bincount(places)
+    counted = {"n": float(n), "things": float(len(times))}
+    if n == 0 or np.ptp(values) == 0:
+        return {"estimate": _MISSING} | counted
+    values = values - values.mean()
+    squares, sums = np.bincount(places, values**2), np.bincount(places, values)
+    within = float((2 * (times * squares - sums**2) / (times - 1)).sum()) / n
+    at_large = 2 * float((values**2).sum()) / (n - 1)
+    return {"estimate": 1 - within / at_large} | counted

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from golden import assert_golden, read_beside
-from pijler_analysis.stats.agreement import kappa, pooled_kappa
+from pijler_analysis.stats.agreement import alpha, kappa, pooled_kappa
 
 R = read_beside(__file__)
 ITERATIVE = {"se_patients", "se_two", "limits_two.1", "limits_two.2"}
@@ -51,3 +51,39 @@ def test_nothing_to_agree_on_is_missing() -> None:
 def test_readers_of_a_different_number_of_things_are_refused() -> None:
     with pytest.raises(ValueError, match=r"different numbers of rows: \{.first.: 3, .second.: 2\}"):
         kappa([1, 2, 3], [1, 2])
+
+
+JUDGES = [
+    [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None],
+    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3],
+    [None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None],
+    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None],
+]
+"""Four observers of twelve units: Krippendorff (2011), who gives 0.849 for the interval metric."""
+
+
+def test_alpha_is_the_published_one():
+    scores = np.array(JUDGES, dtype=float)
+    found = alpha(scores.ravel(), np.tile(np.arange(12), 4))
+    assert round(found["estimate"], 3) == 0.849
+    assert (found["n"], found["things"]) == (40, 11)  # the twelfth unit has one score
+
+
+def test_alpha_is_every_pair_compared():
+    """The definition itself: squared differences within a thing over those at large."""
+    scores, things = [7, 8, 6, 4, 4, 9, 5, 5], list("aaabbccd")
+    mine = [(score, thing) for score, thing in zip(scores, things, strict=True) if thing != "d"]
+    times = {thing: sum(other == thing for _, other in mine) for _, thing in mine}
+    pairs = [(a, b, one, other) for i, (a, one) in enumerate(mine)
+             for j, (b, other) in enumerate(mine) if i != j]  # fmt: skip
+    within = sum((a - b) ** 2 / (times[one] - 1) for a, b, one, other in pairs if one == other)
+    at_large = sum((a - b) ** 2 for a, b, _, _ in pairs)
+    n = len(mine)
+    wanted = 1 - (within / n) / (at_large / (n * (n - 1)))
+    assert alpha(scores, things)["estimate"] == pytest.approx(wanted, abs=1e-12)
+
+
+def test_alpha_of_nothing_to_agree_on_is_missing():
+    assert np.isnan(alpha([5, 5, 5], ["a", "a", "b"])["estimate"])
+    assert np.isnan(alpha([], [])["estimate"])
+    assert alpha([1, 9], ["a", "b"])["n"] == 0

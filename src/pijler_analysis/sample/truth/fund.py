@@ -49,6 +49,7 @@ def fund(happened: Year) -> list[Truth]:
         *_ginis(year, [one.granted for one in granted], [one.granted for one in made]),
         within(shared("fund.diaspora_share", year, told)),
         *_spread(happened),
+        *_jury(happened),
         *_reach(happened),
     ]
 
@@ -60,7 +61,7 @@ def _groups(happened: Year, made: Sequence[Application]) -> list[Truth]:
     for by in ("province", "diaspora", "size", "age"):
         names = [profile[one.contact.meant][by] if one.contact.meant in profile else UNKNOWN
                  for one in made]  # fmt: skip
-        rows += [within(row) for row in _told(happened.year, by, names, made)]
+        rows += [_guessed(row) for row in _told(happened.year, by, names, made)]
     projects = {
         "continent": [one.country.continent if one.country else UNKNOWN for one in made],
         "is_least_developed": [_poorest(one) for one in made],
@@ -69,6 +70,13 @@ def _groups(happened: Year, made: Sequence[Application]) -> list[Truth]:
     for by, names in projects.items():
         rows += _told(happened.year, by, names, made)
     return rows
+
+
+def _guessed(row: Truth) -> Truth:
+    """Promise that bounds hold a figure; of the median of who is unknown not even that."""
+    if row.indicator == "fund.granted_median" and row.group == UNKNOWN:
+        return Truth(row.indicator, row.year, row.by, row.group)
+    return within(row)
 
 
 def _told(year: int, by: str, names: Sequence[str], made: Sequence[Application]) -> list[Truth]:
@@ -118,6 +126,34 @@ def _spread(happened: Year) -> list[Truth]:
             for row in grouped("fund.top_share", year, by, _curve(amounts))
         ),
     ]  # fmt: skip
+
+
+def _jury(happened: Year) -> list[Truth]:
+    """State how far the jurors agree on the sum of their scores, and on each of them."""
+    forms, indicator, year = kept(happened.reviews), "fund.reviewer_agreement", happened.year
+    sums = [(one.application_id, sum(score for score in one.scores if score is not None))
+            for one in forms if None not in one.scores]  # fmt: skip
+    rows = [_alike(Truth(indicator, year), sums)]
+    for at, criterion in enumerate(("quality", "impact", "feasibility")):
+        given = [(one.application_id, score) for one in forms
+                 if (score := one.scores[at]) is not None]  # fmt: skip
+        rows.append(_alike(Truth(indicator, year, "criterion", criterion), given))
+    return rows
+
+
+def _alike(row: Truth, given: Sequence[tuple[str, float]]) -> Truth:
+    """Compare every two scores of the same application, and every two of all (Krippendorff)."""
+    by_application: dict[str, list[float]] = {}
+    for application, score in given:
+        by_application.setdefault(application, []).append(score)
+    groups = [scores for scores in by_application.values() if len(scores) > 1]
+    every = [score for scores in groups for score in scores]
+    within = sum(
+        (one - other) ** 2 / (len(scores) - 1)
+        for scores in groups for one in scores for other in scores
+    )  # fmt: skip
+    at_large = sum((one - other) ** 2 for one in every for other in every) / (len(every) - 1)
+    return replace(row, denominator=len(every), estimate=1 - within / at_large)
 
 
 def _curve(amounts: Sequence[int]) -> dict[str, float]:
