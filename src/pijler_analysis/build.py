@@ -32,7 +32,7 @@ from pijler_analysis.report.run import (
     build_reports,
     build_variants,
 )
-from pijler_analysis.report.variants import read_variants
+from pijler_analysis.report.variants import Variant, read_variants
 from pijler_analysis.report.workbook import write_workbook
 from pijler_analysis.schema.columns import PROVINCES
 from pijler_analysis.settings import Settings
@@ -232,6 +232,11 @@ def build_report_of_year(
     return folder / file
 
 
+def asked_variants(text: str) -> list[Variant]:
+    """Read what was asked with ``--variant``: one, or all (``report.variants.read_variants``)."""
+    return read_variants(text, provinces=PROVINCES[:6])
+
+
 def build_variants_of_year(
     project: Project,
     name: str,
@@ -249,7 +254,7 @@ def build_variants_of_year(
     """
     if name != WITH_VARIANTS:
         raise UsageError(f"{name} heeft geen varianten; alleen {WITH_VARIANTS} heeft ze")
-    asked = read_variants(variant, provinces=PROVINCES[:6])
+    asked = asked_variants(variant)
     folder = project.settings.reports / str(year)
     is_draft = not _is_released(project, year, _key(project, year, engine))
     marks = _marks(project, is_draft=is_draft)

@@ -42,6 +42,7 @@ class Project:
         self.settings = settings
         self._is_fresh = False
         self._read: dict[int, YearData] = {}
+        self._plans: dict[tuple[int, str], pd.DataFrame] = {}
 
     def __repr__(self) -> str:
         first, last = min(self.settings.years), max(self.settings.years)
@@ -250,9 +251,13 @@ class Project:
         FileError
             If nobody chose activities for that year yet.
         """
-        from pijler_analysis.strategy.plan import read_plan
+        from pijler_analysis.strategy.plan import plan_path, read_plan
 
-        return read_plan(self.settings, year or self.settings.latest_year + 1)
+        wanted = year or self.settings.latest_year + 1
+        key = (wanted, store.file_hash(plan_path(self.settings, wanted)))
+        if key not in self._plans:
+            self._plans[key] = read_plan(self.settings, wanted)
+        return self._plans[key].copy()
 
     def targets(self, year: int | None = None) -> pd.DataFrame:
         """Say what each activity planned for a year should move, and whether that could show.

@@ -58,9 +58,10 @@ def run(parsed: argparse.Namespace) -> int:
 
 
 def _run_variants(parsed: argparse.Namespace, project: Project, year: int) -> int:
-    from pijler_analysis.build import build_variants_of_year
+    from pijler_analysis.build import asked_variants, build_variants_of_year
 
-    with progress_of(project, further_steps=9) as progress:
+    asked = asked_variants(parsed.variant)
+    with progress_of(project, further_steps=1 + len(asked)) as progress:
         project.refresh(progress=progress)
         progress(f"varianten van {parsed.name} van {year} maken")
         paths = build_variants_of_year(

@@ -79,3 +79,27 @@ def result_rows(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
             for name, dtype in RESULT_DTYPES.items()
         }
     )
+
+
+def latest_totals(results: pd.DataFrame, *, until: int) -> pd.DataFrame:
+    """Return the last unweighted total of each indicator that is known, up to a year.
+
+    A year without a figure, or with one that is withheld, does not hide the year before.
+
+    Returns
+    -------
+    rows of the result table, indexed by ``indicator``
+
+    Examples
+    --------
+    >>> total = {"indicator": "fund.gini", "by": TOTAL, "weighted": False}
+    >>> rows = result_rows([total | {"year": 2023, "estimate": 0.3}, total | {"year": 2024}])
+    >>> latest_totals(rows, until=2024)["year"].to_dict()
+    {'fund.gini': 2023}
+    """
+    known = results[
+        (results["by"] == TOTAL) & (results["year"] <= until)
+        & ~results["weighted"].fillna(False) & results["estimate"].notna()
+    ]  # fmt: skip
+    latest = known.sort_values("year", kind="stable").drop_duplicates("indicator", keep="last")
+    return latest.set_index("indicator")

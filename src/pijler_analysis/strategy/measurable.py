@@ -15,7 +15,7 @@ import pandas as pd
 
 from pijler_analysis.indicators.catalogue import CATALOGUE
 from pijler_analysis.indicators.change import smallest_change
-from pijler_analysis.schema.results import TOTAL
+from pijler_analysis.schema.results import latest_totals
 from pijler_analysis.settings import Verdicts
 from pijler_analysis.stats.proportions import detectable_change
 
@@ -64,11 +64,7 @@ def measurable_targets(
     time; of a survey see ``stats.proportions.detectable_change``, with as many answers as the last
     time, none of them from who answered before.
     """
-    totals = results[
-        (results["by"] == TOTAL) & (results["year"] < year)
-        & ~results["weighted"].fillna(False) & results["estimate"].notna()
-    ].sort_values("year").drop_duplicates("indicator", keep="last")  # fmt: skip
-    known = totals.set_index("indicator")
+    known = latest_totals(results, until=year - 1)
     rows = [
         _row(one, known.loc[one["indicator"]], verdicts=verdicts, has_survey=year in waves)
         for one in plan[plan["indicator"].isin(known.index)].to_dict("records")

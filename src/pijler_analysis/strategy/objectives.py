@@ -15,7 +15,7 @@ import pandas as pd
 from pijler_analysis.errors import DataError
 from pijler_analysis.indicators.catalogue import CATALOGUE
 from pijler_analysis.indicators.targets import target_status
-from pijler_analysis.schema.results import TOTAL
+from pijler_analysis.schema.results import latest_totals
 from pijler_analysis.settings import Settings
 from pijler_analysis.strategy.consultation import BODIES
 from pijler_analysis.strategy.programme import Challenge, Objective
@@ -52,10 +52,7 @@ def judge_objectives(
     target``; ``status`` (gehaald, waarschijnlijk gehaald, onzeker, niet gehaald …, deels gehaald or
     nog niet beoordeeld) and ``why``: the reason somebody gave, empty where a figure decides
     """
-    plain = ~results["weighted"].fillna(False)
-    totals = results[(results["by"] == TOTAL) & (results["year"] <= year) & plain]
-    latest = totals.sort_values("year").drop_duplicates("indicator", keep="last")
-    figures = latest.set_index("indicator").to_dict("index")
+    figures = latest_totals(results, until=year).to_dict("index")
     said = judgements.set_index("id").to_dict("index")
     rows = [
         {"objective_id": one.id, "challenge": challenge.id, "objective": one.nl}
@@ -73,7 +70,7 @@ def _measured(objective: Objective, figures: Mapping[Any, Mapping[Any, Any]]) ->
         "status": "geen gegevens",
     }  # fmt: skip
     row = figures.get(declared.id)
-    if row is None or pd.isna(row["estimate"]) or objective.target is None:
+    if row is None or objective.target is None:
         return told
     low, high, low_80, high_80 = (
         None if pd.isna(row[name]) else float(row[name])

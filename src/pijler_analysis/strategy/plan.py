@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 
 from pijler_analysis.clean.year import clean_file
@@ -31,13 +33,7 @@ def read_plan(settings: Settings, year: int) -> pd.DataFrame:
     DataError
         If a row or value of it cannot be used, or it names an indicator that does not exist.
     """
-    path = settings.decisions / f"actieplan_{year}.xlsx"
-    if not path.is_file():
-        folder = settings.decisions.relative_to(settings.root).as_posix()
-        raise FileError(
-            f"{path.name} ontbreekt in {folder}; zet er de activiteiten in die "
-            f"voor {year} gekozen zijn, in de vorm van het actieplan van dit jaar"
-        )
+    path = plan_path(settings, year)
     cleaned = clean_file(settings, SOURCE, path, year=year)
     for fault in cleaned.rejected.to_dict("records"):
         where = place(fault["file"], sheet=fault["sheet"], row=fault["row"], column=fault["column"])
@@ -46,6 +42,24 @@ def read_plan(settings: Settings, year: int) -> pd.DataFrame:
     _check_indicators(plan)
     scrubber = Scrubber(load_names(settings))
     return plan.assign(**{name: scrubber.column(plan[name])[0] for name in _WRITTEN})
+
+
+def plan_path(settings: Settings, year: int) -> Path:
+    """Return where the plan of a year is.
+
+    Raises
+    ------
+    FileError
+        If there is none.
+    """
+    path = settings.decisions / f"actieplan_{year}.xlsx"
+    if not path.is_file():
+        folder = settings.decisions.relative_to(settings.root).as_posix()
+        raise FileError(
+            f"{path.name} ontbreekt in {folder}; zet er de activiteiten in die "
+            f"voor {year} gekozen zijn, in de vorm van het actieplan van dit jaar"
+        )
+    return path
 
 
 def _check_indicators(plan: pd.DataFrame) -> None:

@@ -64,9 +64,7 @@ def _row(plan: YearPlan, chosen: Mapping[Any, Any], *, year: int) -> dict[str, A
     activity = activities[activities["activity_id"] == id].to_dict("records")[0]
     days = plan.effort.loc[id].to_dict()
     direction = CATALOGUE[activity["indicator"]].direction or 1
-    ways = [f"Gelijkwaardig partnerschap: {activity['partnership']}"] if activity[
-        "partnership"
-    ] else []  # fmt: skip
+    ways = [f"Gelijkwaardig partnerschap: {activity['partnership']}"]
     ways += [f"Innovatie: {how}" for how in activity["innovation"].values()]
     return {
         "activity_id": id,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pijler_analysis.indicators.catalogue import CATALOGUE
-from pijler_analysis.schema.results import CHANGE, TOTAL
+from pijler_analysis.schema.results import CHANGE, latest_totals
 from pijler_analysis.strategy.measurable import wanted_change
 
 STOP, CONTINUE, ADJUST = "stop", "continue", "adjust"
@@ -57,10 +57,7 @@ def review_activities(
     table = activities.merge(
         moved, left_on="indicator", right_index=True, how="left", validate="many_to_one"
     )
-    before = results[
-        (results["by"] == TOTAL) & (results["year"] == year - 1)
-        & ~results["weighted"].fillna(False)
-    ].drop_duplicates("indicator").set_index("indicator")["estimate"]  # fmt: skip
+    before = latest_totals(results[results["year"] == year - 1], until=year - 1)["estimate"]
     promised = [
         None if pd.isna(id) or id not in before else wanted_change(id, part, before[id])
         for id, part in zip(table["indicator"], table["target_change"], strict=True)

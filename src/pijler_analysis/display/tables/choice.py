@@ -22,6 +22,7 @@ from pijler_analysis.display.numbers import (
     sourced,
 )
 from pijler_analysis.display.subjects import subject
+from pijler_analysis.display.tables.plan import challenge_headings
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 
 ADVICE = {"stop": "Stoppen", "continue": "Voortzetten", "adjust": "Bijsturen"}
@@ -115,13 +116,7 @@ def objectives_table(
         TableColumn("status", "Stand"),
         TableColumn("how", "Hoe we dat weten", width="62mm"),
     ]
-    challenges = objectives["challenge"].tolist()
-    groups = [
-        (place, labels.label("challenge", one))
-        for place, one in enumerate(challenges)
-        if not place or challenges[place - 1] != one
-    ]
-    return ReportTable(frame, columns, caption, label, groups=groups)
+    return ReportTable(frame, columns, caption, label, groups=challenge_headings(objectives))
 
 
 def _how(row: Mapping[Hashable, Any]) -> str:

@@ -117,7 +117,7 @@ def activities_table(
         TableColumn("budget_eur", "Euro", "right", write=_count),
         TableColumn("goal", "Kerncijfer en doel", width="44mm"),
     ]
-    return ReportTable(frame, columns, caption, label, groups=_headings(ordered))
+    return ReportTable(frame, columns, caption, label, groups=challenge_headings(ordered))
 
 
 @or_one_line
@@ -168,7 +168,7 @@ def targets_table(
         "dat de verandering die met vier kansen op vijf boven het toeval uitkomt. Verschillende "
         "activiteiten kunnen hetzelfde kerncijfer bewegen; wie wat deed, zegt het cijfer niet."
     )
-    return ReportTable(frame, columns, caption, label, groups=_headings(ordered), note=note)
+    return ReportTable(frame, columns, caption, label, groups=challenge_headings(ordered), note=note)
 
 
 def _size(value: float, unit: str) -> str:
@@ -223,7 +223,7 @@ def partnership_table(
         TableColumn("activity", "Activiteit", width="1fr"),
         TableColumn("remark", "Hoe", width="1fr"),
     ]
-    return ReportTable(ordered, columns, caption, label, groups=_headings(ordered))
+    return ReportTable(ordered, columns, caption, label, groups=challenge_headings(ordered))
 
 
 def _by_challenge(activities: pd.DataFrame) -> pd.DataFrame:
@@ -236,7 +236,8 @@ def _by_challenge(activities: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _headings(ordered: pd.DataFrame) -> list[tuple[int, str]]:
+def challenge_headings(ordered: pd.DataFrame) -> list[tuple[int, str]]:
+    """Return where the rows of each challenge begin, and what it is called."""
     codes = ordered["challenge"].tolist()
     return [
         (place, labels.label("challenge", code))
