@@ -9,6 +9,7 @@ import pytest
 from pijler_analysis.errors import UsageError
 from pijler_analysis.strategy import portfolio
 from pijler_analysis.strategy.portfolio import Limits, choose_activities
+from pijler_analysis.strategy.quarters import sooner
 
 
 def activity(id, value, *, eur=0.0, running=False, all_year=False, first=1, after=(), serves=()):
@@ -50,6 +51,22 @@ def test_what_must_come_first_comes_in_an_earlier_quarter():
     assert dropped.left_out.set_index("activity_id")["reason"].to_dict() == {
         "a": "met de hand geschrapt", "b": "vraagt eerst a",
     }  # fmt: skip
+
+
+def test_what_can_start_earlier_does():
+    """Ten days fill the first quarter; what waits for one of them starts right after."""
+    rows = [activity("d", 1, after=["b"]), activity("a", 1), activity("b", 1)]
+    found = choose(rows, [3, 5, 5]).chosen.set_index("activity_id")["quarter"]
+    assert found.to_dict() == {"d": 2, "a": 1, "b": 1}
+    assert choose([activity("a", 1, first=3)], [1]).chosen["quarter"].tolist() == [3]
+
+
+def test_nothing_moves_to_where_there_is_no_room():
+    """Seven days a quarter are left beside what runs all year: one of six days each."""
+    activities = pd.DataFrame([activity("a", 1), activity("b", 1), activity("c", 1, all_year=True)])
+    effort = pd.DataFrame({"staf": [6.0, 6.0, 8.0]}, index=activities["activity_id"])
+    quarters = pd.DataFrame(9.0, index=["staf"], columns=[1, 2, 3, 4])
+    assert sooner({0: 4, 1: 3, 2: 0}, activities, effort, quarters) == {0: 2, 1: 1, 2: 0}
 
 
 def test_running_work_stays_unless_it_is_released():

@@ -3,6 +3,10 @@
 A choice is a set of yes-or-no questions, one per activity and quarter it could start in, and is
 solved as such (mixed-integer programming, HiGHS through SciPy). An activity takes its days in the
 quarter it starts in, or evenly over the year where it runs all year.
+
+When an activity starts has no part in what the choice is worth: quarters that are alike to the
+solver are searched once instead of four times. Afterwards each activity moves to the first quarter
+that has room.
 """
 
 from __future__ import annotations
@@ -16,10 +20,14 @@ import numpy as np
 import pandas as pd
 
 from pijler_analysis.errors import UsageError
-
-QUARTERS = (1, 2, 3, 4)
-ALL_YEAR = 0
-"""Quarter of an activity that runs all year."""
+from pijler_analysis.strategy.quarters import (
+    ALL_YEAR,
+    QUARTERS,
+    ROUNDING,
+    possible_starts,
+    share_of_days,
+    sooner,
+)
 
 GAP = 1e-3
 """How far from the best possible choice a choice may be, as a share of its worth."""
@@ -30,8 +38,8 @@ LONGEST_SEARCH = 30.0
 _OUT_OF_TIME = 1
 """How SciPy says that the time is up."""
 
-_EARLY = 1e-6
-"""What a later start costs, so that of equal choices the earlier one is taken."""
+_TRIFLE = 1e-6
+"""What doing anything costs, so that what is worth nothing is left."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,7 @@ class Portfolio:
             "met de hand geschrapt" if id in self._limits.drop else
             _why_not(days.loc[id], float(cost), starts, after, left, chosen)
             for id, cost, starts, after in zip(
-                out["activity_id"], out["eur"], _starts(out), out["after"], strict=True
+                out["activity_id"], out["eur"], possible_starts(out), out["after"], strict=True
             )
         ]  # fmt: skip
         return pd.DataFrame(
@@ -168,6 +176,9 @@ def choose_activities(
         conflict = _conflict(activities, options, rows)
         raise UsageError("deze eisen gaan niet samen: " + "; ".join(conflict))
     taken, reached = found
+    days = effort.reindex(activities["activity_id"]).fillna(0.0)
+    starts = {one.activity: one.quarter for one in taken}
+    taken = [_Option(*one) for one in sooner(starts, activities, days, limits.capacity).items()]
     return _portfolio(activities, effort, limits, taken, gap=reached)
 
 
@@ -189,20 +200,10 @@ def _options(activities: pd.DataFrame, limits: Limits) -> list[_Option]:
     return [
         _Option(place, quarter)
         for place, (id, starts) in enumerate(
-            zip(activities["activity_id"], _starts(activities), strict=True)
+            zip(activities["activity_id"], possible_starts(activities), strict=True)
         )
         for quarter in starts
         if id not in limits.drop
-    ]
-
-
-def _starts(activities: pd.DataFrame) -> list[list[int]]:
-    """Return the quarters each activity could start in."""
-    return [
-        [ALL_YEAR] if is_all_year else [quarter for quarter in QUARTERS if quarter >= first]
-        for is_all_year, first in zip(
-            activities["is_all_year"], activities["first_quarter"], strict=True
-        )
     ]
 
 
@@ -218,7 +219,8 @@ def _rows(
             load = {
                 n: share * days[option.activity, column]
                 for n, option in enumerate(options)
-                if (share := _share(option.quarter, quarter)) and days[option.activity, column]
+                if (share := share_of_days(option.quarter, quarter))
+                and days[option.activity, column]
             }
             available = float(limits.capacity[quarter][role])
             name = f"de dagen van {role} in kwartaal {quarter} ({available:.0f})"
@@ -232,11 +234,6 @@ def _rows(
         count = {n: 1.0 for n, option in enumerate(options) if serving[option.activity]}
         rows.append(_Row(f"minstens {least} voor {challenge}", count, float(least), np.inf))
     return rows + _order_rows(activities, options)
-
-
-def _share(start: int, quarter: int) -> float:
-    """Return which share of an activity's days falls in a quarter."""
-    return 1 / len(QUARTERS) if start == ALL_YEAR else float(start == quarter)
 
 
 def _once_rows(activities: pd.DataFrame, limits: Limits, options: Sequence[_Option]) -> list[_Row]:
@@ -290,9 +287,7 @@ def _solve(
     from scipy.sparse import csr_array
 
     values = activities["value"].to_numpy(float)
-    worth = np.array(
-        [values[one.activity] * (1 - _EARLY * one.quarter) - _EARLY for one in options]
-    )
+    worth = np.array([values[one.activity] - _TRIFLE for one in options])
     cells = [(r, n, factor) for r, row in enumerate(rows) for n, factor in row.factors.items()]
     r, n, factors = zip(*cells, strict=True) if cells else ((), (), ())
     matrix = csr_array((factors, (r, n)), shape=(len(rows), len(options)))
@@ -361,7 +356,7 @@ def _use(days: pd.DataFrame, capacity: pd.DataFrame, taken: Sequence[_Option]) -
     for role in capacity.index:
         of_role = days[role].to_numpy() if role in days else np.zeros(len(days))
         for quarter in QUARTERS:
-            used = sum(_share(one.quarter, quarter) * of_role[one.activity] for one in taken)
+            used = sum(share_of_days(one.quarter, quarter) * of_role[one.activity] for one in taken)
             rows.append((role, quarter, float(used), float(capacity[quarter][role])))
     return pd.DataFrame(rows, columns=["role", "quarter", "used", "available"])
 
@@ -393,8 +388,8 @@ def _lack(days: pd.Series, left: _Left, start: int) -> _Lack:
     worst = _Lack(0.0, "")
     for role, wanted in days[days > 0].items():
         for quarter in QUARTERS:
-            lack = wanted * _share(start, quarter) - left.days[str(role), quarter]
-            if lack > max(worst.days, 1e-9) and _share(start, quarter):
+            lack = wanted * share_of_days(start, quarter) - left.days[str(role), quarter]
+            if lack > max(worst.days, ROUNDING) and share_of_days(start, quarter):
                 text = f"{role} in kwartaal {quarter}: {lack:.1f} dagen te weinig"
                 worst = _Lack(float(lack), text)
     return worst

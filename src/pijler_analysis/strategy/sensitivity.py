@@ -9,7 +9,8 @@ import pandas as pd
 
 from pijler_analysis.errors import UsageError
 from pijler_analysis.settings import Capacity
-from pijler_analysis.strategy.portfolio import QUARTERS, Limits, Portfolio, choose_activities
+from pijler_analysis.strategy.portfolio import Limits, Portfolio, choose_activities
+from pijler_analysis.strategy.quarters import QUARTERS
 
 ALWAYS, DEPENDS, NEVER = "always", "depends", "never"
 

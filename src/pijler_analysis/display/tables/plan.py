@@ -168,7 +168,9 @@ def targets_table(
         "dat de verandering die met vier kansen op vijf boven het toeval uitkomt. Verschillende "
         "activiteiten kunnen hetzelfde kerncijfer bewegen; wie wat deed, zegt het cijfer niet."
     )
-    return ReportTable(frame, columns, caption, label, groups=challenge_headings(ordered), note=note)
+    return ReportTable(
+        frame, columns, caption, label, groups=challenge_headings(ordered), note=note
+    )
 
 
 def _size(value: float, unit: str) -> str:
