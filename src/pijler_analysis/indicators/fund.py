@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from pijler_analysis.data import YearData
@@ -190,7 +191,7 @@ def fund_granted_eur(data: YearData) -> Rows:
 def fund_granted_median(data: YearData) -> Rows:
     """Median of the amounts granted, by what the applicant is and what the project is."""
     granted = _granted(data)
-    amounts = granted["granted_eur"].astype(float)
+    amounts = granted["granted_eur"].to_numpy(dtype=float, na_value=np.nan)
     return [
         _median(amounts, amounts, more=data.rejected_rows("fund")),
         *(
@@ -202,7 +203,7 @@ def fund_granted_median(data: YearData) -> Rows:
 
 
 def _medians(
-    data: YearData, amounts: pd.Series, groups: Groups, *, by: str, expected: tuple[str, ...]
+    data: YearData, amounts: np.ndarray, groups: Groups, *, by: str, expected: tuple[str, ...]
 ) -> Rows:
     """Take the median of each group; what is unknown or was rejected may lie in any of them."""
     rows_of = grouped(groups, expected=expected)
@@ -216,12 +217,15 @@ def _medians(
     ]
 
 
-def _median(amounts: pd.Series, everyone: pd.Series, *, more: int) -> Row:
+def _median(amounts: np.ndarray, everyone: np.ndarray, *, more: int) -> Row:
     """Take a median, bounded by ``more`` amounts as small, and as large, as any that was read."""
-    ends = (pd.Series([end] * more, dtype=float) for end in (everyone.min(), everyone.max()))
-    low, high = (pd.concat([amounts, end]).median() for end in ends)
-    row = count(amounts.median()) | {"low": low, "high": high}
-    return row | {"numerator": None, "denominator": len(amounts), "method": "median"}
+    row = count(np.nan) | {"numerator": None, "denominator": len(amounts), "method": "median"}
+    known = amounts[~np.isnan(amounts)]
+    if not len(known):
+        return row
+    ends = (np.full(more, end) for end in (np.nanmin(everyone), np.nanmax(everyone)))
+    low, high = (float(np.median(np.concatenate([known, end]))) for end in ends)
+    return row | {"estimate": float(np.median(known)), "low": low, "high": high}
 
 
 @indicator(
