@@ -5,8 +5,8 @@ leave one value. So each count behind a guarded row becomes an unknown whole num
 published becomes a limit on it (an exact figure, a figure rounded to a step, the rule by which it
 was withheld) and what adds up becomes an equation (``joins``). The smallest and the largest value
 each hidden count can take then follow by linear programming, in whole numbers where the range is
-short (HiGHS, through SciPy). Counts that no equation ties together are looked at apart, and what
-was solved once is not solved again.
+short (HiGHS, through SciPy). Counts that no equation ties together are looked at apart, what was
+solved once is not solved again, and where other values are found by trying (``room``) nothing is.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from pijler_analysis.protect.disclosure import (
     WHOLE_NETWORK,
 )
 from pijler_analysis.protect.joins import TOGETHER, Row, Terms, equations
+from pijler_analysis.protect.room import Bases, Limits, Room
 from pijler_analysis.schema.results import CHANGE, TOTAL, VERSION
 from pijler_analysis.settings import Protection
 
@@ -40,8 +41,6 @@ _SHORT = 6
 _PARTS = ("cell", "rest")
 """The two counts of a row: its numerator, and what is left of its base."""
 
-Limits = tuple[tuple[float, float], ...]
-Bases = tuple[tuple[int, float, float], ...]
 Knowns = tuple[Limits, tuple[Terms, ...], Bases]
 """What a reader knows of some counts: limits, equations, and limits of a cell and rest together."""
 
@@ -184,6 +183,7 @@ def _narrow(
 ) -> Iterator[tuple[Row, str, float, float]]:
     """Yield the hidden counts that can take too few values."""
     parts = _connected(knowns)
+    rooms: dict[tuple[int, ...], Room] = {}
     for place, row in enumerate(rows):
         if row.protection not in HIDDEN:
             continue
@@ -192,12 +192,22 @@ def _narrow(
                 continue
             unknowns, published = parts[2 * place + part]
             unknown, count = unknowns.index(2 * place + part), row.counts[part]
+            if unknowns not in rooms:
+                rooms[unknowns] = Room([_count(rows, at) for at in unknowns], *published)
+            if rooms[unknowns].has(unknown, enough):
+                continue
             ends = _ends(published[0][unknown], count)
             if any(abs(_extreme(unknown, up, *published) - count) + 1 >= enough for up in ends):
                 continue
             lowest, highest = (_extreme(unknown, up, *published) for up in (False, True))
             if highest - lowest + 1 < enough:
                 yield row, _PARTS[part], lowest, highest
+
+
+def _count(rows: Sequence[Row], unknown: int) -> float | None:
+    """Return the true value of an unknown, None of one that stands in no table."""
+    place, part = divmod(unknown, 2)
+    return rows[place].counts[part] if place < len(rows) else None
 
 
 def _connected(knowns: _Knowns) -> dict[int, tuple[tuple[int, ...], Knowns]]:
