@@ -18,7 +18,10 @@ from pijler_analysis.display.numbers import MARK, is_traced, marks, unmarked
 from pijler_analysis.display.style import Width, house_style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 FOLDER_VARIABLE = "PIJLER_FIGURES"
 """The folder in which a report being made collects its figures."""
@@ -50,11 +53,9 @@ class Chart:
 
     def __post_init__(self) -> None:
         """Take the marks of its numbers out of the drawing, which cannot hold them."""
-        from matplotlib.text import Text
-
         if not is_traced():
             return
-        drawn = [text for text in self.figure.findobj(Text) if MARK.search(text.get_text())]
+        drawn = [text for text in _texts(self.figure) if MARK.search(text.get_text())]
         object.__setattr__(self, "marks", marks([text.get_text() for text in drawn]))
         for text in drawn:
             text.set_text(unmarked(text.get_text()))
@@ -106,6 +107,15 @@ class Chart:
             f'<figure style="margin:0"><img alt="{alt}" src="data:image/svg+xml;base64,{image}">'
             f"<figcaption>{html.escape(self.caption, quote=False)}</figcaption></figure>"
         )
+
+
+def _texts(figure: Figure) -> Iterator[Text]:
+    """Yield every text of a figure; an axis that is not drawn would first make its ticks."""
+    from matplotlib.text import Text
+
+    yield from figure.texts
+    for axes in figure.axes:
+        yield from axes.findobj(Text) if axes.axison else axes.texts
 
 
 def attribute(text: str) -> str:
