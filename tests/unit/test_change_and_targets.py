@@ -34,6 +34,12 @@ def test_compares_with_last_year_and_with_the_reference_year():
     }
 
 
+def test_a_bound_that_nobody_knows_leaves_the_change_uncertain():
+    """So many questions are still open that nine in ten may never be answered."""
+    open_ended = level(2024, 0.15, low=0.1) | {"high": None}
+    assert changes(level(2023, 0.14), open_ended)[2024, "2023"] == (0.01, "onzeker")
+
+
 def test_the_year_after_the_reference_year_is_compared_once():
     assert list(changes(level(2019, 0.07), level(2020, 0.08))) == [(2020, "2019")]
 

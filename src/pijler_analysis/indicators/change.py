@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from pijler_analysis.indicators.catalogue import CATALOGUE
@@ -53,8 +54,8 @@ def add_changes(results: pd.DataFrame, *, reference_year: int, verdicts: Verdict
     changes["verdict"] = [
         bounds_verdict(low, high, relevant=smallest_change(id, then, verdicts))
         for id, then, low, high in zip(
-            changes["indicator"], changes["estimate_then"], changes["low"], changes["high"],
-            strict=True,
+            changes["indicator"], changes["estimate_then"], changes["low"].fillna(-np.inf),
+            changes["high"].fillna(np.inf), strict=True,
         )
     ]  # fmt: skip
     return pd.concat(
@@ -94,7 +95,7 @@ def smallest_change(indicator: str, then: float, verdicts: Verdicts) -> float:
 
 
 def bounds_verdict(low: float, high: float, *, relevant: float) -> str:
-    """Judge a difference of complete counts by its bounds.
+    """Judge a difference of complete counts by its bounds; a missing one lies anywhere.
 
     Clear where it matters at both bounds and in the same direction, no difference of importance
     where it matters at neither and nowhere between, uncertain otherwise.
