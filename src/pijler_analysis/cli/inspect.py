@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pijler_analysis.cli.common import DONE
 
 if TYPE_CHECKING:
     from pijler_analysis.inspection.report import InspectedColumn, Inspection
+    from pijler_analysis.protect.scrub import Names
 
 NAME = "inspect"
 TEXT = "wat zit er in een export: programma, tabel, kolommen en wat ze betekenen"
@@ -40,11 +43,12 @@ def run(parsed: argparse.Namespace) -> int:
     from pijler_analysis.inspection.report import as_json, inspect_file
 
     found = [inspect_file(path) for path in parsed.files]
+    names = _names(parsed, found)
     if parsed.json:
-        shown = [as_json(one) for one in found]
+        shown = [_scrubbed(as_json(one), names) for one in found]
         print(json.dumps(shown[0] if len(shown) == 1 else shown, ensure_ascii=False, indent=2))
     else:
-        print("\n\n".join(described(one) for one in found))
+        print(_scrubbed("\n\n".join(described(one) for one in found), names))
     if parsed.write:
         from pijler_analysis.inspection.write import write_sources
         from pijler_analysis.settings import find_project
@@ -52,6 +56,45 @@ def run(parsed: argparse.Namespace) -> int:
         for line in write_sources(parsed.project or find_project(), found):
             print(line, file=sys.stderr)
     return DONE
+
+
+def _names(parsed: argparse.Namespace, found: Sequence[Inspection]) -> list[Names]:
+    """Return the persons no example may name: those of the files and of the last build."""
+    from pijler_analysis.errors import PijlerError
+    from pijler_analysis.protect.scrub import names_of
+    from pijler_analysis.settings import find_project, read_settings
+    from pijler_analysis.store import load_names
+
+    names = [names_of(name for one in found for name in _persons(one))]
+    with suppress(PijlerError):  # no project or no key yet: what the files say must do
+        names.append(load_names(read_settings(parsed.project or find_project())))
+    return names
+
+
+def _persons(inspection: Inspection) -> Iterator[str]:
+    """Yield the names in the columns of an export that hold names."""
+    from pijler_analysis.ingest.cells import text_of
+
+    columns = {one.proposal.column: one.position for one in inspection.columns if one.proposal}
+    places = [columns[name] for name in ("contact_first_name", "contact_name") if name in columns]
+    for row in inspection.block.rows if places else ():
+        yield " ".join(text_of(row[place]) for place in places if place < len(row))
+    for other in inspection.others:
+        yield from _persons(other)
+
+
+def _scrubbed(content: Any, names: Sequence[Names]) -> Any:
+    """Return what is shown, every text in it scrubbed."""
+    from pijler_analysis.protect.scrub import scrub_text
+
+    if isinstance(content, dict):
+        return {key: _scrubbed(value, names) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_scrubbed(value, names) for value in content]
+    if isinstance(content, str):
+        for one in names:
+            content = scrub_text(content, one)[0]
+    return content
 
 
 def described(inspection: Inspection) -> str:
@@ -76,9 +119,6 @@ def described(inspection: Inspection) -> str:
     else:
         lines.append("  gegevens      geen rijen")
     lines.append(f"  lijkt op      {inspection.table or 'geen tabel die wij kennen'}")
-    if inspection.subheadings:
-        told = ", ".join(dict.fromkeys(text for text in block.above if text))
-        lines.append(f"  tussentitels  {inspection.subheadings}: {told}")
     if inspection.subheadings:
         told = ", ".join(dict.fromkeys(text for text in block.above if text))
         lines.append(f"  tussentitels  {inspection.subheadings}: {told}")
