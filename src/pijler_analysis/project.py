@@ -19,6 +19,7 @@ from pijler_analysis.drift import drift
 from pijler_analysis.errors import UsageError
 from pijler_analysis.indicators import CATALOGUE, catalogue_table
 from pijler_analysis.indicators.rows import counted_rows
+from pijler_analysis.protect.scrub import Scrubber
 from pijler_analysis.published import published_results
 from pijler_analysis.quality import quality_tables
 from pijler_analysis.schema.results import TOTAL
@@ -239,9 +240,12 @@ class Project:
     def drift(self, year: int | None = None) -> list[str]:
         """Say in Dutch what changed in the exports of a year since the year before.
 
-        Reads the exports themselves again; empty for the first year.
+        Reads the exports themselves again; empty for the first year. No line names a person.
         """
-        return drift(self.settings, year or self.settings.latest_year)
+        self.refresh()
+        scrubber = Scrubber(store.load_names(self.settings))
+        lines = drift(self.settings, year or self.settings.latest_year)
+        return [scrubber.text(line)[0] for line in lines]
 
     def plan(self, year: int | None = None) -> pd.DataFrame:
         """Return the activities chosen for a year (next year if none is named).

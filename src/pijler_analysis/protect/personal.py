@@ -50,6 +50,9 @@ _AS_READ = ("person_id", "source", "enterprise_number", "postcode", "partner_cou
 """Text columns that can hold nothing but what their reader makes of a cell."""
 
 
+_BETWEEN_NAMES = re.compile("(;|: | → )")
+"""What stands between names of organisations: in a list, and in *renamed 2024: old → new*."""
+
 _ORGANISATION_IDS = ("organisation_id", "left", "right")
 
 
@@ -67,7 +70,8 @@ class Protected:
     def without_names(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return a table about organisations without personal data.
 
-        Its ids match those of the clean tables; texts are names of organisations, joined by ``;``.
+        Its ids match those of the clean tables; texts are names of organisations, joined by ``;``,
+        and what became of them.
         """
         changed: dict[str, pd.Series] = {}
         for column in map(str, table.select_dtypes("string")):
@@ -235,10 +239,14 @@ def _organisation_name(text: str, means: _Means) -> tuple[str, Counter[str]]:
 
 
 def _each_part(values: pd.Series, means: _Means) -> pd.Series:
-    """Scrub names of organisations that stand in one cell, joined by ``;``."""
+    """Scrub the names of organisations that stand in one cell, or in what is told of them there."""
     new = {}
     for text in distinct(values):
-        scrubbed = ";".join(_organisation_name(part, means)[0] for part in text.split(";"))
+        pieces = _BETWEEN_NAMES.split(text)
+        scrubbed = "".join(
+            piece if at % 2 else _organisation_name(piece, means)[0]
+            for at, piece in enumerate(pieces)
+        )
         if scrubbed != text:
             new[text] = scrubbed
     return replaced(values, new)
