@@ -129,6 +129,9 @@ CALLS: dict[str, dict[str, Any]] = {
     "agreement.kappa": {"first": list("aabb"), "second": list("abab")},
     "agreement.pooled_kappa": {"first": [[1, 0], [0, 1]], "second": [[1, 0], [1, 1]]},
     "agreement.alpha": {"scores": [1.0, 2, 2, 4], "things": list("aabb")},
+    "association.rank_correlation": {
+        "x": [1.0, 2, 3], "y": [1.0, 3, 2], "population": 100,
+    },
     "distance.dissimilarity": {"observed": [1, 2], "reference": [3, 3], "population": 100},
     "distance.r_indicator": {"responded": YES, "classes": PLACE, "by_class": False},
 }  # fmt: skip

@@ -10,8 +10,8 @@ from importlib import import_module
 import pytest
 
 MODULES = (
-    "agreement", "change", "counts", "distance", "inequality", "likert", "multiple", "proportions",
-    "resample", "survey", "trend", "weights",
+    "agreement", "association", "change", "counts", "distance", "inequality", "likert", "multiple",
+    "proportions", "resample", "survey", "trend", "weights",
 )  # fmt: skip
 
 

@@ -193,3 +193,20 @@ def test_ranks_are_certain_where_everyone_answered_and_not_where_needs_are_close
     assert ranks["europa"][2:] == ranks["netwerk"][2:] == (2, 2, 3)
     fewer = {**asked, "survey_members": members[:99]}
     assert pijler.survey_need_ranks(year_data(**fewer)).empty
+
+
+def test_what_counts_is_how_far_a_block_goes_with_the_whole():
+    """Thirty judge both; the order is the same but for two who changed places."""
+    marks = [1] * 10 + [3] * 10 + [5] * 10
+    blocks = [*marks[:9], 3, 1, *marks[11:]]
+    members = [member(n, overall=whole, fund=one)
+               for n, (whole, one) in enumerate(zip(marks, blocks, strict=True))]  # fmt: skip
+    members += [member(40, overall=5), member(41, fund=5), member(42, 1, 5, complete=False)]
+    data = year_data(survey_members=members, questions=QUESTIONS)
+    found = numbers(pijler.survey_importance(data), "block")
+    # Ranks 5.5, 15.5 and 25.5, ten of each: two of them differ by ten, the variance is 200/3.
+    # 1 - sum of squared differences / (2 n variance) = 1 - 200 / 4000
+    assert found["fund"][:3] == (None, 30, 0.95)
+    assert found["fund"][3] < 0.95 < found["fund"][4]
+    fewer = year_data(survey_members=members[1:], questions=QUESTIONS)
+    assert numbers(pijler.survey_importance(fewer), "block") == {}

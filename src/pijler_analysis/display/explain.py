@@ -33,6 +33,7 @@ _METHODS = {
     "r-indicator": "R-indicator: een min tweemaal de spreiding van de kans om te antwoorden",
     "dissimilarity": "dissimilariteitsindex",
     "kappa": "kappa van Cohen",
+    "spearman": "rangcorrelatie van Spearman, gerekend met het aantal uitgenodigden",
     "krippendorff": "alfa van Krippendorff, met gelijke stappen tussen de scores",
     "poisson, exact": "exact Poisson-interval: zou een jaar als dit er toevallig anders uitzien?",
     "lorenz": "Lorenzcurve: deel van het geld bij een deel van de ontvangers",

@@ -278,6 +278,8 @@ SUBJECTS: dict[str, Subject] = {
         "Verdeling van de antwoorden", "het aandeel van elk antwoord", "antwoorden", _MEMBERS),
     "survey.experience": Subject(
         "Leden met ervaring", "het aandeel leden met ervaring", "antwoorden", _MEMBERS),
+    "survey.importance": Subject(
+        "Wat telt in het oordeel", "wat telt in het oordeel van de leden", "oordelen", _MEMBERS),
     "survey.need_ranks": Subject(
         "Rangorde van de noden", "de plaats in de rangorde van de noden", "antwoorden",
         _MEMBERS),

@@ -42,6 +42,7 @@ from pijler_analysis.indicators.remarks import AUDIENCES, FEWEST_READ_TWICE, cod
 from pijler_analysis.indicators.response import TRAITS as RESPONSE_TRAITS
 from pijler_analysis.indicators.response import has_answered
 from pijler_analysis.indicators.survey_shares import (
+    FEWEST_PAIRS,
     asked_items,
     block_answers,
     complete,
@@ -139,6 +140,18 @@ def _read_twice(data: YearData) -> Iterable[Counted]:
         yield Counted(f"survey_{audience}", all_of(rows, count=False))
         for code in said:
             yield Counted(f"survey_{audience}", said[code], by="answer_code", group=str(code))
+
+
+def _judged_both(data: YearData) -> Iterable[Counted]:
+    """Select those who judged a block and the work as a whole."""
+    judged = satisfied(data, "members")
+    if "overall" not in judged:
+        return
+    for block in judged.columns.drop("overall"):
+        both = judged[[block, "overall"]].notna().all(axis=1)
+        if int(both.sum()) >= FEWEST_PAIRS:
+            rows = complete(data, "members")[both]
+            yield Counted("survey_members", all_of(rows, count=False), by="block", group=block)
 
 
 def _practice(item: str) -> Select:
@@ -340,6 +353,7 @@ SELECTIONS: dict[str, Select] = {
     "survey.response_rate": _responses,
     "survey.representativeness": _invited_by_answer,
     "survey.dissimilarity": _traits_of_respondents,
+    "survey.importance": _judged_both,
     "survey.answers": _answered(block_answers, "members", by="block_answer"),
     "survey.need_ranks": _answered(needs, "members", by="challenge"),
     "plan.activities": every("activities"),

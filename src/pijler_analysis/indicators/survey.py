@@ -14,6 +14,7 @@ from pijler_analysis.indicators.survey_ranks import rank_rows
 from pijler_analysis.indicators.survey_shares import (
     answer_rows,
     has_experience,
+    importance_rows,
     member_practice,
     needs,
     plain_shares,
@@ -177,6 +178,30 @@ def survey_experience(data: YearData) -> Rows:
 def survey_need_ranks(data: YearData) -> Rows:
     """Rank of each challenge among the members' needs, with the ranks chance could have given."""
     return rank_rows(data, needs(data, "members"), by="challenge")
+
+
+@indicator(
+    id="survey.importance",
+    name_nl="Wat telt in het oordeel",
+    name_en="Derived importance",
+    definition="Hoe sterk het oordeel van leden over een bouwsteen samengaat met hun oordeel over "
+    "de werking als geheel (rangcorrelatie van Spearman): 1 is dezelfde volgorde, 0 is geen "
+    "verband. Leg het naast de tevredenheid: wat telt en minder tevreden maakt, gaat voor.",
+    silence="Het belang is afgeleid en niet gevraagd: wat samengaat, is nog geen oorzaak, en wie "
+    "tevreden van aard is, is het over alles.",
+    numerator="",
+    denominator="leden die over de bouwsteen en over het geheel oordeelden",
+    tables=("survey_members", "questions", "invitations"),
+    unit="index",
+    counts="answers",
+    protection="answers",
+    basis="sample",
+    direction=0,
+    is_comparable=False,
+)
+def survey_importance(data: YearData) -> Rows:
+    """Rank correlation of the judgement of each block with that of the work as a whole."""
+    return importance_rows(data, "members", population=len(data.invitations) or None)
 
 
 @indicator(

@@ -18,6 +18,7 @@ from pijler_analysis.indicators.organisations import register_column
 from pijler_analysis.protect.disclosure import WHOLE_NETWORK
 from pijler_analysis.schema.columns import BLOCKS, CHALLENGES
 from pijler_analysis.schema.results import TOTAL, UNKNOWN
+from pijler_analysis.stats.association import rank_correlation
 from pijler_analysis.stats.proportions import proportion_interval
 from pijler_analysis.stats.survey import proportion
 from pijler_analysis.stats.weights import rake
@@ -25,6 +26,8 @@ from pijler_analysis.stats.weights import rake
 CONFIDENCE = 0.95
 NARROW = 0.8
 WEIGHT_CAP = 5.0
+FEWEST_PAIRS = 30
+"""With fewer judgements of both, how far they go together says nothing."""
 OUTSIDE_THE_SCALE = ("no_experience", "not_applicable", "dont_know")
 """Why an item has no answer that were answers all the same."""
 
@@ -54,6 +57,33 @@ def answer_rows(data: YearData, audience: str, *, population: int | None) -> Row
     """Give the share of each answer to each block, lowest first, as group ``block place/scale``."""
     given = block_answers(data, audience)
     return plain_shares(given, by="block_answer", population=population) if len(given) else []
+
+
+def importance_rows(data: YearData, audience: str, *, population: int | None) -> Rows:
+    """Tell how far each block goes with the judgement of the whole; few pairs tell nothing."""
+    answers, asked = complete(data, audience), satisfied(data, audience)
+    if "overall" not in asked:
+        return []
+    rows = []
+    for block in asked.columns.drop("overall"):
+        pair = answers[[f"satisfaction_{block}", "satisfaction_overall"]].astype("Float64")
+        one, whole = (pair[name].to_numpy(dtype=float, na_value=np.nan) for name in pair)
+        wide, narrow = (
+            rank_correlation(one, whole, population=population, confidence=confidence)
+            for confidence in (CONFIDENCE, NARROW)
+        )
+        if wide["n"] < FEWEST_PAIRS:
+            continue
+        limits = {"low": wide["low"], "high": wide["high"],
+                  "low_80": narrow["low"], "high_80": narrow["high"]}  # fmt: skip
+        rows.append(
+            {
+                "by": "block", "group": block, "denominator": wide["n"],
+                "estimate": wide["estimate"], "population": population,
+                "interval": "confidence", "confidence": CONFIDENCE, "method": "spearman",
+            } | limits
+        )  # fmt: skip
+    return rows
 
 
 def block_answers(data: YearData, audience: str) -> pd.DataFrame:

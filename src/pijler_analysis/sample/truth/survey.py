@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import exp
-from statistics import mean, stdev
+from statistics import correlation, mean, stdev
 
 from pijler_analysis.sample.opinions import opinions
 from pijler_analysis.sample.remarks import Read, read_remarks
@@ -25,6 +25,7 @@ from pijler_analysis.sample.world import Year
 
 PRACTICES_ASKED = 2024
 """The wave that asked what members have and do."""
+FEWEST_PAIRS = 30
 FEWEST = 5
 """How many must lack experience with a block before their number is told."""
 
@@ -47,6 +48,7 @@ def survey(happened: Year) -> list[Truth]:
         *_answers("members", year, members, prefix="survey."),
         *_scales(year, members),
         *_ranks(year, members),
+        *_importance(year, members),
         *_who_answered(happened, members),
     ]
     if year == PRACTICES_ASKED:
@@ -68,6 +70,31 @@ def _ranks(year: int, complete: Sequence[Response]) -> list[Truth]:
         for name, share in shares.items()
     }
     return grouped("survey.need_ranks", year, "challenge", places)
+
+
+def _importance(year: int, complete: Sequence[Response]) -> list[Truth]:
+    """State how far the judgement of each block goes with that of the whole (Spearman)."""
+    rows = []
+    for block in opinions("members", year).top:
+        given = [(one.satisfaction[block].rank, one.satisfaction["overall"].rank)
+                 for one in complete]  # fmt: skip
+        pairs = [(one, whole) for one, whole in given if one is not None and whole is not None]
+        if block == "overall" or len(pairs) < FEWEST_PAIRS:
+            continue
+        ones, wholes = (_mean_places([pair[at] for pair in pairs]) for at in (0, 1))
+        rows.append(
+            Truth("survey.importance", year, "block", block, denominator=len(pairs),
+                  estimate=correlation(ones, wholes))
+        )  # fmt: skip
+    return rows
+
+
+def _mean_places(values: Sequence[int]) -> list[float]:
+    """Return the place of each value from the lowest; those that are equal share theirs."""
+    return [
+        sum(other < one for other in values) + (sum(other == one for other in values) + 1) / 2
+        for one in values
+    ]
 
 
 def _who_answered(happened: Year, complete: Sequence[Response]) -> list[Truth]:
