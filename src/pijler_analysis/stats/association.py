@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
 from pijler_analysis.stats._arrays import (
@@ -65,10 +64,10 @@ def rank_correlation(
         if n > population:
             raise ValueError(f"{n} pairs of a population of {population:g}")
         room = math.sqrt((population - n) / (population - 1)) if population > 1 else 0.0
-    ranks = [pd.Series(values[both]).rank().to_numpy() for values in (one, other)]
+    ranks = [_mean_ranks(values[both]) for values in (one, other)]
     if n < 2 or any(np.ptp(values) == 0 for values in ranks):
         return {"estimate": _MISSING, "low": _MISSING, "high": _MISSING, "n": float(n)}
-    rho = float(np.corrcoef(*ranks)[0, 1])
+    rho = float(np.corrcoef(ranks[0], ranks[1])[0, 1])
     if n < FEWEST:
         return {"estimate": rho, "low": _MISSING, "high": _MISSING, "n": float(n)}
     inside = min(max(rho, -1 + 1e-12), 1 - 1e-12)
@@ -78,3 +77,10 @@ def rank_correlation(
         "estimate": rho, "low": math.tanh(middle - half), "high": math.tanh(middle + half),
         "n": float(n),
     }  # fmt: skip
+
+
+def _mean_ranks(values: np.ndarray) -> np.ndarray:
+    """Rank from the lowest; those that are equal share the mean of their places."""
+    _, places, times = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(times)
+    return (last - (times - 1) / 2)[places]
