@@ -201,8 +201,8 @@ def pairs_without_limit() -> Iterator[dict]:
                 cells = population_cells(p1, p2, r) * 1e6
                 table, chance = everyone_twice(cells, n, size=N * 1e6)
                 found = change.paired_change(np.stack([table[:2], table[2:]]).transpose(2, 0, 1))
-                for method in ("tango", "newcombe"):
-                    limits = {key: found[f"{method}_{key}"] for key in ("low", "high")}
+                for method, start in (("t", ""), ("tango", "tango_"), ("newcombe", "newcombe_")):
+                    limits = {key: found[start + key] for key in ("low", "high")}
                     covered = chance @ held(limits, (cells[2] - cells[1]) / cells.sum())
                     yield row("paired change", method, n, (p1, p2), covered, r=r)
 

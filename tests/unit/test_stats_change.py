@@ -46,7 +46,38 @@ def test_all_overlap_without_populations_is_the_paired_interval() -> None:
     partly = proportion_change(65, 161, 75, 161, overlap=CAVO)
     pairs = paired_change([[59, 6], [16, 80]])
     same(partly, pairs, "difference", "se", *LIMITS)
-    assert partly["low"] == pytest.approx(pairs["newcombe_low"])
+    assert partly["method"] == "tango, same respondents"
+    assert pairs["low"] < pairs["tango_low"] < pairs["tango_high"] < pairs["high"]
+
+
+def test_all_overlap_without_end_has_tangos_own_interval() -> None:
+    """With ten thousand times as many pairs, Student's t is z."""
+    many = {name: 10_000 * count for name, count in CAVO.items()}
+    found = proportion_change(650_000, 1_610_000, 750_000, 1_610_000, overlap=many)
+    pairs = paired_change([[590_000, 60_000], [160_000, 800_000]])
+    assert found["high"] == pytest.approx(pairs["tango_high"], rel=1e-7)
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        {"population2": 986},
+        {"population_both": 984},
+        {"k2": 24, "n2": 151},
+        {"overlap": [10, 1, 13, 125]},
+    ],
+)
+def test_pairs_are_the_same_respondents_of_one_population(apart: dict) -> None:
+    given = {"k1": 11, "n1": 150, "k2": 23, "n2": 150, **N985, "overlap": [10, 1, 13, 126]}
+    assert proportion_change(**given)["method"] == "tango, same respondents"
+    assert proportion_change(**given | apart)["method"] == "newcombe, overlap"
+
+
+def test_one_who_answered_twice_tells_nothing_of_others() -> None:
+    of_2 = {"population1": 2, "population2": 2}
+    found = proportion_change(1, 1, 1, 1, **of_2, overlap=[1, 0, 0, 0])
+    assert (found["low"], found["high"], found["p"]) == (pytest.approx(-1), pytest.approx(1), 1)
+    assert proportion_change(0, 1, 1, 1, **of_2, overlap=[0, 0, 1, 0])["p"] == 1
 
 
 def test_no_overlap_without_populations_is_independent() -> None:
@@ -319,10 +350,9 @@ def test_no_pairs_is_missing() -> None:
     assert found["verdict"] is None
 
 
-def test_a_change_in_pairs_gets_its_verdict_from_newcombes_limits() -> None:
+def test_a_change_in_pairs_gets_its_verdict_from_its_limits() -> None:
     found = paired_change([[59, 6], [16, 80]])
     assert found["verdict"] == "duidelijk"
-    assert (found["low"], found["high"]) == (found["newcombe_low"], found["newcombe_high"])
     assert found["low"] < found["low_80"] < found["high_80"] < found["high"]
     assert found["p"] == found["mid_p"]
     assert paired_change([[59, 6], [16, 80]], relevant=0.07)["verdict"] == "waarschijnlijk"
@@ -349,11 +379,17 @@ def test_a_hair_of_correlation_is_corrected_away() -> None:
 
 
 def test_two_who_never_change_show_no_change() -> None:
-    """φ = 1 without correction, so no standard error; corrected, 1 − 2/2 = 0."""
+    """φ = 1, so no standard error; but Δ may be t²/(n + t²), with t = 12.706 on one degree."""
     found = proportion_change(1, 2, 1, 2, overlap=[1, 0, 0, 1])
-    assert found["se"] == 0
+    assert (found["se"], found["correlation"], found["p"]) == (0, 1, 1)
+    assert found["high"] == pytest.approx(12.7062047**2 / (2 + 12.7062047**2))
+    assert found["low"] == pytest.approx(-found["high"])
+
+
+def test_two_of_three_who_never_change_are_not_taken_to_agree_always() -> None:
+    """φ = 1 without correction, so no standard error of theirs; corrected, 1 − 2/2 = 0."""
+    found = proportion_change(1, 3, 1, 2, overlap=[1, 0, 0, 1])
     assert found["correlation"] == 0
-    assert found["low"] < 0
 
 
 def test_many_tables_at_once() -> None:

@@ -148,11 +148,11 @@ def domain_ratio(sample: Sample, rows: NDArray[np.bool_], below: Floats) -> Line
 
 
 def domain_total(sample: Sample, rows: NDArray[np.bool_]) -> Linear:
-    """Totals of one domain; missing when nobody in it answered."""
+    """Totals of one domain; missing when nobody in it answered, or nobody who counts."""
     inside = _inside(rows, sample.values)
     y = np.where(inside > 0, sample.values, 0.0)
     w = sample.design.weights
-    estimate = np.where(inside.any(axis=0), w @ y, np.nan)
+    estimate = np.where(w @ inside > 0, w @ y, np.nan)
     return _linear(sample.design, estimate, y, inside, (w @ inside) ** 2)
 
 

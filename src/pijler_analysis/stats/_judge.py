@@ -38,7 +38,7 @@ def judged(
     z, z_80 = normal_quantile(confidence), normal_quantile(0.80)
     low, high = limits(np.full(difference.shape, z))
     low_80, high_80 = limits(np.full(difference.shape, z_80))
-    found = _touching(difference, limits) if p is None else p
+    found = touching(difference, limits) if p is None else p
     words = verdict(
         difference, low, high, low_80, high_80, relevant=relevant, confidence=confidence
     )
@@ -48,7 +48,7 @@ def judged(
     }  # fmt: skip
 
 
-def _touching(difference: Floats, limits: Limits) -> Floats:
+def touching(difference: Floats, limits: Limits) -> Floats:
     """p-value at which the interval just touches 0.
 
     Regula falsi (Illinois) on how far the limit facing 0 lies beyond it.

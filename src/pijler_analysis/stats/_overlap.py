@@ -31,6 +31,12 @@ _ROUNDING = 1e-12
 """Part of a variance that subtracting its equal may leave over."""
 
 
+def divided(above: Floats, below: Floats) -> Floats:
+    """A quotient, missing where nothing is divided by nothing."""
+    with np.errstate(invalid="ignore"):
+        return above / below
+
+
 @dataclass(frozen=True)
 class Waves:
     """Sizes of two waves: respondents, populations, and what they have in common."""
@@ -45,7 +51,7 @@ class Waves:
     @property
     def fractions(self) -> tuple[Floats, Floats]:
         """Share of each population that answered."""
-        return self.n1 / self.size1, self.n2 / self.size2
+        return divided(self.n1, self.size1), divided(self.n2, self.size2)
 
     @property
     def all_asked(self) -> Marks:
@@ -54,14 +60,14 @@ class Waves:
 
     @property
     def excess(self) -> Floats:
-        """n₁₂/(n₁n₂) − N₁₂/(N₁N₂)."""
-        return self.n_both / (self.n1 * self.n2) - self.common
+        """n₁₂/(n₁n₂) − N₁₂/(N₁N₂); missing without answers."""
+        return divided(self.n_both, self.n1 * self.n2) - self.common
 
     @property
     def common(self) -> Floats:
         """N₁₂/(N₁N₂); 0 when a population is unlimited."""
         shared = np.where(np.isinf(self.size_both), 0.0, self.size_both)
-        return shared / self.size1 / self.size2
+        return divided(divided(shared, self.size1), self.size2)
 
     def within(self, measured: Floats | float) -> Floats:
         """Correlation of a unit's two answers: as measured, cautious where overlap is scarce."""

@@ -26,9 +26,16 @@ from pijler_analysis.stats._arrays import (
     shaped,
 )
 from pijler_analysis.stats._columns import aligned
-from pijler_analysis.stats._judge import judged
-from pijler_analysis.stats._overlap import Waves, combined_se, make_waves
-from pijler_analysis.stats.paired import CELLS, combined_limits, paired_change, phi
+from pijler_analysis.stats._judge import judged, touching
+from pijler_analysis.stats._overlap import Marks, Waves, combined_se, divided, make_waves
+from pijler_analysis.stats.paired import (
+    CELLS,
+    combined_limits,
+    paired_change,
+    phi,
+    student_limits,
+    student_p,
+)
 from pijler_analysis.stats.proportions import (
     effective_trials,
     proportion_interval,
@@ -49,6 +56,7 @@ __all__ = [
 
 Overlap = Mapping[str, ArrayLike] | pd.DataFrame | ArrayLike | None
 POWER = 0.8
+SAME = "tango, same respondents"
 WITH_OVERLAP = "newcombe, overlap"
 AS_INDEPENDENT = "newcombe, as independent"
 
@@ -85,8 +93,9 @@ def proportion_change(
     dict
         ``difference, se, low, high, low_80, high_80, p, verdict``; ``correlation`` of the two
         estimates; ``answers_needed``: answers in each wave with which a difference of this size
-        would be shown four times in five; ``method``: *newcombe, overlap* or *newcombe, as
-        independent*. Floats for scalars, arrays for arrays; missing without answers.
+        would be shown four times in five; ``method``: *newcombe, overlap*, *newcombe, as
+        independent* or *tango, same respondents*. Floats for scalars, arrays for arrays;
+        missing without answers.
 
     Raises
     ------
@@ -99,12 +108,15 @@ def proportion_change(
     (z² multiplied by (N−n)/(N−1)) on the side that matters (MOVER; Newcombe 1998). ρ is
     r (n₁₂/(n₁n₂) − N₁₂/(N₁N₂)) √(n₁n₂) / √((1−f₁)(1−f₂)), r the correlation of a unit's two
     answers: φ of the overlap, with Newcombe's continuity correction. With less overlap than
-    chance would bring, ρ is negative and r is taken as at least ½. p is where the interval would
-    just touch 0, so p < 1 − confidence says the same as the interval. Tam (1984); Qualité & Tillé
+    chance would bring, ρ is negative and r is taken as at least ½. Where both waves have
+    the same respondents, of one population: Tango's score limits as `paired_change` gives them,
+    with t² multiplied by (N−n)/(N−1). p is where the interval would just touch 0, so
+    p < 1 − confidence says the same as the interval. Tam (1984); Tango (1998); Qualité & Tillé
     (2008), *Survey Methodology* 34, 173–181.
 
     In R, independent and unlimited: ``DescTools::BinomDiffCI(k2, n2, k1, n1, method = "score")``;
-    with everyone in both waves ``Newcombe_square_and_add_CI_paired_2x2``.
+    with everyone in both waves ``contingencytables::Tango_asymptotic_score_CI_paired_2x2`` (z
+    where t stands here).
 
     Examples
     --------
@@ -128,10 +140,12 @@ def proportion_change(
     )  # fmt: skip
     both = _Shares(*shares, waves, table)
     found = {"difference": both.difference, "se": both.se, "correlation": both.correlation}
-    found |= judged(both.difference, both.limits, relevant=relevant, confidence=confidence)
+    found |= judged(
+        both.difference, both.limits, relevant=relevant, confidence=confidence, p=both.p
+    )
     found["answers_needed"] = both.answers_needed(confidence)
-    unknown = np.isnan(waves.n_both)
-    found["method"] = np.where(unknown, AS_INDEPENDENT, WITH_OVERLAP).astype(object)
+    known = np.where(both.paired, SAME, WITH_OVERLAP)
+    found["method"] = np.where(np.isnan(waves.n_both), AS_INDEPENDENT, known).astype(object)
     shape = np.broadcast_shapes(*(column.shape for column in found.values()))
     whole = {name: np.broadcast_to(column, shape).copy() for name, column in found.items()}
     return shaped(is_scalar(*sources, population_both) and shape == (1,), whole)
@@ -162,18 +176,54 @@ class _Shares:
         return self.waves.within(phi(self.table, corrected=False))
 
     @cached_property
+    def paired(self) -> Marks:
+        """Whether the same part of one population answered both times."""
+        waves, common = self.waves, self.waves.size_both
+        same = (waves.n1 == waves.n_both) & (waves.n2 == waves.n_both) & (waves.n1 > 0)
+        return same & (waves.size1 == common) & (waves.size2 == common) & ~waves.all_asked
+
+    @cached_property
     def correlation(self) -> Floats:
         """Correlation of the two shares, as the interval takes it."""
         corrected = phi(self.table, corrected=True)
-        return self.waves.correlation(np.where(self.waves.excess < 0, self.measured, corrected))
+        as_measured = self.paired | (self.waves.excess < 0)
+        return self.waves.correlation(np.where(as_measured, self.measured, corrected))
 
     @property
     def se(self) -> Floats:
         first, second = self.first["se"], self.second["se"]
         return combined_se(first, second, self.waves.correlation(self.measured))
 
+    @property
+    def p(self) -> Floats:
+        """p-value at which the limits just touch 0."""
+        found = touching(self.difference, self.newcombe_limits)
+        if not self.paired.any():
+            return found
+        return np.where(self.paired, student_p(*self.pairs, left=self.left), found)
+
+    @property
+    def pairs(self) -> tuple[Floats, Floats, Floats]:
+        """Who said yes only the first time, only the second, and all; missing if not paired."""
+        _, only1, only2, _ = self.table
+        return only1, only2, np.where(self.paired, self.waves.n1, np.nan)
+
+    @property
+    def left(self) -> Floats:
+        """Part of the variance that is left in a finite population: (N−n)/(N−1)."""
+        return divided(self.waves.n1, effective_trials(self.waves.n1, self.waves.size1))
+
     def limits(self, z: Floats) -> tuple[Floats, Floats]:
-        """Limits of the difference, z standard errors wide."""
+        """Limits of the difference, as wide as z standard errors of a normal estimate."""
+        found = self.newcombe_limits(z)
+        if not self.paired.any():
+            return found
+        pairs = student_limits(*self.pairs, z, left=self.left)
+        low, high = (np.where(self.paired, a, b) for a, b in zip(pairs, found, strict=True))
+        return low, high
+
+    def newcombe_limits(self, z: Floats) -> tuple[Floats, Floats]:
+        """Limits of the difference from those of each share, z standard errors wide."""
         waves, sides = self.waves, []
         for share, n, size in (
             (self.first["estimate"], waves.n1, waves.size1),
@@ -185,7 +235,7 @@ class _Shares:
     def answers_needed(self, confidence: float) -> Floats:
         """Answers in each wave that would show this difference, at the same rate of overlap."""
         waves = self.waves
-        again = np.nan_to_num(waves.n_both / np.minimum(waves.n1, waves.n2))
+        again = np.nan_to_num(divided(waves.n_both, np.minimum(waves.n1, waves.n2)))
         spread1, spread2 = (s["estimate"] * (1 - s["estimate"]) for s in (self.first, self.second))
         product = self.measured * np.sqrt(spread1 * spread2)
         per_answer = spread1 + spread2 - 2 * product * again

@@ -17,6 +17,7 @@ from pijler_analysis.stats._arrays import (
     refuse,
     shaped,
 )
+from pijler_analysis.stats._judge import tailed
 from pijler_analysis.stats.proportions import wilson_limits
 from pijler_analysis.stats.verdicts import verdict
 
@@ -43,10 +44,11 @@ def paired_change(
     dict
         ``difference`` (share of yes the second time minus the first), ``se``; ``exact_p``,
         ``mid_p``, ``asymptotic_p`` of McNemar's test; ``tango_low``, ``tango_high``,
-        ``newcombe_low``, ``newcombe_high``; ``low``, ``high``, ``low_80``, ``high_80``
-        (Newcombe's: Tango's hold the truth somewhat less often than asked in small samples),
-        ``p`` (the mid-P) and ``verdict``. Floats for one table, arrays for several; missing
-        without respondents. Where nobody changed, every p is 1.
+        ``newcombe_low``, ``newcombe_high``; ``low``, ``high``, ``low_80``, ``high_80`` (Tango's
+        with Student's t: with z they hold the truth somewhat less often than asked, and
+        Newcombe's hold it too often where few change), ``p`` (the mid-P) and ``verdict``. Floats
+        for one table, arrays for several; missing without respondents. Where nobody changed,
+        every p is 1.
 
     Raises
     ------
@@ -58,10 +60,12 @@ def paired_change(
     With b = only1, c = only2, n all. Exact: 2 P(X ≤ min(b, c)) with X binomial (b + c, ½), at most
     1; mid-P: half the chance of the table itself less at each side; asymptotic:
     (c − b)²/(b + c) on χ² with 1 degree of freedom. Tango: all Δ with
-    |c − b − nΔ| ≤ z √(n(2q + Δ(1 − Δ))), q the likeliest share of *only1* given Δ. Newcombe: the
-    two Wilson intervals squared and added, less twice φ times their product; φ with its
-    continuity correction (his method 10). Newcombe (1998), *Statistics in Medicine* 17,
-    2635–2650; Tango (1998), ibid. 891–908; Fagerland, Lydersen & Laake (2013, 2014).
+    |c − b − nΔ| ≤ z √(n(2q + Δ(1 − Δ))), q the likeliest share of *only1* given Δ; in ``low`` and
+    ``high`` Student's t on n − 1 degrees of freedom stands for z, as in `survey` (one pair tells
+    nothing: −1 to 1). Newcombe: the two Wilson intervals squared and added, less twice φ times
+    their product; φ with its continuity correction (his method 10). Newcombe (1998), *Statistics
+    in Medicine* 17, 2635–2650; Tango (1998), ibid. 891–908; Fagerland, Lydersen & Laake (2013,
+    2014).
 
     In R: ``mcnemar.test(table, correct = FALSE)``; ``binom.test(b, b + c)``;
     ``contingencytables::Tango_asymptotic_score_CI_paired_2x2(table)`` and
@@ -77,7 +81,7 @@ def paired_change(
     >>> round(found["tango_low"], 4), round(found["tango_high"], 4)
     (0.0054, 0.124)
     """
-    z, z_80 = normal_quantile(confidence), normal_quantile(0.80)
+    z = normal_quantile(confidence)
     cells = as_floats(table, "table")
     if cells.ndim < 2 or cells.shape[-2:] != (2, 2):
         raise ValueError(f"a table has 2 rows and 2 columns, not the shape {cells.shape}")
@@ -93,8 +97,8 @@ def paired_change(
     found |= _mcnemar(only1, only2, n)
     found["tango_low"], found["tango_high"] = tango_limits(only1, only2, n, z)
     found["newcombe_low"], found["newcombe_high"] = _newcombe_limits(counts, n, z)
-    found["low"], found["high"] = found["newcombe_low"], found["newcombe_high"]
-    found["low_80"], found["high_80"] = _newcombe_limits(counts, n, z_80)
+    found["low"], found["high"] = student_limits(only1, only2, n, z)
+    found["low_80"], found["high_80"] = student_limits(only1, only2, n, normal_quantile(0.80))
     words = verdict(
         difference, found["low"], found["high"], found["low_80"], found["high_80"],
         relevant=relevant, confidence=confidence,
@@ -135,7 +139,25 @@ def _square_and_add(second: Floats, first: Floats, correlation: ArrayLike) -> Fl
     return np.sqrt(np.maximum(squared, 0))
 
 
-def tango_limits(only1: Floats, only2: Floats, n: Floats, z: float) -> tuple[Floats, Floats]:
+def student_limits(
+    only1: Floats, only2: Floats, n: Floats, z: ArrayLike, *, left: ArrayLike = 1.0
+) -> tuple[Floats, Floats]:
+    """Tango's limits with Student's t of the same tail as z.
+
+    ``left`` is the part of the variance that is left in a finite population, (N−n)/(N−1).
+    """
+    return tango_limits(only1, only2, n, tailed(np.asarray(z), n - 1) * np.sqrt(left))
+
+
+def student_p(only1: Floats, only2: Floats, n: Floats, *, left: ArrayLike = 1.0) -> Floats:
+    """p-value at which `student_limits` just touch 0: McNemar's statistic, held against t."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        apart = np.abs(only2 - only1) / np.sqrt((only1 + only2) * left)
+        found = 2 * special.stdtr(n - 1, -apart)
+    return np.where((only1 == only2) | (n == 1), 1.0, found)
+
+
+def tango_limits(only1: Floats, only2: Floats, n: Floats, z: ArrayLike) -> tuple[Floats, Floats]:
     """Tango's score limits of (only2 − only1)/n, each found by halving."""
     estimate = (only2 - only1) / n
     return (
@@ -145,7 +167,7 @@ def tango_limits(only1: Floats, only2: Floats, n: Floats, z: float) -> tuple[Flo
 
 
 def _score_limit(
-    only1: Floats, only2: Floats, n: Floats, z: float, *, inside: Floats, outside: Floats
+    only1: Floats, only2: Floats, n: Floats, z: ArrayLike, *, inside: Floats, outside: Floats
 ) -> Floats:
     """Halve towards the farthest difference that the score test does not reject."""
     for _ in range(_HALVINGS):
@@ -156,14 +178,14 @@ def _score_limit(
 
 
 def _score_rejects(
-    delta: Floats, only1: Floats, only2: Floats, n: Floats, z: float
+    delta: Floats, only1: Floats, only2: Floats, n: Floats, z: ArrayLike
 ) -> NDArray[np.bool_]:
     """Whether a difference of ``delta`` is too far from the table."""
     linear = (2 * n - only2 + only1) * delta - only1 - only2
     root = np.sqrt(np.maximum(linear**2 + 8 * n * only1 * delta * (1 - delta), 0))
     likeliest = (root - linear) / (4 * n)
     variance = n * (2 * likeliest + delta * (1 - delta))
-    return np.asarray((only2 - only1 - n * delta) ** 2 > z**2 * variance)
+    return np.asarray((only2 - only1 - n * delta) ** 2 > np.square(z) * variance)
 
 
 def _newcombe_limits(counts: Floats, n: Floats, z: float) -> tuple[Floats, Floats]:

@@ -98,7 +98,7 @@ CASES = {
     "bentur_newcombe": (NEWCOMBE, BENTUR),
     "cavo_mcnemar": (MCNEMAR, CAVO),
     "cavo_tango": (TANGO, CAVO),
-    "cavo_newcombe_80": (("low_80", "high_80"), CAVO),
+    "cavo_pairs": (("low", "high", "low_80", "high_80"), CAVO),
     "cavo_newcombe": (NEWCOMBE, CAVO),
     "cavo_se": (("se",), CAVO),
     "approval_mcnemar": (MCNEMAR, APPROVAL),
@@ -114,6 +114,11 @@ CASES = {
     "newcombe_d": (SHARE, proportion_change(0, 29, 5, 56)),
     "cavo_independent": (SHARE, proportion_change(65, 161, 75, 161)),
     "cavo_overlap": (SHARE, proportion_change(65, 161, 75, 161, overlap=[59, 6, 16, 80])),
+    "cavo_of_985": (SHARE, proportion_change(65, 161, 75, 161, **N985, overlap=[59, 6, 16, 80])),
+    "bentur_of_40": (
+        SHARE,
+        proportion_change(2, 21, 8, 21, population1=40, population2=40, overlap=[1, 1, 7, 12]),
+    ),
     "unknown": (SHARE, proportion_change(11, 150, 23, 150, **N985)),
     "third": (SHARE, THIRD),
     "nobody_twice": (SHARE, proportion_change(11, 150, 23, 150, **N985, overlap=[0] * 4)),
@@ -148,7 +153,9 @@ CASES = {
 ITERATIVE = {
     name
     for name in R
-    if "tango" in name or name.startswith("raked") or (CASES[name.split(".")[0]][0] == SHARE)
+    if "tango" in name
+    or name.startswith(("raked", "cavo_pairs"))
+    or (CASES[name.split(".")[0]][0] == SHARE)
 }
 
 
