@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -31,10 +32,22 @@ SIGNATURES = [
     " population_both=None, overlap=None, relevant=0.02)",
     "change.paired_change(table)",
     "change.mean_change(y1, y2, *, ids1=None, ids2=None, population1=None, population2=None)",
+    "change.survey_change(y1, y2, *, weights1=None, weights2=None, raking1=None, raking2=None,"
+    " ids1=None, ids2=None, population1=None, population2=None, population_both=None,"
+    " kind='share', relevant=None)",
+    "change.standardised_change(y1, classes1, y2, classes2, *, margins=None, ids1=None, ids2=None,"
+    " population1=None, population2=None, population_both=None, kind='share', cap=None,"
+    " collapse_below=5, relevant=None)",
     "change.verdict(difference, low, high, low_80, high_80, *, relevant=0.02)",
-    "likert.summary(answers, *, top=2)",
+    "resample.rescaled_bootstrap(*, weights=None, raking=None, strata=None, clusters=None,"
+    " population=None, replicates=2000, seed=20240101)",
+    "likert.summary(answers, *, top=2, bottom=None, scale=5, weights=None, raking=None,"
+    " population=None)",
+    "likert.compare_groups(answers, groups, *, ordered=False)",
     "counts.rate(count, exposure)",
     "counts.rate_ratio(count1, exposure1, count2, exposure2)",
+    "counts.seasonality(counts, months, *, years=None, exposure=None)",
+    "counts.dispersion(counts, *, exposure=None, groups=None)",
     "counts.waiting_time(days, answered)",
     "inequality.gini(x)",
     "inequality.theil(x)",
@@ -43,6 +56,7 @@ SIGNATURES = [
     "trend.proportion_trend(k, n)",
     "multiple.adjust(p, *, method='holm')",
     "distance.dissimilarity(observed, reference)",
+    "distance.r_indicator(responded, classes, *, by_class=False)",
 ]
 
 YES = [0, 1, 1, 0, 1, 0, 1, 1]
@@ -136,6 +150,46 @@ CALLS: dict[str, dict[str, Any]] = {
     "distance.r_indicator": {"responded": YES, "classes": PLACE, "by_class": False},
 }  # fmt: skip
 
+SURVEY = "estimate se low high df deff"
+CHANGE = "difference se low high low_80 high_80 p verdict method"
+KEYS = {
+    "proportions.proportion_interval": "estimate low high se method",
+    "weights.rake": "weights converged residuals collapsed",
+    "survey.mean": SURVEY,
+    "survey.total": SURVEY,
+    "survey.ratio": SURVEY,
+    "survey.proportion": f"{SURVEY} method",
+    "survey.cross_table_test": "f df p method",
+    "resample.rescaled_bootstrap": "replicate_weights",
+    "change.proportion_change": CHANGE,
+    "change.paired_change": "difference exact_p mid_p asymptotic_p tango_low tango_high"
+    " newcombe_low newcombe_high low high low_80 high_80 verdict",
+    "change.mean_change": f"{CHANGE} df",
+    "change.survey_change": f"{CHANGE} df",
+    "change.standardised_change": f"{CHANGE} df",
+    "likert.summary": "n share_1 share_5 top top_low top_high bottom bottom_low bottom_high mean",
+    "likert.compare_groups": "estimate statistic df p method",
+    "counts.rate": "estimate low high se method",
+    "counts.rate_ratio": "estimate low high p method",
+    "counts.seasonality": "index low high df p method",
+    "counts.dispersion": "estimate statistic df p method",
+    "counts.waiting_time": "median p90",
+    "inequality.lorenz": "organisations_share amount_share",
+    "trend.proportion_trend": "estimate low high se df p method",
+    "distance.dissimilarity": "estimate chi2 df p",
+    "distance.r_indicator": "estimate",
+}
+FLOATS = (
+    "proportions.detectable_change", "weights.design_effect", "weights.effective_n",
+    "inequality.gini", "inequality.theil", "inequality.top_share",
+)  # fmt: skip
+BY_ITEM = {
+    "proportions.proportion_interval": ("successes", "trials"),
+    "change.proportion_change": ("k1", "n1", "k2", "n2"),
+    "counts.rate": ("count", "exposure"),
+    "counts.rate_ratio": ("count1", "exposure1", "count2", "exposure2"),
+}
+
 
 def function(name: str) -> Callable[..., Any]:
     module, _, own = name.partition(".")
@@ -155,6 +209,34 @@ def test_the_arguments_are_as_promised(promised: str) -> None:
         for p in plain
         if p.name not in promised
     )
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_the_result_has_the_keys_promised(name: str) -> None:
+    assert set(KEYS[name].split()) <= set(function(name)(**CALLS[name]))
+
+
+def test_what_has_one_number_gives_that_number() -> None:
+    assert {type(function(name)(**CALLS[name])) for name in FLOATS} == {float}
+    assert type(function("proportions.sample_size")(0.05)) is int
+    assert isinstance(function("multiple.adjust")([0.1, 0.2]), np.ndarray)
+    assert isinstance(function("change.verdict")(**CALLS["change.verdict"]), str)
+
+
+@pytest.mark.parametrize("name", BY_ITEM)
+def test_scalars_give_floats_and_arrays_give_arrays(name: str) -> None:
+    plain = {argument: CALLS[name][argument] for argument in BY_ITEM[name]}
+    assert {type(value) for value in function(name)(**plain).values()} <= {float, str}
+    for length in (0, 1, 3):
+        several = {argument: np.full(length, value) for argument, value in plain.items()}
+        assert {value.shape for value in function(name)(**several).values()} == {(length,)}
+
+
+@pytest.mark.parametrize("name", BY_ITEM)
+def test_nobody_is_missing_and_not_zero(name: str) -> None:
+    found = function(name)(**dict.fromkeys(BY_ITEM[name], 0))
+    numbers = [found[key] for key in ("estimate", "difference", "low", "high") if key in found]
+    assert np.isnan(numbers).all()
 
 
 @pytest.mark.parametrize("name", CALLS)
