@@ -325,6 +325,19 @@ def test_the_item_with_too_few_units_left_is_named() -> None:
         proportion_change(5, 20, 6, 20, population1=sizes, population2=sizes, overlap=[0] * 4)
 
 
+def test_every_count_of_the_overlap_is_looked_at() -> None:
+    overlap = {"both": [1, 1, 1], "only1": [0, 0, -1], "only2": 0, "neither": 0}
+    with pytest.raises(ValueError, match=r"not a count: \[1.0, -1.0, 0.0, 0.0\] \(item 2\)"):
+        proportion_change([5, 5, 5], 20, 8, 20, overlap=overlap)
+    with pytest.raises(ValueError, match=r"^overlap has 'x': it has both, only1, only2, neither$"):
+        proportion_change(5, 20, 8, 20, overlap={"x": 1})
+
+
+def test_one_population_in_a_list_gives_a_list() -> None:
+    found = proportion_change(5, 20, 8, 20, **N985, population_both=[900])
+    assert found["low"].shape == (1,)
+
+
 # ---- pairs ----
 
 

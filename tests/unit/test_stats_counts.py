@@ -388,3 +388,60 @@ def test_one_month_has_nothing_to_compare_with() -> None:
 def test_impossible_seasons_are_named(given: tuple, options: dict, named: str) -> None:
     with pytest.raises(ValueError, match=named):
         seasonality(*given, **options)
+
+
+LABELLED = pd.Series({"a": 1, "b": -1})
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"count1": LABELLED}, "-1 is not a count of events"),
+        ({"count2": LABELLED}, "-1 is not a count of events"),
+        ({"exposure1": LABELLED}, "exposure below zero: -1"),
+        ({"exposure2": LABELLED}, "exposure below zero: -1"),
+        ({"exposure2": LABELLED.replace(-1, math.inf)}, "exposure is not finite: inf"),
+        ({"exposure1": LABELLED.replace(-1, 0)}, "3 events over no exposure"),
+        ({"dispersion": LABELLED}, "dispersion is not above zero: -1"),
+        ({"dispersion": LABELLED.replace(-1, math.inf)}, "dispersion is not finite: inf"),
+    ],
+)
+def test_what_is_wrong_with_a_rate_is_named_by_its_label(given: dict, named: str) -> None:
+    usual = {"count1": 3, "exposure1": 10, "count2": 5, "exposure2": 10}
+    with pytest.raises(ValueError, match=rf"^{named} \(item 'b'\)$"):
+        rate_ratio(**usual | given)
+    alone = {name.removesuffix("1").removesuffix("2"): value for name, value in given.items()}
+    with pytest.raises(ValueError, match=rf"^{named} \(item 'b'\)$"):
+        rate(**{"count": 3, "exposure": 10} | alone)
+
+
+def test_the_period_with_an_impossible_exposure_is_named() -> None:
+    with pytest.raises(ValueError, match=r"^exposure below zero: -1 \(item 'b'\)$"):
+        dispersion([1, 2], exposure=LABELLED)
+    with pytest.raises(ValueError, match=r"^different numbers of rows: \{'counts': 3, 'groups': 2"):
+        dispersion([1, 2, 3], groups=["a", "b"])
+
+
+def test_the_method_of_a_ratio_follows_the_dispersion() -> None:
+    assert rate_ratio(3, 10, 5, 10)["method"] == "exact"
+    found = rate_ratio(3, 10, 5, 10, dispersion=[1, 2])
+    assert found["method"].tolist() == ["exact", "quasi-poisson"]
+
+
+def test_less_than_one_event_still_has_a_lower_limit() -> None:
+    """One event with dispersion 2 counts for half: betaincinv(1/2, 7/2, 0.025) is its share."""
+    assert rate_ratio(1, 1, 5, 1, dispersion=2)["low"] > 0
+
+
+def test_one_against_many_is_as_unlikely_either_way_round() -> None:
+    there = rate_ratio(9, 1, 1, 1, dispersion=2)
+    back = rate_ratio(1, 1, 9, 1, dispersion=2)
+    assert there["p"] == pytest.approx(back["p"])
+    assert there["p"] < 0.2
+
+
+def test_a_split_beyond_which_all_are_likelier_has_one_tail() -> None:
+    """1 of 5 where 4 of 5 are expected: P(X ≤ 1) = 5 · 0.8 · 0.2⁴ + 0.2⁵, and 5 is likelier."""
+    found = rate_ratio(1, 4, 4, 1)
+    assert found["p"] == pytest.approx(5 * 0.8 * 0.2**4 + 0.2**5)
+    assert rate_ratio(4, 1, 1, 4)["p"] == pytest.approx(found["p"])

@@ -93,6 +93,12 @@ def test_counts_that_do_not_fit_are_refused_by_name(
 PLACE = pd.DataFrame({"place": ["A"] * 4 + ["B"] * 4})
 
 
+def test_a_population_of_one_is_one_and_of_nobody_is_refused() -> None:
+    with pytest.raises(ValueError, match="population must be positive"):
+        dissimilarity([1, 1], [3, 3], population=0)
+    assert dissimilarity([1, 0], [1, 1], population=1)["n"] == 1
+
+
 def test_equal_response_everywhere_is_fully_representative() -> None:
     found = r_indicator([1, 1, 0, 0, 1, 0, 1, 0], PLACE)
     assert found["estimate"] == pytest.approx(1)

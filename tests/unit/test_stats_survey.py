@@ -494,6 +494,12 @@ def test_shares_know_every_method(method: str) -> None:
     assert set(found["method"]) == {method}
 
 
+def test_shares_tell_their_method() -> None:
+    answers = pd.DataFrame({"q": [1, 2, 2]})
+    assert survey.shares(answers)["method"].tolist() == ["wilson", "wilson"]
+    assert survey.shares(answers, method="logit")["method"].tolist() == ["logit", "logit"]
+
+
 def test_shares_count_respondents_and_answers() -> None:
     asked = pd.DataFrame(
         {"site": pd.Categorical(["good", None, "bad", "good"], ["bad", "good", "?"])}

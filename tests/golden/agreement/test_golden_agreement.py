@@ -43,6 +43,39 @@ def test_as_the_book() -> None:
     assert round(PATIENTS["estimate"], 2) == 0.68
 
 
+def test_the_plain_share_is_told_beside() -> None:
+    assert (PATIENTS["n"], PATIENTS["agreed"]) == (100, pytest.approx(0.89))
+    assert (POOLED["n"], POOLED["agreed"]) == (8, pytest.approx(21 / 24))
+    alike = kappa(["a", "a"], ["a", "a"])
+    assert (alike["n"], alike["agreed"]) == (2, 1)
+    alike = pooled_kappa([[0], [0]], [[0], [0]])
+    assert (alike["n"], alike["agreed"]) == (2, 1)
+
+
+def test_two_things_have_a_standard_error_and_one_has_none() -> None:
+    """Whichever of two is left out, the other is agreed on as often as chance would have it."""
+    assert pooled_kappa([[1, 1], [1, 1]], [[1, 0], [0, 0]])["se"] == 0
+    assert np.isnan(pooled_kappa([[1, 0]], [[1, 0]])["se"])
+
+
+def test_limits_stay_within_minus_one_and_one() -> None:
+    apart, close = kappa(list("abab"), list("babb")), kappa(list("abab"), list("abbb"))
+    assert (apart["low"], close["high"]) == (-1, 1)
+
+
+def test_nothing_read_is_missing() -> None:
+    for found in (kappa([], []), pooled_kappa(np.zeros((0, 2)), np.zeros((0, 2)))):
+        assert found["n"] == 0
+        assert np.isnan([found["estimate"], found["agreed"], found["low"]]).all()
+
+
+def test_readers_of_other_codes_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"^\(2, 1\) decisions of the first reader and \(2, 2\)"):
+        pooled_kappa([[1], [0]], [[1, 0], [0, 0]])
+    with pytest.raises(ValueError, match=r"\{.first.: 1, .second.: 2\}"):
+        pooled_kappa([[1, 0]], [[1, 0], [0, 0]])
+
+
 def test_nothing_to_agree_on_is_missing() -> None:
     assert np.isnan(kappa(["a", "a"], ["a", "a"])["estimate"])
     assert np.isnan(pooled_kappa([[0], [0]], [[0], [0]])["estimate"])
