@@ -413,6 +413,7 @@ def test_answers_that_count_for_nothing_have_no_total() -> None:
     found = survey.total([3, 4, 5], weights=[0, 0, 2], by=list("aab"))
     assert math.isnan(found["estimate"][0])
     assert found["estimate"][1] == 10
+    assert survey.total([3, 4], weights=[0.25, 0.5])["estimate"] == 2.75
 
 
 def test_waves_of_nobody_known_to_be_the_same_have_no_change() -> None:

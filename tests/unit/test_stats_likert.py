@@ -261,3 +261,27 @@ def test_as_many_groups_as_answers() -> None:
         compare_groups([1, 2, 3], list("ab"))
     with pytest.raises(ValueError, match="confidence"):
         compare_groups([1, 2, 3, 4], list("aabb"), confidence=95)
+
+
+@pytest.mark.parametrize("scale", [1, 2.5, math.inf, math.nan])
+def test_a_scale_has_at_least_two_answers(scale: float) -> None:
+    with pytest.raises(ValueError, match=rf"^scale {scale} is not a number of answers$"):
+        summary([1, 1, 1], scale=scale, top=1)
+
+
+def test_two_answers_are_a_scale() -> None:
+    assert summary([1, 2, 2], scale=2, top=1)["top"] == pytest.approx(2 / 3)
+
+
+def test_answers_and_weights_are_of_the_same_rows() -> None:
+    told = r"^different numbers of rows: \{'answers': 3, 'weights': 2\}$"
+    with pytest.raises(ValueError, match=told):
+        summary([1, 2, 3], weights=[1, 2])
+
+
+def test_less_confidence_is_narrower_for_every_part() -> None:
+    answers = [1, 2, 2, 3, 4, 5, 5, 4, 3, 2]
+    usual, bold = summary(answers), summary(answers, confidence=0.8)
+    for part in ("top", "bottom", "mean"):
+        assert usual[f"{part}_low"] < bold[f"{part}_low"]
+        assert bold[f"{part}_high"] < usual[f"{part}_high"]

@@ -26,25 +26,24 @@ def judged(
     difference: Floats,
     limits: Limits,
     *,
+    p: Floats,
     relevant: ArrayLike,
     confidence: float,
-    p: Floats | None = None,
 ) -> dict[str, Any]:
     """Interval, 80 % interval, p-value and verdict of a difference.
 
-    The p-value is where the interval would just touch 0, so that it never contradicts it; a
-    method that knows it in closed form hands it over.
+    ``p`` is where the interval would just touch 0, so that it never contradicts it: `touching`,
+    or what the method knows in closed form.
     """
     z, z_80 = normal_quantile(confidence), normal_quantile(0.80)
     low, high = limits(np.full(difference.shape, z))
     low_80, high_80 = limits(np.full(difference.shape, z_80))
-    found = touching(difference, limits) if p is None else p
     words = verdict(
         difference, low, high, low_80, high_80, relevant=relevant, confidence=confidence
     )
     return {
         "low": low, "high": high, "low_80": low_80, "high_80": high_80,
-        "p": np.where(np.isnan(low), np.nan, found), "verdict": words,
+        "p": np.where(np.isnan(low), np.nan, p), "verdict": words,
     }  # fmt: skip
 
 

@@ -141,7 +141,7 @@ def proportion_change(
     both = _Shares(*shares, waves, table)
     found = {"difference": both.difference, "se": both.se, "correlation": both.correlation}
     found |= judged(
-        both.difference, both.limits, relevant=relevant, confidence=confidence, p=both.p
+        both.difference, both.limits, p=both.p, relevant=relevant, confidence=confidence
     )
     found["answers_needed"] = both.answers_needed(confidence)
     known = np.where(both.paired, SAME, WITH_OVERLAP)

@@ -149,7 +149,7 @@ def student_limits(
     return tango_limits(only1, only2, n, tailed(np.asarray(z), n - 1) * np.sqrt(left))
 
 
-def student_p(only1: Floats, only2: Floats, n: Floats, *, left: Floats | float = 1.0) -> Floats:
+def student_p(only1: Floats, only2: Floats, n: Floats, *, left: Floats) -> Floats:
     """p-value at which `student_limits` just touch 0: McNemar's statistic, held against t."""
     with np.errstate(invalid="ignore", divide="ignore"):
         apart = np.abs(only2 - only1) / np.sqrt((only1 + only2) * left)

@@ -24,7 +24,7 @@ from pijler_analysis.stats._arrays import (
 )
 from pijler_analysis.stats._columns import items_of
 from pijler_analysis.stats._design import check_raking
-from pijler_analysis.stats._judge import judged, tailed
+from pijler_analysis.stats._judge import judged, tailed, touching
 from pijler_analysis.stats._overlap import Ids, Waves, combined_se, partial_df
 from pijler_analysis.stats._wave import Wave, answered, hang_together, weighted, with_se
 from pijler_analysis.stats.paired import combined_limits
@@ -304,7 +304,7 @@ def _mean_result(
         worth = np.nan_to_num(RELEVANT_SHARE_OF_MEAN * np.abs(first.estimate))
     else:
         worth = np.array([relevant])
-    result = judged(difference, limits, relevant=worth, confidence=confidence, p=p)
+    result = judged(difference, limits, p=p, relevant=worth, confidence=confidence)
     return {"difference": difference, "se": se, "df": df} | result
 
 
@@ -342,4 +342,5 @@ def _share_result(
         "se": combined_se(first.se, second.se, correlation),
         "df": partial_df(first.se, second.se, waves),
     }
-    return found | judged(difference, limits, relevant=worth, confidence=confidence)
+    p = touching(difference, limits)
+    return found | judged(difference, limits, p=p, relevant=worth, confidence=confidence)
