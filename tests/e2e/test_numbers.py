@@ -1,7 +1,7 @@
 """Every number on every page is the formatted value of its cell, and no other digit stands there.
 
 ``numbers.json`` names the cell of each number; this test looks the value up itself, formats it
-itself, and reads the pages back.
+itself, and reads the pages back: of each report, of its English edition and of its variants.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ import pandas as pd
 import pypdf
 import pytest
 
-from pijler_analysis.build import build_report_of_year
+from pijler_analysis.build import build_report_of_year, build_variants_of_year
 from pijler_analysis.display.labels import label
+from pijler_analysis.display.language import VARIABLE
 from pijler_analysis.project import Project
 from pijler_analysis.strategy.wave_change import CONFIDENCE
 
 YEAR, THEN = 2024, 2019
-REPORTS = ("evaluatie", "actieplan", "strategie")
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*")
 NAMES = re.compile(r"4de|11\.11\.11")
 
@@ -53,6 +53,51 @@ IN_UNIT = {"estimate", "low", "high", "target", "promised", "change", "baseline"
 FOUND_IN = {"name", "form", "from", "page", "text", "column"}
 
 
+@dataclass(frozen=True)
+class Edition:
+    """One report as it is handed out, and at least how many numbers it holds."""
+
+    name: str
+    numbers: int
+    lang: str = "nl"
+    variant: str = ""
+
+    def __str__(self) -> str:
+        return "-".join(filter(None, (self.name, self.lang, self.variant)))
+
+
+EDITIONS = (
+    Edition("evaluatie", 800),
+    Edition("actieplan", 300),
+    Edition("strategie", 300),
+    Edition("evaluatie", 800, "en"),
+    Edition("actieplan", 300, "en"),
+    *(Edition("evaluatie", 60, lang, one) for lang in ("nl", "en")
+      for one in ("bestuur", "panel", "oost-vlaanderen", "brussel")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """The words around the numbers that need no cell."""
+
+    to_date: str
+    page: str
+    build: str
+    fingerprint: str
+    captions: tuple[str, str]
+    contents: str
+    marks: tuple[str, str]
+
+
+FURNITURE = {
+    "nl": Furniture("Gegevens tot 31 december", "pagina {} van {}", "Versie", "Vingerafdruk",
+                    ("Figuur", "Tabel"), "Inhoud", ".,"),
+    "en": Furniture("Data up to 31 December", "page {} of {}", "Build", "Fingerprint",
+                    ("Figure", "Table"), "Contents", ",."),
+}  # fmt: skip
+
+
 @dataclass
 class Sources:
     """Every table a report prints numbers of, and what is worked out from them."""
@@ -61,21 +106,41 @@ class Sources:
     worked_out: dict[tuple[str, str], Any]
 
 
-@pytest.fixture(scope="module", params=REPORTS)
-def report(request, project) -> tuple[Project, str, Path]:
-    path = build_report_of_year(project, request.param, YEAR, engine="embedded")
-    return project, request.param, path
+@pytest.fixture(scope="module")
+def variants(project) -> dict[str, dict[str, Path]]:
+    """Return the variants of the evaluation by language and name, each language from one run."""
+    made = {
+        lang: build_variants_of_year(
+            project, "evaluatie", YEAR, variant="all", lang=lang, progress=lambda name: None
+        )
+        for lang in FURNITURE
+    }
+    return {
+        lang: {path.name.split(".")[0].removeprefix("evaluatie_"): path for path in paths}
+        for lang, paths in made.items()
+    }
+
+
+@pytest.fixture(scope="module", params=EDITIONS, ids=str)
+def edition(request) -> Edition:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def report(request, edition, project) -> Path:
+    if edition.variant:
+        return request.getfixturevalue("variants")[edition.lang][edition.variant]
+    return build_report_of_year(project, edition.name, YEAR, engine="embedded", lang=edition.lang)
 
 
 @pytest.fixture(scope="module")
 def numbers(report) -> list[dict[str, Any]]:
-    _, name, path = report
-    return json.loads(path.with_name(f"{name}.numbers.json").read_text(encoding="utf-8"))
+    return json.loads(report.with_suffix(".numbers.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def pages(report) -> list[str]:
-    return [page.extract_text() for page in pypdf.PdfReader(report[2]).pages]
+    return [page.extract_text() for page in pypdf.PdfReader(report).pages]
 
 
 @pytest.fixture(scope="module")
@@ -253,85 +318,86 @@ def _row(table: pd.DataFrame, place: dict[str, Any]) -> pd.Series:
     return found.iloc[0]
 
 
-def dutch(value: float, *, decimals: int) -> str:
+def written(value: float, *, decimals: int, lang: str) -> str:
     rounded = Decimal(repr(round(abs(float(value)), 9))).quantize(
         Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP
     )
-    return f"{rounded:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    return f"{rounded:,.{decimals}f}".translate(str.maketrans(",.", FURNITURE[lang].marks))
 
 
-def test_every_number_is_the_formatted_value_of_its_cell(numbers, sources):
-    assert len(numbers) > 300
+def test_every_number_is_the_formatted_value_of_its_cell(edition, numbers, sources, monkeypatch):
+    monkeypatch.setenv(VARIABLE, edition.lang)
+    assert len(numbers) > edition.numbers
     for entry in numbers:
         printed = entry["text"].removeprefix("\u2212")
         value = cell_of(entry, sources)
-        if entry["from"] == "scale" and printed != dutch(value, decimals=_decimals(printed)):
-            value = 100 * value  # a scale of shares
+        decimals = len(printed.partition(FURNITURE[edition.lang].marks[1])[2])
         if isinstance(value, str):
             told = {value, value.replace(".", ","), _word(entry["column"], value)}
             assert any(printed in TOKEN.findall(text) for text in told), entry
         elif isinstance(value, date):
             assert int(printed) in (value.day, value.month, value.year), entry
         else:
-            assert printed == dutch(value, decimals=_decimals(printed)), entry
+            sizes = (1, 100) if entry["from"] == "scale" else (1,)  # a scale may be of shares
+            assert printed in [
+                written(size * value, decimals=decimals, lang=edition.lang) for size in sizes
+            ], entry
 
 
 def _word(column: str, code: str) -> str:
     return label(column, code) if column in ("quarter", "unit") else ""
 
 
-def _decimals(printed: str) -> int:
-    return len(printed.partition(",")[2])
-
-
-def test_no_other_digit_stands_on_a_page(report, numbers, pages):
-    project, name, _ = report
+def test_no_other_digit_stands_on_a_page(project, edition, numbers, pages):
     years = [*project.settings.years, *range(YEAR + 1, project.settings.programme[1] + 1)]
     for number, text in enumerate(pages, start=1):
-        printed = Counter(
-            TOKEN.findall(_without_furniture(text, project, years, number, len(pages)))
-        )
+        plain = _without_furniture(text, project, years, (number, len(pages)), edition.lang)
+        printed = Counter(TOKEN.findall(plain))
         if number == 1:
-            printed -= Counter(_page_numbers(pages))
+            printed -= Counter(_page_numbers(pages, edition.lang))
         known = Counter(
             one["text"].removeprefix("\u2212") for one in numbers if one["page"] == number
         )
         known = Counter({text: n for text, n in known.items() if int_or_none(text) not in years})
-        assert printed == known, f"{name} page {number}: {printed - known} / {known - printed}"
+        assert printed == known, f"{edition} page {number}: {printed - known} / {known - printed}"
 
 
 def int_or_none(text: str) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def _without_furniture(text: str, project: Project, years: list[int], page: int, of: int) -> str:
+def _without_furniture(
+    text: str, project: Project, years: list[int], page: tuple[int, int], lang: str
+) -> str:
     """Take out what may stand on a page without a cell: this list is all of it."""
+    words, made = FURNITURE[lang], project.fingerprint
     text = text.replace("\xa0", " ").replace("\u200b", "").replace("\xad", "")
-    footer = f"Gegevens tot 31 december {YEAR} · Versie {project.fingerprint}"
-    shown = [footer, f"pagina {page} van {of}", f"Gegevens tot 31 december {YEAR}",
-             f"Vingerafdruk: {project.fingerprint}"]  # fmt: skip
+    to_date = f"{words.to_date} {YEAR}"
+    shown = [f"{to_date} · {words.build} {made}", words.page.format(*page), to_date,
+             f"{words.fingerprint}: {made}"]  # fmt: skip
     for known in shown:
         text = text.replace(known, "")
-    text = re.sub(r"\b(?:Figuur|Tabel) \d+\.", "", text)
+    text = re.sub(rf"\b(?:{'|'.join(words.captions)}) \d+\.", "", text)
     text = NAMES.sub("", text)
     return re.sub(rf"(?<!\d)(?:{'|'.join(map(str, years))})(?!\d)", "", text)
 
 
-def _page_numbers(pages: list[str]) -> list[str]:
+def _page_numbers(pages: list[str], lang: str) -> list[str]:
     """Return the page each chapter in the contents begins on, found on the pages themselves."""
-    listed = re.findall(r"^(.*\D) (\d+)$", pages[0].partition("Inhoud")[2], flags=re.MULTILINE)
+    contents = pages[0].partition(FURNITURE[lang].contents)[2]
+    listed = re.findall(r"^(.*\D) (\d+)$", contents, flags=re.MULTILINE)
     for title, page in listed:
         start = " ".join(title.split())[:30]
         assert start in " ".join(pages[int(page) - 1].split()), title
     return [page for _, page in listed]
 
 
-def test_captions_are_numbered_without_a_gap(pages):
+def test_captions_are_numbered_without_a_gap(edition, pages):
     text = "\n".join(pages)
-    for kind in ("Figuur", "Tabel"):
+    for kind in FURNITURE[edition.lang].captions:
         found = [int(one) for one in re.findall(rf"{kind} (\d+)\.", text)]
         assert found == list(range(1, len(found) + 1))
-        assert found
+        assert found or edition.variant
 
 
 def test_nothing_hidden_is_named(numbers, sources):
