@@ -1,7 +1,8 @@
 """How fast the survey statistics are, beside the least work that could do it and beside R.
 
 Run ``python benchmarks/speed_stats.py``; ``--rows`` sets the large case, ``--no-r`` leaves R out,
-``--check`` fails when a target is missed. Times are medians; trust the ratios.
+``--check`` fails when a target is missed. Times are medians of processor time, of all threads, so
+that a busy machine matters less; trust the ratios.
 """
 
 from __future__ import annotations
@@ -54,13 +55,13 @@ class Line:
 
 
 def median_time(work: Callable[[], object], times: int) -> float:
-    """Median seconds of several runs, after one to warm up."""
+    """Median seconds of processor time of several runs, after one to warm up."""
     work()
     taken = []
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return statistics.median(taken)
 
 
@@ -154,7 +155,7 @@ def bootstrap_lines(sizes: list[int], rng: np.random.Generator) -> list[Line]:
 
 
 def r_seconds(work: str, table: pd.DataFrame) -> float:
-    """Seconds R took for the work itself, without start and reading."""
+    """Processor time R took for the work itself, without start and reading."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rows.csv"
         table.to_csv(path, index=False)
