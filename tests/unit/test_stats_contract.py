@@ -160,7 +160,7 @@ KEYS = {
     "survey.ratio": SURVEY,
     "survey.proportion": f"{SURVEY} method",
     "survey.cross_table_test": "f df p method",
-    "resample.rescaled_bootstrap": "replicate_weights",
+    "resample.rescaled_bootstrap": "weights replicate_weights converged",
     "change.proportion_change": CHANGE,
     "change.paired_change": "difference exact_p mid_p asymptotic_p tango_low tango_high"
     " newcombe_low newcombe_high low high low_80 high_80 verdict",

@@ -285,3 +285,12 @@ def test_less_confidence_is_narrower_for_every_part() -> None:
     for part in ("top", "bottom", "mean"):
         assert usual[f"{part}_low"] < bold[f"{part}_low"]
         assert bold[f"{part}_high"] < usual[f"{part}_high"]
+
+
+def test_groups_that_do_not_meet_have_the_chance_of_that_order() -> None:
+    """Two and two apart: 2 of the 6 ways to share four answers out are as extreme."""
+    found = brunner_munzel(np.array([1.0, 2]), np.array([3.0, 4]))
+    assert found["p"] == pytest.approx(2 / 6)
+    assert (found["estimate"], found["method"]) == (1, "brunner-munzel")
+    alike = brunner_munzel(np.array([2.0, 2]), np.array([2.0, 2]))
+    assert (alike["estimate"], alike["p"]) == (0.5, 1)

@@ -234,6 +234,41 @@ def test_limits_take_parts_of_trials_and_endless_ones() -> None:
     assert (low[2], high[3]) == (0.0, 1.0)
 
 
+@pytest.mark.parametrize(
+    ("p", "n", "named"),
+    [
+        (1.5, 10, "^p is no share: 1.5$"),
+        (-0.1, 10, "^p is no share: -0.1$"),
+        (pd.Series({"a": 0.1, "b": 1.01}), 10, r"^p is no share: 1.01 \(item 'b'\)$"),
+        (0.5, -1, "^n below zero: -1$"),
+        (0.5, pd.Series({"a": 1, "b": -0.5}), r"^n below zero: -0.5 \(item 'b'\)$"),
+    ],
+)
+def test_limits_of_what_is_no_share_are_refused(p: object, n: object, named: str) -> None:
+    with pytest.raises(ValueError, match=named):
+        limits(p, n)
+
+
+def test_limits_without_a_trial_know_nothing() -> None:
+    low, high = limits(0.5, [0.0, 0.5])
+    assert (low[0], high[0]) == (0, 1)
+    assert 0 < low[1] < high[1] < 1
+
+
+def test_one_item_in_any_list_gives_a_list() -> None:
+    for found in (
+        proportion_interval([3], 10),
+        proportion_interval(3, [10]),
+        proportion_interval(3, 10, population=[20]),
+    ):
+        assert found["low"].shape == (1,)
+
+
+def test_one_of_a_population_of_one_is_certain() -> None:
+    found = proportion_interval(1, 1, population=1, method="wilson")
+    assert (found["low"], found["high"], found["se"]) == (1, 1, 0)
+
+
 def test_wilson_ends_exactly_at_the_border() -> None:
     share = np.array([0.0, 1.0, 0.5])
     low, high = wilson_limits(share, np.array([7.0, 7.0, 1.0]), 1.7)
@@ -354,11 +389,20 @@ def test_too_few_answers_see_no_change_at_all() -> None:
     assert not math.isnan(detectable_change(20, 20, baseline=0.5))
 
 
+def test_one_of_two_units_twice_by_hand() -> None:
+    """(N−n)/(N−1) is 1, and 2 r (0 − 1/N)·N/(N−1) is −1: V₀ = 3 p(1−p), at a power of a half."""
+    two = {"population1": 2, "population2": 2}
+    found = detectable_change(1, 1, baseline=0.5, **two, power=0.5, confidence=0.1)
+    middle = 0.5 + found / 2
+    assert found == pytest.approx(0.1256613468550741 * math.sqrt(3 * middle * (1 - middle)))
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
         ({"n1": 0}, "n1 must be positive, not 0"),
         ({"n2": -1}, "n2 must be positive, not -1"),
+        ({"n1": 0.5, "population1": 0}, "n1 exceeds population1: 0.5 of 0"),
         ({"population1": 9}, "n1 exceeds population1: 10 of 9"),
         ({"population2": 19}, "n2 exceeds population2: 20 of 19"),
         ({"overlap": 11}, "overlap must lie between 0 and the smaller wave, not 11"),
@@ -366,6 +410,7 @@ def test_too_few_answers_see_no_change_at_all() -> None:
         ({"baseline": 0}, "baseline must lie between 0 and 1, not 0"),
         ({"baseline": 1}, "baseline must lie between 0 and 1, not 1"),
         ({"power": 1}, "power must lie between 0 and 1, not 1"),
+        ({"correlation": 2}, "correlation must lie between -1 and 1, not 2"),
         ({"correlation": 1.1}, "correlation must lie between -1 and 1, not 1.1"),
         ({"correlation": -1.1}, "correlation must lie between -1 and 1, not -1.1"),
     ],
