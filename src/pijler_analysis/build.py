@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any
 
 from pijler_analysis.atomic import MANIFEST, finish_interrupted, replacing_files
 from pijler_analysis.display.language import SOURCE
-from pijler_analysis.errors import FileError, UsageError
+from pijler_analysis.errors import FileError, PijlerError, UsageError
 from pijler_analysis.ingest.files import input_files
 from pijler_analysis.project import Project
 from pijler_analysis.protect.ledger import FOLDER as PUBLISHED
@@ -130,7 +131,7 @@ def _make(
     ]
     from pijler_analysis.pipeline import prepare
 
-    with _other_process() as beside, _other_process() as renderer:
+    with _other_processes() as (beside, renderer):
         beside.submit(prepare)
         reports = renderer.submit(build_reports, jobs, engine=engine)
         _refresh(project, progress, beside=beside)
@@ -144,6 +145,36 @@ def _make(
         "outputs": {path.name: file_hash(path) for path in sorted(staging.iterdir())},
     }
     (staging / MANIFEST).write_text(json.dumps(made, indent=1), encoding="utf-8")
+
+
+@contextmanager
+def _other_processes() -> Iterator[tuple[Executor, Executor]]:
+    """Yield two processes to work with; where the block fails they end, and all they started.
+
+    A kernel that waits for the data would otherwise begin to make them itself.
+    """
+    with _other_process() as one, _other_process() as other:
+        try:
+            yield one, other
+        except BaseException as error:
+            _end_children()
+            if isinstance(error, BrokenExecutor):
+                raise PijlerError(
+                    "een van de processen van de build werd van buiten gestopt, wellicht bij "
+                    "gebrek aan geheugen; sluit andere programma's en geef dezelfde opdracht "
+                    "opnieuw"
+                ) from None
+            raise
+
+
+def _end_children() -> None:
+    import psutil
+
+    with suppress(psutil.NoSuchProcess):
+        for child in active_children():
+            for process in psutil.Process(child.pid).children(recursive=True):
+                process.kill()
+            child.kill()
 
 
 def _other_process() -> ProcessPoolExecutor:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from conftest import copy_project
 
@@ -84,6 +85,24 @@ def test_killed_at_any_moment_a_reader_sees_one_whole_result(tmp_path):
         assert not list(project.rglob(STAGING)), "personal data left behind"
         shutil.rmtree(project)
     assert seen == {"old", "new"}
+
+
+def test_a_build_that_loses_one_of_its_processes_says_so_in_one_line(tmp_path):
+    folder = copy_project(tmp_path / "project", years=[2024])
+    command = ["-m", "pijler_analysis.cli", "--project", str(folder), "build"]
+    with subprocess.Popen(
+        [sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as running:
+        program = psutil.Process(running.pid)
+        workers: list[psutil.Process] = []
+        while not workers:
+            workers = [one for one in program.children() if "spawn_main" in " ".join(one.cmdline())]
+        workers[-1].kill()
+        told = running.stderr.read().splitlines()
+    assert running.returncode == 1
+    assert told[-1].startswith("pijler: een van de processen van de build werd van buiten gestopt")
+    assert not any("Traceback" in line for line in told)
+    assert not list((folder / "reports").rglob("*.pdf"))
 
 
 def test_what_a_killed_build_left_is_swept_even_where_nothing_is_to_be_done(tmp_path):
