@@ -14,8 +14,11 @@ import pandas as pd
 import pytest
 from display_sample import sample_activities, sample_results, swap_years, withhold
 
-from pijler_analysis.display import figures
+from pijler_analysis.display import figures, style
 from pijler_analysis.display.figures import Chart
+from pijler_analysis.display.figures.likert import _COLORS as ANSWER_COLORS
+from pijler_analysis.display.figures.plan import _STATUS_COLORS
+from pijler_analysis.display.figures.uncertainty import CAUSES
 from pijler_analysis.display.style import text_width, wrapped
 from pijler_analysis.schema.results import result_rows
 
@@ -211,3 +214,37 @@ def test_plain_quarto_finds_the_figure_from_the_notebook(monkeypatch, tmp_path) 
     markdown = chart._repr_markdown_()
     assert f"](figuren/{chart.label}.svg)" in markdown
     assert (tmp_path / "figuren" / f"{chart.label}.svg").is_file()
+
+
+def lightness(color: str) -> float:
+    """Return L* of the CIE, 0 (black) to 100: how light a colour prints in grey."""
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    ]
+    luminance = sum(w * part for w, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return 116 * luminance ** (1 / 3) - 16
+
+
+@pytest.mark.parametrize(
+    ("colors", "apart"),
+    [
+        (style.SHADES, 12),
+        ([color for _, color in CAUSES.values()], 20),
+        (list(_STATUS_COLORS.values()), 8),
+        (ANSWER_COLORS[5], 8),
+        ([style.THIS_YEAR, style.EARLIER, style.FILL], 12),
+        ([style.ASKED, style.SOFT_ASKED], 20),
+    ],
+)
+def test_colours_that_stand_beside_each_other_part_in_grey(colors, apart) -> None:
+    steps = [abs(lightness(a) - lightness(b)) for a, b in itertools.pairwise(colors)]
+    assert min(steps) > apart
+
+
+def test_text_is_dark_enough_on_its_ground() -> None:
+    """Contrast 4.5 : 1, as WCAG counts it."""
+    for text in (style.INK, style.GREY, style.THIS_YEAR, style.ASKED):
+        for ground in ("#ffffff", style.FILL):
+            light, dark = (((lightness(one) + 16) / 116) ** 3 for one in (ground, text))
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, ground)

@@ -27,7 +27,6 @@ from pijler_analysis.display.style import (
     GRID,
     INK,
     RULE,
-    THIS_YEAR,
     house_style,
     text_width,
 )
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 
 CAUSES = {
     "sampling": ("toeval van de steekproef", EARLIER),
-    "silence": ("wie niet antwoordde", THIS_YEAR),
+    "silence": ("wie niet antwoordde", INK),
     "unknown": ("niet gekoppeld of onbekend", ASKED),
 }
 """What makes a figure uncertain: its words and its colour."""
@@ -164,7 +163,10 @@ def _draw_row(axes: Axes, place: int, spans: Spans) -> None:
         axes.barh(
             at, (high - low) / end, left=low / end, height=_BAR, color=CAUSES[cause][1], zorder=2
         )
-    axes.plot(1 / end, place, "o", markersize=3.5, color=INK, zorder=3, clip_on=False)
+    axes.plot(
+        1 / end, place, "o", markersize=4.5, color=INK, markeredgecolor="white", zorder=3,
+        clip_on=False,
+    )  # fmt: skip
 
 
 def _told(name: str, row: dict) -> str:
