@@ -52,3 +52,23 @@ def test_a_plan_that_is_there_stays(project, written, capsys):
     command = ["--project", str(project.settings.root), "plan", "2025", "--write"]
     assert main(command) == 3
     assert "actieplan_2025.xlsx is er al" in capsys.readouterr().err
+
+
+def test_the_command_prints_how_firm_the_choice_is_and_what_more_would_buy(project, capsys):
+    command = ["--project", str(project.settings.root), "plan", "2026", "--force", "europa.brussel"]
+    assert main(command) == 0
+    printed = capsys.readouterr().out
+    plan = project.year_plan(2026, force=["europa.brussel"])
+    assert f"gekozen: {len(plan.portfolio.chosen)} activiteiten" in printed
+    robust = plan.robustness().set_index("activity_id")["robust"]
+    words = {"always": "altijd", "depends": "soms", "never": "nooit"}
+    for line in printed.splitlines():
+        for id in robust.index[[f" {id} " in line for id in robust.index]]:
+            assert "VTE" in line or "zeker" in line or f" {words[robust[id]]} " in line
+    people = project.settings.capacity.fte
+    more = plan.sweep(project.settings.capacity, fte=[people + 0.5]).iloc[0]
+    after = printed.split("met 3,5 VTE en 0 euro extra:")[1].split("met ")[0].split()
+    assert [id for id in after if "." in id] == [*more["gained"], *more["lost"]]
+    pushed = plan.pushed_out()["europa.brussel"]
+    done = printed.split("door europa.brussel zeker te doen:")[1].split("dagen gebruikt")[0]
+    assert [id for id in done.split() if "." in id] == [*pushed["in"], *pushed["out"]]

@@ -1,5 +1,6 @@
 """The choice of activities: small cases whose best answer is found by hand or by trying all."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -7,9 +8,9 @@ import pandas as pd
 import pytest
 
 from pijler_analysis.errors import UsageError
-from pijler_analysis.strategy import portfolio
 from pijler_analysis.strategy.portfolio import Limits, choose_activities
 from pijler_analysis.strategy.quarters import sooner
+from pijler_analysis.strategy.sensitivity import pushed_out, robustness
 
 
 def activity(id, value, *, eur=0.0, running=False, all_year=False, first=1, after=(), serves=()):
@@ -32,7 +33,7 @@ def test_the_best_worth_is_taken_not_the_largest_activity():
     found = choose(rows, [10, 6, 4])
     assert set(found.chosen["activity_id"]) == {"b", "c"}
     assert found.value == 9
-    assert found.left_out["reason"].tolist() == ["staf in kwartaal 4: 10.0 dagen te weinig"]
+    assert found.left_out["reason"].tolist() == ["staf in kwartaal 4: 10,0 dagen te weinig"]
     assert found.use.set_index("quarter").loc[4, "used"] == 10
 
 
@@ -76,10 +77,12 @@ def test_running_work_stays_unless_it_is_released():
 
 
 def test_the_budget_binds_and_says_by_how_much():
-    rows = [activity("a", 5, eur=800), activity("b", 3, eur=500)]
-    found = choose(rows, [1, 1], budget=1000)
+    rows = [activity("a", 5, eur=8000), activity("b", 3, eur=3500), activity("c", 1, eur=2100)]
+    found = choose(rows, [1, 1, 1], budget=10_000)
     assert found.chosen["activity_id"].tolist() == ["a"]
-    assert found.left_out["reason"].tolist() == ["budget: 300 euro te weinig"]
+    assert found.left_out["reason"].tolist() == [
+        "budget: 1.500 euro te weinig", "budget: 100 euro te weinig",
+    ]  # fmt: skip
 
 
 def test_a_minimum_per_challenge_overrules_worth():
@@ -126,7 +129,32 @@ def test_wrong_wishes_are_named(limits, message):
         choose([activity("a", 1)], [1], **limits)
 
 
-def test_a_search_that_runs_out_of_time_says_how_good_its_choice_is_at_worst(monkeypatch):
+COMPETING = pd.DataFrame(
+    [activity(id, 1, first=4) for id in ("a", "b", "c", "d")]
+)  # fmt: skip
+COMPETING_DAYS = pd.DataFrame({"staf": [8.0, 8.0, 2.0, 11.0]}, index=list("abcd"))
+TEN_DAYS = Limits(pd.DataFrame(10.0, index=["staf"], columns=[1, 2, 3, 4]))
+
+
+def test_over_the_weights_one_is_always_in_one_never_and_two_depend():
+    """Ten days hold eight and two: a or b by their worth, always c, never the eleven of d."""
+    drawn = pd.DataFrame({"a": [5.0, 1, 5, 5], "b": [1.0, 5, 1, 1], "c": 1.0, "d": 9.0})
+    found = robustness(COMPETING, COMPETING_DAYS, TEN_DAYS, drawn).set_index("activity_id")
+    assert found["robust"].to_dict() == {
+        "a": "depends", "b": "depends", "c": "always", "d": "never",
+    }  # fmt: skip
+    assert found["share"].tolist() == [0.75, 0.25, 1, 0]
+
+
+def test_what_is_done_for_certain_pushes_out_what_it_leaves_no_room_for():
+    better = COMPETING.assign(value=[5.0, 1, 1, 1])
+    moved = pushed_out(better, COMPETING_DAYS, TEN_DAYS, forced="b")
+    assert moved == {"in": ("b",), "out": ("a",)}
+    wanted = replace(TEN_DAYS, force=("b",))  # as the choice was asked for
+    assert pushed_out(better, COMPETING_DAYS, wanted, forced="b") == moved
+
+
+def test_a_search_that_runs_out_of_time_says_how_good_its_choice_is_at_worst():
     rng = np.random.default_rng(4)
     many = [activity(f"a{n}", value=float(rng.uniform(0, 1))) for n in range(120)]
     days = pd.DataFrame(
@@ -134,7 +162,6 @@ def test_a_search_that_runs_out_of_time_says_how_good_its_choice_is_at_worst(mon
         index=pd.Index([f"a{n}" for n in range(120)], name="activity_id"),
     ).astype(float)  # fmt: skip
     capacity = pd.DataFrame(dict.fromkeys((1, 2, 3, 4), 40.0), index=["x", "y", "z"])
-    monkeypatch.setattr(portfolio, "LONGEST_SEARCH", 0.3)
-    found = choose_activities(pd.DataFrame(many), days, Limits(capacity), gap=0.0)
+    found = choose_activities(pd.DataFrame(many), days, Limits(capacity), gap=0.0, longest=0.3)
     assert found.gap > 0
     assert (found.use["used"] <= found.use["available"] + 1e-9).all()

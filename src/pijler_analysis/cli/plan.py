@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pijler_analysis.cli.common import DONE, open_project_of, progress_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pijler_analysis.settings import Capacity
     from pijler_analysis.strategy.yearplan import YearPlan
 
 NAME = "plan"
@@ -18,6 +19,13 @@ EXAMPLES = """  pijler plan
   pijler plan 2025 --fte 3.5 --budget 10000
   pijler plan --force kwaliteit.proef --drop europa.nederland
   pijler plan 2026 --write"""
+
+HALF = 0.5
+EXTRA_EUR = 10_000.0
+"""What more people and money are tried beside the choice."""
+
+_DUTCH = str.maketrans(".,", ",.")
+ROBUST = {"always": "altijd", "depends": "soms", "never": "nooit"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,42 +61,66 @@ def run(parsed: argparse.Namespace) -> int:
         drop=parsed.drop,
     )
     written = write_plan(settings, plan, year=year) if parsed.write else None
-    print(_as_json(plan) if parsed.json else _as_text(plan))
+    more = _more(plan, settings.capacity, fte=parsed.fte)
+    print(_as_json(plan, more) if parsed.json else _as_text(plan, more))
     if written and not parsed.json:
         print(f"\n{written}")
     return DONE
 
 
-def _as_json(plan: YearPlan) -> str:
-    import json
+class _More(NamedTuple):
+    """How firm a choice is: over the weights, with more, and against what was forced."""
 
-    parts = {"chosen": plan.portfolio.chosen, "left_out": plan.portfolio.left_out,
-             "use": plan.portfolio.use}  # fmt: skip
-    return json.dumps(
-        {name: part.to_dict("records") for name, part in parts.items()},
-        ensure_ascii=False,
-        indent=1,
+    robust: pd.Series
+    sweep: pd.DataFrame
+    pushed: dict[str, dict[str, tuple[str, ...]]]
+
+
+def _more(plan: YearPlan, capacity: Capacity, *, fte: float | None) -> _More:
+    people = capacity.fte if fte is None else fte
+    sweep = plan.sweep(capacity, fte=[people, people + HALF], extra_eur=[0.0, EXTRA_EUR])
+    return _More(
+        robust=plan.robustness().set_index("activity_id")["robust"],
+        sweep=sweep[(sweep["fte"] > people) | (sweep["extra_eur"] > 0)],
+        pushed=plan.pushed_out(),
     )
 
 
-def _as_text(plan: YearPlan) -> str:
+def _as_json(plan: YearPlan, more: _More) -> str:
+    import json
+
+    found = plan.portfolio
+    robust = {"robust": lambda part: part["activity_id"].map(more.robust)}
+    parts = {"chosen": found.chosen.assign(**robust), "left_out": found.left_out.assign(**robust),
+             "use": found.use, "more": more.sweep}  # fmt: skip
+    told = {name: part.to_dict("records") for name, part in parts.items()}
+    return json.dumps(told | {"pushed_out": more.pushed}, ensure_ascii=False, indent=1)
+
+
+def _as_text(plan: YearPlan, more: _More) -> str:
     from pijler_analysis.strategy.portfolio import GAP
 
     found = plan.portfolio
-    names = plan.activities.set_index("activity_id")["activity"]
+    names = plan.names
     chosen = found.chosen.sort_values("quarter")
     quarters = chosen["quarter"].map({0: "jaar"} | {n: f"kw. {n}" for n in (1, 2, 3, 4)})
     lines = [f"gekozen: {len(chosen)} activiteiten, {chosen['days'].sum():.0f} dagen, "
-             f"{found.eur:.0f} euro", ""]  # fmt: skip
-    lines += _rows(chosen["activity_id"], quarters, chosen["days"], names)
+             f"{found.eur:,.0f} euro".translate(_DUTCH), ""]  # fmt: skip
+    lines += [
+        f"  {quarter:<6} {n:4.0f} d  {ROBUST[more.robust[id]]:<8} {id:<32} {names[id]}"
+        for id, quarter, n in zip(chosen["activity_id"], quarters, chosen["days"], strict=True)
+    ]
     if found.gap > GAP:
         lines += ["", f"de tijd was op: een betere keuze kan nog hoogstens {found.gap:.1%} meer "
                   "opleveren"]  # fmt: skip
     lines += ["", "niet gekozen:", ""]
     out = found.left_out.sort_values("value", ascending=False)
     lines += [
-        f"  {id:<32} {reason}" for id, reason in zip(out["activity_id"], out["reason"], strict=True)
+        f"  {ROBUST[more.robust[id]]:<8} {id:<32} {reason}"
+        for id, reason in zip(out["activity_id"], out["reason"], strict=True)
     ]
+    lines += ["", "altijd, soms, nooit: in de keuze bij alle gewichten die te verdedigen zijn", ""]
+    lines += _changes(more)
     lines += ["", "dagen gebruikt van de dagen die er zijn:", ""]
     for role, use in found.use.groupby("role", sort=False):
         cells = [
@@ -99,8 +131,19 @@ def _as_text(plan: YearPlan) -> str:
     return "\n".join(lines)
 
 
-def _rows(ids: pd.Series, quarters: pd.Series, days: pd.Series, names: pd.Series) -> list[str]:
-    return [
-        f"  {quarter:<6} {n:4.0f} d  {id:<32} {names[id]}"
-        for id, quarter, n in zip(ids, quarters, days, strict=True)
-    ]
+def _changes(more: _More) -> list[str]:
+    """Say what more people or money would change, and what doing something for certain did."""
+    changes = {
+        f"met {one['fte']:g} VTE en {one['extra_eur']:,.0f} euro extra".translate(_DUTCH): (
+            one["gained"],
+            one["lost"],
+        )
+        for one in more.sweep.to_dict("records")
+    }
+    for id, one in more.pushed.items():
+        changes[f"door {id} zeker te doen"] = one["in"], one["out"]
+    lines = []
+    for what, (gained, lost) in changes.items():
+        lines.append(f"{what}:" if gained or lost else f"{what}: geen verschil")
+        lines += [f"  erbij    {id}" for id in gained] + [f"  eruit    {id}" for id in lost]
+    return lines

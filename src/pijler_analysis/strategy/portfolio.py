@@ -148,7 +148,12 @@ class _Lack(NamedTuple):
 
 
 def choose_activities(
-    activities: pd.DataFrame, effort: pd.DataFrame, limits: Limits, *, gap: float = GAP
+    activities: pd.DataFrame,
+    effort: pd.DataFrame,
+    limits: Limits,
+    *,
+    gap: float = GAP,
+    longest: float = LONGEST_SEARCH,
 ) -> Portfolio:
     """Choose the activities of a year that are worth most together.
 
@@ -161,6 +166,7 @@ def choose_activities(
     limits : capacity, budget, and what is in or out beforehand; running activities stay in unless
         released or dropped
     gap : how far from the best the choice may be, as a share of its worth
+    longest : seconds after which the best choice found so far is taken
 
     Raises
     ------
@@ -171,7 +177,7 @@ def choose_activities(
     _check(activities, effort, limits)
     options = _options(activities, limits)
     rows = _rows(activities, effort, limits, options)
-    found = _solve(activities, options, rows, gap=gap)
+    found = _solve(activities, options, rows, gap=gap, longest=longest)
     if found is None:
         conflict = _conflict(activities, options, rows)
         raise UsageError("deze eisen gaan niet samen: " + "; ".join(conflict))
@@ -228,7 +234,9 @@ def _rows(
     if limits.budget is not None:
         eur = activities["eur"].to_numpy(float)
         cost = {n: eur[option.activity] for n, option in enumerate(options)}
-        rows.append(_Row(f"het budget van {limits.budget:.0f} euro", cost, -np.inf, limits.budget))
+        rows.append(
+            _Row(f"het budget van {_whole(limits.budget)} euro", cost, -np.inf, limits.budget)
+        )
     for challenge, least in limits.minimum.items():
         serving = [challenge in serves for serves in activities["serves"]]
         count = {n: 1.0 for n, option in enumerate(options) if serving[option.activity]}
@@ -274,7 +282,12 @@ def _order_rows(activities: pd.DataFrame, options: Sequence[_Option]) -> list[_R
 
 
 def _solve(
-    activities: pd.DataFrame, options: Sequence[_Option], rows: Sequence[_Row], *, gap: float
+    activities: pd.DataFrame,
+    options: Sequence[_Option],
+    rows: Sequence[_Row],
+    *,
+    gap: float,
+    longest: float = LONGEST_SEARCH,
 ) -> tuple[list[_Option], float] | None:
     """Return the best options and their gap, None where no choice meets all conditions.
 
@@ -296,11 +309,11 @@ def _solve(
         integrality=np.ones(len(options)),
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(matrix, [row.low for row in rows], [row.high for row in rows]),
-        options={"mip_rel_gap": gap, "time_limit": LONGEST_SEARCH},
+        options={"mip_rel_gap": gap, "time_limit": longest},
     )
     if found.x is None and found.status == _OUT_OF_TIME:
         raise UsageError(
-            f"in {LONGEST_SEARCH:.0f} seconden werd geen enkele keuze gevonden die past; leg "
+            f"in {longest:.0f} seconden werd geen enkele keuze gevonden die past; leg "
             "minder vast of laat activiteiten weg"
         )
     if found.x is None:
@@ -375,7 +388,7 @@ def _why_not(
         return f"vraagt eerst {', '.join(missing)}"
     short = []
     if cost > left.eur:
-        short.append(f"budget: {cost - left.eur:.0f} euro te weinig")
+        short.append(f"budget: {_whole(cost - left.eur)} euro te weinig")
     lacks = [_lack(days, left, start) for start in starts]
     smallest = min(lacks, key=lambda lack: lack.days)
     if smallest.days > 0:
@@ -390,6 +403,12 @@ def _lack(days: pd.Series, left: _Left, start: int) -> _Lack:
         for quarter in QUARTERS:
             lack = wanted * share_of_days(start, quarter) - left.days[str(role), quarter]
             if lack > max(worst.days, ROUNDING) and share_of_days(start, quarter):
-                text = f"{role} in kwartaal {quarter}: {lack:.1f} dagen te weinig"
+                short = f"{lack:.1f}".replace(".", ",")
+                text = f"{role} in kwartaal {quarter}: {short} dagen te weinig"
                 worst = _Lack(float(lack), text)
     return worst
+
+
+def _whole(number: float) -> str:
+    """Write a number without decimals, as in Dutch: 35.000."""
+    return f"{number:,.0f}".replace(",", ".")

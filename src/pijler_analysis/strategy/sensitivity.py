@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
 
 from pijler_analysis.errors import UsageError
 from pijler_analysis.settings import Capacity
-from pijler_analysis.strategy.portfolio import Limits, Portfolio, choose_activities
+from pijler_analysis.strategy.portfolio import GAP, Limits, choose_activities
 from pijler_analysis.strategy.quarters import QUARTERS
 
 ALWAYS, DEPENDS, NEVER = "always", "depends", "never"
@@ -43,6 +43,7 @@ def sweep(
     *,
     fte: Iterable[float],
     extra_eur: Iterable[float] = (0.0,),
+    gap: float = GAP,
 ) -> pd.DataFrame:
     """Choose again with other numbers of people and other budgets.
 
@@ -51,26 +52,26 @@ def sweep(
     one row per combination: ``fte, extra_eur, activities, value, gained, lost`` (ids against the
     choice under ``limits``) and ``conflict``: why it cannot be done, empty where it can
     """
-    base = set(choose_activities(activities, effort, limits).chosen["activity_id"])
+    base = set(choose_activities(activities, effort, limits, gap=gap).chosen["activity_id"])
     rows = []
+    extras = list(extra_eur)
     for people in fte:
-        for extra in extra_eur:
+        for extra in extras:
             other = replace(
                 limits,
                 capacity=quarter_capacity(capacity, fte=people),
                 budget=None if limits.budget is None else limits.budget + extra,
             )
-            rows.append(
-                {"fte": people, "extra_eur": extra} | _against(base, activities, effort, other)
-            )
+            against = _against(base, activities, effort, other, gap=gap)
+            rows.append({"fte": people, "extra_eur": extra} | against)
     return pd.DataFrame(rows)
 
 
 def _against(
-    base: set[str], activities: pd.DataFrame, effort: pd.DataFrame, limits: Limits
+    base: set[str], activities: pd.DataFrame, effort: pd.DataFrame, limits: Limits, *, gap: float
 ) -> dict[str, object]:
     try:
-        found = choose_activities(activities, effort, limits)
+        found = choose_activities(activities, effort, limits, gap=gap)
     except UsageError as error:
         return {"activities": 0, "value": 0.0, "gained": (), "lost": (), "conflict": str(error)}
     chosen = set(found.chosen["activity_id"])
@@ -84,7 +85,12 @@ def _against(
 
 
 def robustness(
-    activities: pd.DataFrame, effort: pd.DataFrame, limits: Limits, values: pd.DataFrame
+    activities: pd.DataFrame,
+    effort: pd.DataFrame,
+    limits: Limits,
+    values: pd.DataFrame,
+    *,
+    gap: float = GAP,
 ) -> pd.DataFrame:
     """Tell which activities are in whatever the weights, which never, and which depend on them.
 
@@ -100,17 +106,29 @@ def robustness(
     counts = pd.Series(0, index=activities["activity_id"])
     for _, row in values.iterrows():
         drawn = activities.assign(value=activities["activity_id"].map(row))
-        counts[choose_activities(drawn, effort, limits).chosen["activity_id"]] += 1
+        counts[choose_activities(drawn, effort, limits, gap=gap).chosen["activity_id"]] += 1
     share = counts / len(values)
     kind = pd.Series(DEPENDS, index=share.index).mask(share == 1, ALWAYS).mask(share == 0, NEVER)
     return pd.DataFrame({"share": share, "robust": kind}).rename_axis("activity_id").reset_index()
 
 
 def pushed_out(
-    activities: pd.DataFrame, effort: pd.DataFrame, limits: Limits, *, forced: str
-) -> Mapping[str, tuple[str, ...]]:
-    """Return what doing one activity for certain brings in and pushes out."""
-    before: Portfolio = choose_activities(activities, effort, limits)
-    after = choose_activities(activities, effort, replace(limits, force=[*limits.force, forced]))
-    old, new = set(before.chosen["activity_id"]), set(after.chosen["activity_id"])
+    activities: pd.DataFrame,
+    effort: pd.DataFrame,
+    limits: Limits,
+    *,
+    forced: str,
+    gap: float = GAP,
+) -> dict[str, tuple[str, ...]]:
+    """Return what doing one activity for certain brings in and pushes out.
+
+    Parameters
+    ----------
+    limits : all else that is wanted, with or without this activity
+    """
+    others = [id for id in limits.force if id != forced]
+    old, new = (
+        set(choose_activities(activities, effort, one, gap=gap).chosen["activity_id"])
+        for one in (replace(limits, force=others), replace(limits, force=[*others, forced]))
+    )
     return {"in": tuple(sorted(new - old)), "out": tuple(sorted(old - new))}

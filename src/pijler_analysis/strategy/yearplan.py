@@ -20,7 +20,7 @@ from pijler_analysis.strategy.programme import (
     effort_table,
     read_programme,
 )
-from pijler_analysis.strategy.sensitivity import quarter_capacity, robustness, sweep
+from pijler_analysis.strategy.sensitivity import pushed_out, quarter_capacity, robustness, sweep
 
 GAP = 1e-6
 """So near to the best that whatever still fits is in."""
@@ -63,8 +63,9 @@ class YearPlan:
     ) -> pd.DataFrame:
         """Choose again with other people and money (``sensitivity.sweep``)."""
         return sweep(
-            self.activities, self.effort, self.limits, capacity, fte=fte, extra_eur=extra_eur
-        )
+            self.activities, self.effort, self.limits, capacity, fte=fte, extra_eur=extra_eur,
+            gap=GAP,
+        )  # fmt: skip
 
     def outlook(
         self, capacity: Capacity, *, years: Iterable[int], fte: Iterable[float]
@@ -76,11 +77,18 @@ class YearPlan:
 
     def robustness(self, *, draws: int = ROBUST_DRAWS) -> pd.DataFrame:
         """Tell which activities are in whatever the weights (``sensitivity.robustness``)."""
-        scores = self.ranking.scores.head(draws)
+        scores = self.ranking.scores.head(draws).clip(lower=LEAST_PRIORITY)
         values = pd.DataFrame(
             [activity_values(self.programme, row) for row in scores.to_dict("records")]
         )
-        return robustness(self.activities, self.effort, self.limits, values)
+        return robustness(self.activities, self.effort, self.limits, values, gap=GAP)
+
+    def pushed_out(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Tell of each activity done for certain what it brings in and pushes out."""
+        return {
+            id: pushed_out(self.activities, self.effort, self.limits, forced=id, gap=GAP)
+            for id in self.limits.force
+        }
 
 
 def plan_year(

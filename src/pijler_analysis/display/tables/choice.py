@@ -285,9 +285,8 @@ def consultation_table(
 
 
 def _worded(reason: str, names: Mapping[str, str]) -> str:
-    """Return a reason with a decimal comma, and with the names of activities for their ids."""
-    text = re.sub(r"(\d)\.(\d)", r"\1,\2", reason)
-    told = re.sub(r"\b[a-z]+\.[a-z_]+\b", lambda id: names.get(id[0], id[0]), text)
+    """Return a reason with the names of activities for their ids."""
+    told = re.sub(r"\b[a-z]+\.[a-z_]+\b", lambda id: names.get(id[0], id[0]), reason)
     return marked_text(told, reason.origin) if isinstance(reason, Quoted) else told
 
 
