@@ -323,6 +323,15 @@ class Project:
             plan=self.plan(wanted + 1),
         )
 
+    def cards(self, year: int | None = None) -> pd.DataFrame:
+        """Lay out all that is known of each challenge, a row per fact (``strategy.cards``)."""
+        from pijler_analysis.strategy.cards import challenge_cards
+        from pijler_analysis.strategy.programme import read_programme
+
+        wanted = year or self.settings.latest_year
+        programme = read_programme(self.settings)
+        return challenge_cards(programme, self.indicators(), self.review(wanted), year=wanted)
+
     @property
     def catalogue(self) -> pd.DataFrame:
         """The declarations of all indicators, one row each."""

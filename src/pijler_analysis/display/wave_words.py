@@ -8,13 +8,20 @@ from typing import Any
 import pandas as pd
 
 from pijler_analysis.display import labels
+from pijler_analysis.display.subjects import subject
 
 BRIDGED, NOT_COMPARABLE = "C", "–"
 CLEAR, LIKELY, NO_DIFFERENCE = "duidelijk", "waarschijnlijk", "geen verschil van belang"
 FIRM = (CLEAR, LIKELY)
 
 _DIMENSIONS = {"satisfaction": "block", "need": "challenge"}
-_OTHER_ITEMS = {"has_ethical_code": "Ethische code"}
+_OTHER_ITEMS = {
+    "has_ethical_code": "survey.ethical_code",
+    "has_exit_strategy": "survey.exit_strategy",
+    "has_diversified_income": "survey.diversified_income",
+    "has_diaspora_partner": "survey.diaspora_partner",
+    "prepares_volunteers": "survey.volunteer_preparation",
+}
 _KINDS = {"satisfaction": "tevredenheid", "need": "vraag naar steun"}
 
 
@@ -23,11 +30,13 @@ def item_name(item: str, *, form: str = "label") -> str:
 
     >>> item_name("need_stem"), item_name("satisfaction_overall")
     ('Stem naar overheden en publiek', 'De werking in haar geheel')
+    >>> item_name("has_exit_strategy")
+    'Exitstrategie'
     """
     kind, _, code = item.partition("_")
     if kind in _DIMENSIONS:
         return labels.label(_DIMENSIONS[kind], code, form=form)
-    return _OTHER_ITEMS.get(item, item)
+    return subject(_OTHER_ITEMS[item]).name if item in _OTHER_ITEMS else item
 
 
 def change_words(row: Mapping[str, Any]) -> str:

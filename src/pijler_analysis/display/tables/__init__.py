@@ -4,12 +4,14 @@ Each shows as HTML in Jupyter and as a numbered, tagged table in a report. Where
 to lay out, a function returns one line as a :class:`Sentence` (``display.absence``).
 """
 
+from pijler_analysis.display.tables.cards import card_table
 from pijler_analysis.display.tables.choice import (
     capacity_table,
     consultation_table,
     left_out_table,
     objectives_table,
     review_table,
+    robust_table,
     sweep_table,
 )
 from pijler_analysis.display.tables.plan import (
@@ -50,6 +52,7 @@ __all__ = [
     "activities_table",
     "bridges_table",
     "capacity_table",
+    "card_table",
     "challenge_table",
     "completeness_table",
     "consultation_table",
@@ -69,6 +72,7 @@ __all__ = [
     "show",
     "sources_table",
     "review_table",
+    "robust_table",
     "survey_table",
     "sweep_table",
     "waves_table",

@@ -36,6 +36,7 @@ WHY = {
     "same": "gedaan; het kerncijfer bleef ongeveer gelijk",
     "unclear": "gedaan; of het kerncijfer bewoog, valt niet te zeggen",
 }
+ROBUST = {"always": "altijd", "depends": "hangt ervan af", "never": "nooit"}
 BODIES = {"steering_group": "Stuurgroep", "panel": "Panel", "management": "Directie"}
 
 
@@ -243,6 +244,42 @@ def sweep_table(
         TableColumn("what", "Verschil met het plan", width="1fr"),
     ]
     return ReportTable(frame, columns, caption, label)
+
+
+@or_one_line
+def robust_table(
+    robustness: pd.DataFrame,
+    activities: pd.DataFrame,
+    *,
+    label: str = "hoe_vast",
+    caption: str = "Nieuwe activiteiten die bij alle of bij sommige gewichten gekozen worden",
+) -> ReportTable:
+    """Print which new activities are chosen whatever the weights, and which depend on them.
+
+    Parameters
+    ----------
+    robustness : ``activity_id, share, robust``
+    activities : ``activity_id, activity, is_running``
+    """
+    cited_rows = cited(robustness, "robustness", key=["activity_id"])
+    new = activities.loc[~activities["is_running"], ["activity_id", "activity"]]
+    table = cited_rows.merge(new, on="activity_id", validate="one_to_one")
+    ever = table[table["robust"] != "never"].sort_values("share", ascending=False, kind="stable")
+    if ever.empty:
+        raise NothingToShowError("Bij geen enkel gewicht past er iets nieuws bij.")
+    frame = ever.assign(robust=[say(ROBUST[one]) for one in ever["robust"]])
+    columns = [
+        TableColumn("activity", "Activiteit", width="1fr"),
+        TableColumn("share", "Gekozen bij", "right", write=labels.percent),
+        TableColumn("robust", "Hoe vast"),
+    ]
+    rest = sourced(float(len(table) - len(ever)), "robustness", "count(never and new)")
+    note = say(
+        "Gekozen bij: deel van de trekkingen van gewichten en cijfers. Nog {number} nieuwe "
+        "activiteiten werden nooit gekozen.",
+        number=labels.number(rest),
+    )
+    return ReportTable(frame, columns, caption, label, note=note)
 
 
 @or_one_line

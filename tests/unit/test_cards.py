@@ -1,0 +1,107 @@
+"""The card of a challenge: what was asked, heard, measured, what runs and what was done."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pijler_analysis.display import tables
+from pijler_analysis.display.fragments import Sentence
+from pijler_analysis.schema.results import result_rows
+from pijler_analysis.strategy.cards import challenge_cards
+from pijler_analysis.strategy.programme import Activity, Challenge, Objective
+
+
+def activity(id: str, *, running: bool) -> Activity:
+    return Activity(
+        id=id, challenge="netwerk", nl=f"Activiteit {id}", en="", running=running, days={}, eur=0,
+        quarter="Q1", after=(), serves={"netwerk": 3}, partnership="x", innovation={},
+        indicator="meeting.attendances", change=0.1,
+    )  # fmt: skip
+
+
+PROGRAMME = {
+    "netwerk": Challenge(
+        "netwerk", "Doel", "Goal",
+        (Objective("netwerk.a", "Bereik", "Reach", "reach.coverage", 0.7),),
+        (activity("loopt", running=True), activity("nieuw", running=False)),
+    ),
+    "stem": Challenge("stem", "Doel", "Goal", (), ()),
+}  # fmt: skip
+
+
+def row(indicator, year, by, group, estimate, **more):
+    return {"indicator": indicator, "year": year, "by": by, "group": group, "weighted": False,
+            "estimate": estimate, "low": estimate, "high": estimate} | more  # fmt: skip
+
+
+RESULTS = result_rows(
+    [
+        row("survey.needs", 2019, "challenge", "netwerk", 0.5, unit="share"),
+        row("survey.needs", 2024, "challenge", "netwerk", 0.35, unit="share", low=0.28, high=0.43),
+        row("survey.needs", 2024, "challenge", "netwerk", 0.31, unit="share", weighted=True),
+        row("survey.need_ranks", 2024, "challenge", "netwerk", 6, unit="rank", low=5),
+        row("helpdesk.questions", 2024, "topic", "netwerk", None, unit="questions"),
+        row("meeting.attendances", 2024, "total", "total", 171, unit="attendances", high=175),
+        row("meeting.attendances", 2024, "change", "2023", 30, verdict="duidelijk"),
+        row("meeting.attendances", 2024, "change", "2019", -9, verdict="duidelijk"),
+        row("meeting.attendances", 2025, "total", "total", 99, unit="attendances"),
+        row("reach.coverage", 2024, "total", "total", 0.75, unit="share"),
+        row("fund.gini", 2024, "total", "total", 0.3, unit="index"),
+    ]
+)
+REVIEW = pd.DataFrame(
+    {"activity_id": ["A01", "A02"], "activity": ["Avonden", "Iets anders"],
+     "challenge": ["netwerk", "europa"], "advice": ["adjust", "stop"]}
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def cards():
+    return challenge_cards(PROGRAMME, RESULTS, REVIEW, year=2024)
+
+
+def test_a_card_holds_what_is_known_of_its_challenge_and_of_no_other(cards):
+    own = cards[cards["challenge"] == "netwerk"]
+    assert list(zip(own["part"], own["what"], strict=True)) == [
+        ("need", "survey.needs"), ("rank", "survey.need_ranks"),
+        ("questions", "helpdesk.questions"), ("indicator", "reach.coverage"),
+        ("indicator", "meeting.attendances"), ("running", "loopt"), ("done", "A01"),
+    ]  # fmt: skip
+    need = own.iloc[0]
+    assert (need["year"], need["value"], need["low"]) == (2024, 0.35, 0.28)
+    moved = own.set_index("what").loc["meeting.attendances"]
+    assert (moved["value"], moved["difference"], moved["verdict"]) == (171, 30, "duidelijk")
+
+
+def test_a_card_is_printed_with_its_verdicts_and_what_may_not_be_shown(cards):
+    table = tables.card_table(cards, "netwerk")
+    printed = [[str(one).replace("\u00a0", " ") for one in row] for row in table.rows]
+    assert printed == [
+        ["Nood", "Leden die er steun voor vragen, 2024", "35 %", "28 tot 43 %", ""],
+        ["", "Plaats tussen de uitdagingen, 2024", "6", "5 tot 6", ""],
+        ["Signaal", "Vragen aan de helpdesk, 2024", "–", "", ""],
+        ["Kerncijfer", "Dekking van het veld, 2024", "75 %", "75 %", ""],
+        ["", "Deelnames aan ontmoetingen, 2024", "171", "171 tot 175", "duidelijk gestegen"],
+        ["Loopt", "Activiteit loopt", "", "", ""],
+        ["Gedaan", "Avonden", "", "", "Bijsturen"],
+    ]
+
+
+def test_a_challenge_of_which_nothing_is_known_says_so(cards):
+    assert isinstance(tables.card_table(cards, "stem"), Sentence)
+
+
+def test_new_activities_are_listed_by_how_firm_they_are():
+    robustness = pd.DataFrame(
+        {"activity_id": ["loopt", "a", "b", "c"], "share": [1, 0.25, 1, 0],
+         "robust": ["always", "depends", "always", "never"]}
+    )  # fmt: skip
+    activities = pd.DataFrame(
+        {"activity_id": ["loopt", "a", "b", "c"], "activity": ["Loopt", "A", "B", "C"],
+         "is_running": [True, False, False, False]}
+    )  # fmt: skip
+    table = tables.robust_table(robustness, activities)
+    printed = [[str(one).replace("\u00a0", " ") for one in row] for row in table.rows]
+    assert printed == [["B", "100 %", "altijd"], ["A", "25 %", "hangt ervan af"]]
+    assert "Nog 1 nieuwe" in table.note.replace("\u00a0", " ")
