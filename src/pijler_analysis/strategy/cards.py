@@ -81,8 +81,9 @@ def _said(results: pd.DataFrame, challenge: str) -> Iterator[dict[str, Any]]:
 
 def _figures(results: pd.DataFrame, challenge: Challenge) -> Iterator[dict[str, Any]]:
     """Yield the indicators of a challenge, each with its change since the year before."""
-    named = [one.indicator for one in (*challenge.objectives, *challenge.activities)]
-    own = {id for id in named if id and id not in dict(SAID.values())}
+    named = {one.indicator for one in challenge.objectives}
+    named |= {one.indicator for one in challenge.activities}
+    own = named - {"", *dict(SAID.values())}
     totals = results[results["by"] == TOTAL]
     changes = results[results["by"] == CHANGE]
     for id in (id for id in CATALOGUE if id in own):
