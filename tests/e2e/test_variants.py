@@ -7,6 +7,7 @@ import json
 import pandas as pd
 import pypdf
 import pytest
+from page_lines import half_empty, lines_of
 
 from pijler_analysis.build import build_variants_of_year
 from pijler_analysis.errors import UsageError
@@ -29,6 +30,12 @@ def test_the_board_gets_four_pages_and_the_panel_six(made):
     assert pages["bestuur"] == 4
     assert pages["panel"] == 6
     assert all(4 <= pages[name] <= 5 for name in PROVINCES)
+
+
+def test_no_page_is_half_empty(made):
+    assert {
+        name: found for name, path in made.items() if (found := half_empty(lines_of(path)))
+    } == {}
 
 
 def test_every_page_carries_its_marks(made):
