@@ -202,11 +202,11 @@ def found_in(texts: dict[str, str], planted: list[Canary]) -> list[tuple[str, st
 
 
 def kept_texts(root: Path) -> dict[str, str]:
-    """Return what lies in a folder, squeezed, by path; the path itself is part of it."""
+    """Return what lies in a folder, or in a file, squeezed, by path; the path is part of it."""
     return {
         path.relative_to(root).as_posix(): squeezed(
             " ".join([path.relative_to(root).as_posix(), *texts_of(path)])
         )
-        for path in sorted(root.rglob("*"))
+        for path in ([root] if root.is_file() else sorted(root.rglob("*")))
         if path.is_file()
     }

@@ -12,13 +12,23 @@ import pytest
 from canaries import found_in, kept_texts, plant, squeezed, take
 from conftest import copy_project
 
-YEAR = 2024
+BEFORE, YEAR = 2019, 2024
+"""Two waves, so that what changed between them is told too; the persons are in the later one."""
 COMMANDS = (
     ("build", "--engine", "embedded"),
     ("check",),
     ("report", "evaluatie", "--to", "html", "--engine", "embedded"),
+    ("report", "evaluatie", "--to", "docx", "--engine", "embedded"),
+    ("report", "evaluatie", "--variant", "panel"),
+    ("report", "kwaliteit", "--engine", "embedded"),
+    ("report", "strategie", "--engine", "embedded"),
+    ("match",),
+    ("code",),
+    ("plan",),
     ("kpi", "--format", "csv"),
+    ("inspect", "--json"),
 )
+"""What an analyst types; ``inspect`` gets every export that was not called after a person."""
 
 
 IN_TITLES = [take(1, kind)[0] for kind in ("name", "email", "phone", "reversed")]
@@ -50,23 +60,26 @@ def rename(raw: Path) -> None:
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory):
     """Return the project with its canaries, what the commands said, and the canaries."""
-    root = copy_project(tmp_path_factory.mktemp("kanaries") / "project", years=[YEAR])
+    root = copy_project(tmp_path_factory.mktemp("kanaries") / "project", years=[BEFORE, YEAR])
     raw = root / "data" / "raw" / str(YEAR)
     plan = next((root / "data" / "decisions").glob("actieplan*.xlsx"))
     everybody = plant(raw, plan, also=IN_TITLES) + IN_TITLES
     rename(raw)
+    lists = [str(path) for path in sorted(raw.iterdir()) if not found_in(
+        {"": squeezed(path.name)}, IN_TITLES)]  # fmt: skip
     home = root.parent / "home"
     home.mkdir()
     said = {}
     for command in COMMANDS:
         run = subprocess.run(
-            [sys.executable, "-m", "pijler_analysis.cli", "--project", str(root), *command],
+            [sys.executable, "-m", "pijler_analysis.cli", "--project", str(root), *command,
+             *(lists if command[0] == "inspect" else ())],
             capture_output=True, text=True, encoding="utf-8", check=False, timeout=900,
             env=os.environ | {"HOME": str(home), "TMPDIR": str(home), "XDG_CACHE_HOME": str(home)},
         )  # fmt: skip
         assert run.returncode in (0, 1), run.stderr
         assert "Traceback" not in run.stderr
-        said[command[0]] = squeezed(run.stdout + run.stderr)
+        said[" ".join(command)] = squeezed(run.stdout + run.stderr)
     return root, said, everybody
 
 
@@ -81,11 +94,18 @@ def test_there_are_enough_of_every_kind(planted):
 def test_the_build_made_everything(planted):
     root, _, _ = planted
     made = {path.name for path in (root / "reports" / str(YEAR)).iterdir()}
-    assert {"kpi.xlsx", "evaluatie.pdf", "evaluatie.html"} <= made
+    assert {
+        "kpi.xlsx", "evaluatie.pdf", "evaluatie.html", "evaluatie.docx", "evaluatie_panel.pdf",
+        "kwaliteit.pdf", "strategie.pdf", "evaluatie.numbers.json",
+    } <= made  # fmt: skip
+    assert (root / "koppelingen.xlsx").is_file()
     assert (root / "data" / "processed" / str(YEAR) / "afgekeurd.xlsx").is_file()
 
 
-@pytest.mark.parametrize("part", ["data/processed", "reports", "notebooks", "../home"])
+@pytest.mark.parametrize(
+    "part", ["data/processed", "reports", "notebooks", "../home", "koppelingen.xlsx",
+             "data/decisions/open_antwoorden.xlsx"]
+)  # fmt: skip
 def test_no_canary_is_in_what_is_kept(planted, part):
     root, _, everybody = planted
     assert found_in(kept_texts((root / part).resolve()), everybody) == []

@@ -90,11 +90,20 @@ def _scrubbed(content: Any, names: Sequence[Names]) -> Any:
     if isinstance(content, dict):
         return {key: _scrubbed(value, names) for key, value in content.items()}
     if isinstance(content, list | tuple):
-        return [_scrubbed(value, names) for value in content]
+        return _listed([_scrubbed(value, names) for value in content], names)
     if isinstance(content, str):
         for one in names:
             content = scrub_text(content, one)[0]
     return content
+
+
+def _listed(values: list[Any], names: Sequence[Names]) -> list[Any]:
+    """Scrub a list as a whole too: a name with a comma was taken for two answers."""
+    if not all(isinstance(value, str) for value in values):
+        return values
+    together = "; ".join(values)
+    scrubbed: str = _scrubbed(together, names)
+    return values if scrubbed == together else scrubbed.split("; ")
 
 
 def described(inspection: Inspection) -> str:
