@@ -24,6 +24,8 @@ TOOLS = (
 LAYOUTS = ("csv", "log", "sheet_per_session", "sheet_per_month", *TOOLS)
 KEPT_BY_HAND = ("log", "sheet_per_session", "sheet_per_month")
 """The layouts that hold more than headings and rows."""
+LEAST_THRESHOLD = 3
+"""Below this no threshold of ``[protection]`` may lie: it would protect nobody."""
 COLOURS = ("rood", "oranje", "geel", "groen", "blauw", "paars", "grijs")
 """Colours a person tells apart."""
 
@@ -353,8 +355,13 @@ def _check(settings: Settings) -> None:
         raise ValueError("[project] years is leeg")
     if settings.reference_year not in settings.years:
         raise ValueError("[project] reference_year staat niet in years")
-    if settings.protection.smallest_cell < 3:
-        raise ValueError("[protection] smallest_cell mag niet onder 3 liggen")
+    for name in ("smallest_cell", "smallest_base", "rounding", "special_cell", "special_base"):
+        value = getattr(settings.protection, name)
+        if not isinstance(value, int) or value < LEAST_THRESHOLD:
+            raise ValueError(
+                f"[protection] {name} moet een geheel getal zijn en mag niet onder "
+                f"{LEAST_THRESHOLD} liggen"
+            )
     keep = settings.keep_raw_years
     if keep is not None and (not isinstance(keep, int) or keep < 1):
         raise ValueError("[privacy] keep_raw_years moet een geheel aantal jaren zijn, minstens 1")

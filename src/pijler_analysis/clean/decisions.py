@@ -1,9 +1,11 @@
-"""Workbooks in which a human decided something: read by their headings, row by row."""
+"""Files in which a human decided something: workbooks by their headings, and TOML by its tables."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pijler_analysis.errors import DataError
 from pijler_analysis.ingest.cells import Cell
@@ -42,3 +44,23 @@ def read_decisions(
         (number, {column: row[place] for column, place in mapped.columns.items()})
         for number, row in zip(block.numbers, block.rows, strict=True)
     ]
+
+
+def read_entries(path: Path, name: str) -> list[dict[str, Any]]:
+    """Return the entries ``[[name]]`` of a TOML file that holds nothing else.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read, or holds anything else.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{path.name} is niet leesbaar: {error}") from error
+    for other in sorted(content.keys() - {name}):
+        raise DataError(f"{path.name}: {other!r} is niet bekend; verwacht alleen [[{name}]]")
+    entries = content.get(name, [])
+    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+        raise DataError(f"{path.name}: schrijf elk stuk onder een eigen [[{name}]]")
+    return entries

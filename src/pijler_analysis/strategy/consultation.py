@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 
 import pandas as pd
 
+from pijler_analysis.clean.decisions import read_entries
 from pijler_analysis.errors import DataError
 from pijler_analysis.settings import Settings
 
@@ -30,10 +30,7 @@ def read_consultation(settings: Settings, year: int) -> pd.DataFrame:
     path = settings.decisions / f"overleg_{year}.toml"
     if not path.is_file():
         return pd.DataFrame(columns=list(COLUMNS))
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("advice", [])
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{path.name} is niet leesbaar: {error}") from error
+    entries = read_entries(path, "advice")
     for number, entry in enumerate(entries, start=1):
         problem = _problem(entry)
         if problem:

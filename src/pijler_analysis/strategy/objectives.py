@@ -6,12 +6,12 @@ to say so, with a reason; what nobody judged is not met and not missed, but not 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
+from pijler_analysis.clean.decisions import read_entries
 from pijler_analysis.errors import DataError
 from pijler_analysis.indicators.catalogue import CATALOGUE
 from pijler_analysis.indicators.targets import target_status
@@ -107,10 +107,7 @@ def read_judgements(settings: Settings, year: int, *, known: Iterable[Objective]
     path = settings.decisions / f"doelen_{year}.toml"
     if not path.is_file():
         return pd.DataFrame(columns=list(_FIELDS))
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("objective", [])
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{path.name} is niet leesbaar: {error}") from error
+    entries = read_entries(path, "objective")
     objectives = {one.id: one for one in known}
     seen: set[str] = set()
     for number, entry in enumerate(entries, start=1):
