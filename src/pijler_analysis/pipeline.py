@@ -135,7 +135,7 @@ def compute_figures(settings: Settings, linked: LinkedYears) -> Figures:
     years = _checked(linked.years, linked, settings)
     results = compute_indicators(years.values(), settings, frozen=frozen)
     with suppress(DataError):
-        return results, publish(results, settings)
+        return results, publish(results, settings, data=years.__getitem__)
     return results, None
 
 

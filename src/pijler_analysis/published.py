@@ -7,28 +7,35 @@ notebook reads it in a moment.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from pijler_analysis import store
 from pijler_analysis.atomic import replacing_files
+from pijler_analysis.data import YearData
 from pijler_analysis.indicators import CATALOGUE
 from pijler_analysis.protect.disclosure import guarded_rows
 from pijler_analysis.protect.gate import publishable, without_omitted
 from pijler_analysis.protect.ledger import (
     FOLDER,
+    MEMBERS,
     Release,
     keep_released,
     read_releases,
     released_cells,
     write_release,
 )
+from pijler_analysis.protect.pseudonyms import pseudonym, read_key
+from pijler_analysis.schema.results import CHANGE
 from pijler_analysis.settings import Settings
 
 KINDS = {id: one.protection for id, one in CATALOGUE.items()}
+_CODE = 12
+"""Characters of the code of a member: two of one cell are never the same."""
 WORKLOAD = {(id, by) for id, one in CATALOGUE.items() for by in one.workload_by}
 
 
@@ -49,26 +56,35 @@ def published_results(settings: Settings) -> pd.DataFrame:
     kept = store.load_published(settings, _key(settings, fingerprint))
     if kept is not None:
         return kept
-    results = publish(store.load_results(settings), settings)
+    results = publish(
+        store.load_results(settings), settings, data=partial(store.load_year, settings)
+    )
     with replacing_files(settings.processed) as staging:
         keep_published(staging, results, settings, fingerprint=fingerprint)
     return results
 
 
-def publish(results: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def publish(
+    results: pd.DataFrame, settings: Settings, *, data: Callable[[int], YearData]
+) -> pd.DataFrame:
     """Return exact results as readers get them.
+
+    Parameters
+    ----------
+    data : gives the clean tables of a year; asked for where something was released before
 
     Raises
     ------
     DataError
         As ``published_results``.
     """
+    released = releases(settings)
     return publishable(
-        results,
+        with_members(results, settings, data=data) if released else results,
         kinds=KINDS,
         workload=WORKLOAD,
         rules=settings.protection,
-        released=released_cells(releases(settings)),
+        released=released_cells(released),
     )
 
 
@@ -101,7 +117,11 @@ def record_release(
     cannot add up over several releases.
     """
     published = published_results(settings)
-    exact = without_omitted(store.load_results(settings), settings.protection)
+    results = store.load_results(settings)
+    exact = without_omitted(
+        with_members(results, settings, data=partial(store.load_year, settings)),
+        settings.protection,
+    )
     kept, _ = keep_released(
         exact,
         published,
@@ -120,6 +140,41 @@ def record_release(
         released_on=released_on,
         waves=waves,
     )
+
+
+def with_members(
+    results: pd.DataFrame, settings: Settings, *, data: Callable[[int], YearData]
+) -> pd.DataFrame:
+    """Add the keyed members of the cells whose value can move while their counts do not.
+
+    Those are weighted shares and indices. A member is a row with what it answered; in each cell it
+    has another code.
+    """
+    from pijler_analysis.indicators.rows import counted_rows
+    from pijler_analysis.indicators.selections import SELECTIONS
+
+    key = read_key(settings)
+    guarded = guarded_rows(results, KINDS, WORKLOAD) & (results["by"] != CHANGE)
+    loose = guarded & (results["weighted"].fillna(False) | (results["unit"] == "index"))
+    loose &= results["indicator"].isin(list(SELECTIONS)) & (results["protection"] == "")
+    members = pd.Series(pd.NA, index=results.index, dtype="string")
+    for year in results.loc[loose, "year"].unique().tolist():
+        own, tables = results[loose & (results["year"] == year)], data(year)
+        for indicator in own["indicator"].unique().tolist():
+            counted = counted_rows(tables, indicator)
+            told = counted["key"] + " " + counted["role"]
+            cells = own[own["indicator"] == indicator]
+            for (by, group), rows in told.groupby([counted["by"], counted["group"]]):
+                same = cells.index[(cells["by"] == by) & (cells["group"] == group)]
+                cell = f"{indicator} {year} {by} {group} "
+                members[same] = _coded(cell, rows.tolist(), key) if len(same) else pd.NA
+    return results.assign(**{MEMBERS: members})
+
+
+def _coded(cell: str, members: list[str], key: bytes) -> str:
+    """Return the codes of the members of a cell, in the order of the codes."""
+    codes = {pseudonym(cell + one, key=key, kind=MEMBERS, exact=True)[:_CODE] for one in members}
+    return " ".join(sorted(codes))
 
 
 def _key(settings: Settings, fingerprint: str) -> str:

@@ -72,6 +72,11 @@ def test_release_takes_the_draft_mark_away_and_fills_the_ledger(root, capsys):
     assert {path.name for path in kept.iterdir()} == {
         "cells.parquet", "changes.parquet", "moves.parquet", "shares.parquet", "release.json"
     }  # fmt: skip
+    cells = pd.read_parquet(kept / "cells.parquet").set_index(["indicator", "by", "weighted"])
+    asked = cells.loc[("survey.satisfaction", "total", True)]
+    now = asked[asked["year"] == 2024].iloc[0]
+    assert len(set(now["members"].split())) == 158
+    assert cells["members"].notna().sum() < 200
     changes = pd.read_parquet(kept / "changes.parquet")
     assert set(changes["item"]) == set(open_project(root).waves().changes["item"])
     assert (root / "reports" / "2024" / "strategie.pdf").is_file()

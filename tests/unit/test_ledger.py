@@ -96,6 +96,41 @@ def test_another_year_is_no_correction(tmp_path):
     assert shown(publish(results(208, FIRST, year=2025), tmp_path), "total")["estimate"] == 208
 
 
+def weighted(share, members):
+    """A weighted share of 60 of 90 respondents, and who they are."""
+    rows = [
+        {"indicator": "a", "version": 1, "year": 2024, "by": "total", "group": "total",
+         "numerator": 60, "denominator": 90, "estimate": share, "low": share, "high": share,
+         "unit": "share", "interval": "confidence", "weighted": True, "protection": ""}
+    ]  # fmt: skip
+    return result_rows(rows).assign(members=pd.array([" ".join(members)], dtype="string"))
+
+
+WHO = [f"m{n}" for n in range(90)]
+
+
+@pytest.mark.parametrize(
+    ("members", "is_shown"),
+    [
+        (WHO, True),  # the same people: the register they are weighted to was corrected
+        ([*WHO[3:], "x", "y", "z"], False),  # three others in their place
+        ([*WHO[6:], *"uvwxyz"], True),
+    ],
+)
+def test_a_weighted_share_waits_while_a_few_took_the_place_of_others(tmp_path, members, is_shown):
+    """Sixty of ninety both times: the counts do not tell, the members do."""
+    release(tmp_path, weighted(0.61, WHO))
+    again = publish(weighted(0.64, members), tmp_path)
+    assert again["estimate"].tolist() == [0.64 if is_shown else 0.61]
+    assert (again["note"].iloc[0] is pd.NA) == is_shown
+    assert "members" not in again
+
+
+def test_a_release_from_before_members_were_kept_is_judged_by_its_counts(tmp_path):
+    release(tmp_path, weighted(0.61, WHO).drop(columns="members"))
+    assert publish(weighted(0.64, WHO[3:]), tmp_path)["estimate"].tolist() == [0.64]
+
+
 def test_a_release_that_was_edited_stops_everything(tmp_path):
     release(tmp_path, results(205, FIRST))
     cells = tmp_path / "001_2024" / "cells.parquet"

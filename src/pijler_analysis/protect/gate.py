@@ -15,7 +15,7 @@ from pijler_analysis.errors import DataError
 from pijler_analysis.protect.audit import audit_results
 from pijler_analysis.protect.disclosure import guarded_rows, protect_results, withhold
 from pijler_analysis.protect.joins import first_words
-from pijler_analysis.protect.ledger import keep_released
+from pijler_analysis.protect.ledger import MEMBERS, keep_released
 from pijler_analysis.schema.results import FROZEN, TOTAL
 from pijler_analysis.settings import Protection
 
@@ -36,7 +36,7 @@ def publishable(
 
     Parameters
     ----------
-    results : exact result table
+    results : exact result table, with ``members`` where the ledger knows them
     kinds : how each indicator is protected
     rules : thresholds of ``pijler.toml``
     released : cells released before (``ledger.released_cells``)
@@ -49,7 +49,9 @@ def publishable(
     """
     results = without_omitted(results, rules)
     guarded = guarded_rows(results, kinds, workload)
-    shown = protect_results(results, kinds=kinds, rules=rules, workload=workload)
+    shown = protect_results(
+        results.drop(columns=MEMBERS, errors="ignore"), kinds=kinds, rules=rules, workload=workload
+    )
     exact, shown = keep_released(
         results, shown, released, guarded=guarded, smallest=rules.smallest_cell
     )

@@ -1,5 +1,9 @@
 """What was released before: every published cell, so that a correction tells nothing of a few.
 
+A weighted share or an index can move while its counts do not, when one respondent takes the place
+of another. Of such a cell the ledger keeps its members as well: keyed, and in each cell otherwise,
+so that nobody can be followed from one cell to the next.
+
 A release lies in ``data/decisions/published/`` as a folder of its own: ``cells.parquet`` with every
 cell as readers got it and the counts behind it, and ``release.json`` with the year, the key of
 the build, and hashes of what went out and of the cells. Where two waves of a survey were compared,
@@ -29,6 +33,9 @@ CELL = ["indicator", "version", "year", "by", "group", "weighted"]
 """What makes a cell the same cell in two releases: its definition, its year and its group."""
 
 KEPT = "zoals eerder gepubliceerd; een verschil van enkelen komt volgend jaar mee"
+
+MEMBERS = "members"
+"""Column with the keyed members of a cell, between blanks; missing where its counts say enough."""
 
 _BEHIND = {"exact_numerator": "numerator", "exact_denominator": "denominator",
            "exact_estimate": "estimate"}  # fmt: skip
@@ -110,11 +117,14 @@ def write_release(
 
     Parameters
     ----------
-    exact, published : the cells as computed and as readers get them, row by row the same
+    exact, published : the cells as computed, with their ``members`` where those are kept, and as
+        readers get them, row by row the same
     waves : tables of two waves compared, with the counts behind them, by their names
     """
     folder.mkdir(parents=True)
     behind = {name: exact[column] for name, column in _BEHIND.items()}
+    if MEMBERS in exact:
+        behind[MEMBERS] = exact[MEMBERS]
     published.assign(**behind).to_parquet(folder / CELLS, index=False)
     tables = {f"{name}.parquet": table for name, table in (waves or {}).items()}
     for file, table in tables.items():
@@ -133,7 +143,7 @@ def write_release(
 def released_cells(releases: list[Release]) -> pd.DataFrame:
     """Return each cell as it was released last, with the counts behind it."""
     if not releases:
-        dtypes = RESULT_DTYPES | dict.fromkeys(_BEHIND, "Float64")
+        dtypes = RESULT_DTYPES | dict.fromkeys(_BEHIND, "Float64") | {MEMBERS: "string"}
         return pd.DataFrame(columns=list(dtypes)).astype(dtypes)
     every = pd.concat([release.cells for release in releases], ignore_index=True)
     return every.drop_duplicates(CELL, keep="last", ignore_index=True)
@@ -171,7 +181,8 @@ def keep_released(
 
     Parameters
     ----------
-    exact, published : result table as computed and as protected, row by row the same
+    exact, published : result table as computed, with ``members`` where those are known, and as
+        protected, row by row the same
     released : cells released before, see ``released_cells``
     guarded : True for the rows whose counts are persons or answers
     smallest : differences of 1 up to, not including, this many stay unpublished
@@ -181,12 +192,23 @@ def keep_released(
     both tables with the earlier numbers in the rows that stay; the changes since another year
     move with them, so that no difference tells what was kept back.
     """
-    before = exact[CELL].merge(released, on=CELL, how="left", validate="many_to_one")
+    earlier = released.rename(columns={MEMBERS: f"{MEMBERS}_before"})
+    before = exact[CELL].merge(earlier, on=CELL, how="left", validate="many_to_one")
     before.index = exact.index
     differs = pd.Series(False, index=exact.index)
     for behind, column in _BEHIND.items():
         if column != "estimate":
             differs |= (exact[column] - before[behind]).abs().between(1, smallest - 1).fillna(False)
+    has_members = MEMBERS in exact and MEMBERS in released
+    if has_members:
+        pairs = exact[[MEMBERS]].assign(before=before[f"{MEMBERS}_before"]).dropna()
+        few = [
+            _are_a_few_apart(now, then, smallest)
+            for now, then in zip(pairs[MEMBERS], pairs["before"], strict=True)
+        ]
+        differs |= pd.Series(few, index=pairs.index, dtype=bool).reindex(
+            exact.index, fill_value=False
+        )
     stays = differs & guarded & (exact["by"] != CHANGE)
     if not stays.any():
         return exact, published
@@ -194,9 +216,17 @@ def keep_released(
     kept, shown = exact.copy(), published.copy()
     for behind, column in _BEHIND.items():
         kept.loc[stays, column] = before.loc[stays, behind]
+    if has_members:
+        kept.loc[stays, MEMBERS] = before.loc[stays, f"{MEMBERS}_before"]
     shown.loc[stays, numbers] = before.loc[stays, numbers]
     shown.loc[stays, "note"] = KEPT
     return kept, _move_changes(shown, published, stays)
+
+
+def _are_a_few_apart(now: str, then: str, smallest: int) -> bool:
+    """Tell whether one to a few members came, went or answered otherwise."""
+    new, old = set(now.split()), set(then.split())
+    return 1 <= max(len(new - old), len(old - new)) < smallest
 
 
 def _move_changes(shown: pd.DataFrame, published: pd.DataFrame, stays: pd.Series) -> pd.DataFrame:
