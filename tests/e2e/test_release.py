@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
+import zipfile
 
+import openpyxl
 import pandas as pd
 import pypdf
 import pytest
@@ -122,6 +125,31 @@ def test_no_edition_of_two_years_gives_a_hidden_count_away(root, editions):
         ranges = solve([editions[name] for name in seen])
         assert len(ranges) > 20
         assert narrow(ranges) == {}
+
+
+def test_a_chart_keeps_no_more_than_its_cells_show(root):
+    """Excel keeps a copy of the numbers it drew; a hidden one may not lie there either."""
+    path = root / "reports" / "2024" / "kpi.xlsx"
+    book = openpyxl.load_workbook(path, data_only=True)
+    kept = 0
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if not name.startswith("xl/charts/chart"):
+                continue
+            drawn = re.findall(r"<c:f>'?([^<!']+)'?!([^<]+)</c:f><c:\w+Cache>(.*?)</c:\w+Cache>",
+                               package.read(name).decode())  # fmt: skip
+            for sheet, cells, copy in drawn:
+                shown = [cell.value for cell in book[sheet][cells.replace("$", "")][0]]
+                for at, value in re.findall(r'<c:pt idx="(\d+)"><c:v>([^<]*)</c:v>', copy):
+                    assert float(value or 0) == pytest.approx(_number(shown[int(at)])), name
+                    kept += 1
+    assert kept > 30
+
+
+def _number(cell):
+    """Return what a cell gives a chart: a year written as text is one, a word or nothing is 0."""
+    text = str(cell)
+    return float(text) if text.replace(".", "", 1).lstrip("-").isdigit() else 0.0
 
 
 def test_three_late_rows_wait_and_ten_are_shown(root):

@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 
 from pijler_analysis.protect.disclosure import NUMBERS, protect_results
+from pijler_analysis.protect.gate import publishable
+from pijler_analysis.protect.ledger import released_cells
 from pijler_analysis.schema.results import result_rows
 from pijler_analysis.settings import Protection
 
@@ -132,3 +134,33 @@ def test_an_index_on_few_is_given_in_hundredths_and_not_rounded_as_a_count():
     }  # fmt: skip
     result = protect(index).iloc[0]
     assert (result["estimate"], result["protection"]) == (0.88, "rounded")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"c": (2, None), "d": (4, None)}, {"c": (4, None), "d": (2, None)}),
+        ({"c": (2, 15), "d": (9, 15)}, {"c": (9, 15), "d": (2, 15)}),
+        ({"c": (2, 40), "d": (38, 40)}, {"c": (38, 40), "d": (2, 40)}),
+    ],
+)
+def test_nothing_that_is_shown_depends_on_what_is_hidden(one, other):
+    """Two hidden groups change places: order, bounds, totals and notes stay to the last digit."""
+
+    def published(hidden):
+        based = next(iter(hidden.values()))[1] is not None
+        shown = {"a": (60, 100 if based else None), "b": (57, 100 if based else None)}
+        groups = shown | hidden
+        n, base = (
+            sum(part) if None not in part else None for part in zip(*groups.values(), strict=True)
+        )
+        kind = "q" if based else "a"
+        rows = [row(kind, by="total", group="total", n=n, base=base)]
+        rows += [row(kind, group=group, n=n, base=base) for group, (n, base) in groups.items()]
+        weighted = [one | {"weighted": True} for one in rows if based]
+        return publishable(result_rows([*rows, *weighted]), kinds=KINDS, rules=Protection(),
+                           released=released_cells([]))  # fmt: skip
+
+    first, second = published(one), published(other)
+    assert (first["protection"] == "withheld").sum() >= 2
+    pd.testing.assert_frame_equal(first, second)
