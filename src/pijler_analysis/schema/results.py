@@ -99,7 +99,7 @@ def latest_totals(results: pd.DataFrame, *, until: int) -> pd.DataFrame:
     """
     known = results[
         (results["by"] == TOTAL) & (results["year"] <= until)
-        & ~results["weighted"].fillna(False) 
+        & ~results["weighted"].fillna(False) & results["estimate"].notna()
     ]  # fmt: skip
     latest = known.sort_values("year", kind="stable").drop_duplicates("indicator", keep="last")
     return latest.set_index("indicator")

@@ -39,11 +39,10 @@ def card_table(cards: pd.DataFrame, challenge: str) -> ReportTable:
     cards : see ``strategy.cards.challenge_cards``
     challenge : its id
     """
-    facts = cited(cards, "cards", key=["challenge", "part", "what"])
-    facts = facts[facts["challenge"] == challenge]
-    if facts.empty:
+    known = cards if cards.empty else cards[cards["challenge"] == challenge]
+    if known.empty:
         raise NothingToShowError("Over deze uitdaging zijn er geen gegevens.")
-    told = records(facts)
+    told = records(cited(known, "cards", key=["challenge", "part", "what"]))
     parts = [say(PARTS[one["part"]]) for one in told]
     frame = pd.DataFrame(
         {

@@ -261,9 +261,11 @@ def robust_table(
     robustness : ``activity_id, share, robust``
     activities : ``activity_id, activity, is_running``
     """
-    cited_rows = cited(robustness, "robustness", key=["activity_id"])
+    if robustness.empty:
+        raise NothingToShowError("Er zijn geen activiteiten om uit te kiezen.")
+    robustness = cited(robustness, "robustness", key=["activity_id"])
     new = activities.loc[~activities["is_running"], ["activity_id", "activity"]]
-    table = cited_rows.merge(new, on="activity_id", validate="one_to_one")
+    table = robustness.merge(new, on="activity_id", validate="one_to_one")
     ever = table[table["robust"] != "never"].sort_values("share", ascending=False, kind="stable")
     if ever.empty:
         raise NothingToShowError("Bij geen enkel gewicht past er iets nieuws bij.")
