@@ -445,3 +445,18 @@ def test_a_split_beyond_which_all_are_likelier_has_one_tail() -> None:
     found = rate_ratio(1, 4, 4, 1)
     assert found["p"] == pytest.approx(5 * 0.8 * 0.2**4 + 0.2**5)
     assert rate_ratio(4, 1, 1, 4)["p"] == pytest.approx(found["p"])
+
+
+def test_a_single_event_counts_in_a_season() -> None:
+    assert seasonality([1, 3], ["a", "b"])["index"] == pytest.approx([0.5, 1.5])
+    assert seasonality([1], ["a"])["index"].tolist() == [1]
+    assert seasonality([1, 1, 2, 2], [1, 2, 1, 2], years=[1, 1, 2, 2])["df_residual"] == 1
+    with pytest.raises(ValueError, match=r"^1 events over no exposure \(item 0\)$"):
+        seasonality([1, 2], [1, 2], exposure=[0, 1])
+
+
+def test_the_month_with_an_impossible_exposure_is_named() -> None:
+    counts = pd.Series({"jan": 1, "feb": 2})
+    for wrong, told in ((-1, "exposure below zero: -1"), (math.inf, "exposure is not finite: inf")):
+        with pytest.raises(ValueError, match=rf"^{told} \(item 'feb'\)$"):
+            seasonality(counts, [1, 2], exposure=[1, wrong])
