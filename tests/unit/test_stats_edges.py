@@ -115,6 +115,79 @@ def test_a_verdict_on_what_cannot_be_is_refused(
         change.verdict(*numbers, **options)
 
 
+def labelled(fine: float, wrong: float) -> pd.Series:
+    return pd.Series([fine, wrong], index=["a", "b"])
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda: trend.proportion_trend(labelled(1, -1), [4, 4]), "yes below zero: -1"),
+        (lambda: trend.proportion_trend([1, -1], labelled(4, 4)), "yes below zero: -1"),
+        (lambda: trend.proportion_trend(labelled(1, 1.5), [4, 4]), "yes not whole: 1.5"),
+        (lambda: trend.proportion_trend([1, 1], labelled(4, 4.5)), "answers not whole: 4.5"),
+        (lambda: trend.proportion_trend(labelled(1, 5), [4, 4]), "more yes than answers: 5 of 4"),
+        (lambda: trend.proportion_trend([1, 5], labelled(4, 4)), "more yes than answers: 5 of 4"),
+        (
+            lambda: trend.proportion_trend([1, 1], [4, 4], scores=labelled(1, INF)),
+            "score is not finite: inf",
+        ),
+        (
+            lambda: trend.count_trend([1, 1], exposure=labelled(1, INF)),
+            "exposure is not finite: inf",
+        ),
+        (lambda: counts.waiting_time(labelled(1, -2), [True, True]), "negative wait -2"),
+        (
+            lambda: counts.waiting_time([1, 2], labelled(1, 2)),
+            "answered is neither yes nor no: 2",
+        ),
+        (
+            lambda: counts.waiting_time(labelled(1, 2), [1, 2]),
+            "answered is neither yes nor no: 2",
+        ),
+        (
+            lambda: change.verdict(
+                labelled(0.1, 0.9), [0, 0], [0.2, 0.2], [0.05, 0.05], [0.15, 0.15]
+            ),
+            "the difference lies outside its interval: 0.9",
+        ),
+        (
+            lambda: change.verdict(0.1, 0, 0.2, 0.05, 0.15, adjusted_p=labelled(0.5, 2)),
+            "adjusted_p is no chance: 2",
+        ),
+        (
+            lambda: change.census_verdict(labelled(0, 0.3), [0.1, 0.2]),
+            "interval is turned round: 0.3 to 0.2",
+        ),
+        (
+            lambda: change.census_verdict([0, 0.3], labelled(0.1, 0.2)),
+            "interval is turned round: 0.3 to 0.2",
+        ),
+        (
+            lambda: change.census_verdict(0, 0.1, relevant=labelled(0.1, -1)),
+            "relevant is not a number from 0: -1",
+        ),
+    ],
+)
+def test_what_is_wrong_is_named_by_its_label(call: Callable[[], object], told: str) -> None:
+    with pytest.raises(ValueError, match=rf"^{told} \(item 'b'\)$"):
+        call()
+
+
+def test_a_trend_looks_at_every_moment_with_an_answer() -> None:
+    """Of 0, 1 and 4 answers: the first tells nothing, the second does."""
+    found = trend.proportion_trend([0, 1, 1], [0, 1, 4])
+    assert (found["points"], found["df"]) == (2, 1)
+    assert found["method"] == "cochran-armitage, fewer than 5 points"
+    assert trend.count_trend([1, 1, 2])["points"] == 3
+
+
+def test_a_chance_of_nothing_or_all_is_a_chance() -> None:
+    limits = (0.1, 0.05, 0.15, 0.07, 0.13)
+    assert change.verdict(*limits, adjusted_p=0) == "duidelijk"
+    assert change.verdict(*limits, adjusted_p=1) == "waarschijnlijk"
+
+
 def test_numbers_in_give_plain_numbers_out() -> None:
     """Also for the reader of a JSON file, which knows no numbers of NumPy."""
     for found in (

@@ -77,10 +77,10 @@ def verdict(
     check_confidence(confidence)
     given, scalar = aligned(
         difference=difference, low=low, high=high, low_80=low_80, high_80=high_80,
-        relevant=relevant,
+        relevant=relevant, adjusted_p=adjusted_p,
     )  # fmt: skip
-    p = np.broadcast_to(aligned(adjusted_p=adjusted_p)[0]["adjusted_p"], given["low"].shape)
-    sources = (difference, low, high, relevant)
+    p = given.pop("adjusted_p")
+    sources = (difference, low, high, relevant, adjusted_p)
     refuse((p < 0) | (p > 1), lambda i: f"adjusted_p is no chance: {p[i]:g}", *sources)
     _check_limits(given["low"], given["high"], given["relevant"], *sources)
     _check_limits(given["low_80"], given["high_80"], given["relevant"], *sources, what="80 % ")
