@@ -12,7 +12,7 @@ import pandas as pd
 
 from pijler_analysis.data import YearData, once_a_year
 from pijler_analysis.indicators.catalogue import Rows
-from pijler_analysis.indicators.measures import counts_by
+from pijler_analysis.indicators.measures import counts_by, sums_by
 from pijler_analysis.indicators.organisations import present_at
 from pijler_analysis.schema.columns import PROVINCES, SESSION_THEMES
 from pijler_analysis.schema.results import UNKNOWN
@@ -43,13 +43,12 @@ def sessions_by(data: YearData, kind: str, *, possible: float = 0) -> Rows:
 def lines_by(data: YearData, kind: str, *, by: tuple[str, ...], possible: float = 0) -> Rows:
     """Count who was present at sessions of a kind."""
     sessions = _sessions_of_lines(data, kind)
-    return [
-        row
-        for name in by
-        for row in counts_by(
-            _groups(data, name)[sessions], by=name, expected=WAYS[name], possible=possible
-        )
-    ]
+    rows: Rows = []
+    for name in by:
+        codes, groups = pd.factorize(_groups(data, name))
+        counts = pd.Series(np.bincount(codes[sessions], minlength=len(groups)))
+        rows += _told(counts, groups, by=name, possible=possible)
+    return rows
 
 
 def different_by(
@@ -65,10 +64,19 @@ def different_by(
     rows: Rows = []
     for name in by:
         codes, groups = pd.factorize(_groups(data, name))
-        pairs = np.unique(ids[known].astype(np.int64) * len(groups) + codes[sessions])
-        seen = groups[pairs % len(groups)]
-        rows += counts_by(seen, by=name, expected=WAYS[name], possible=possible)
+        came = np.zeros((ids.max(initial=-1) + 1, len(groups)), dtype=bool)
+        came[ids[known], codes[sessions]] = True
+        rows += _told(pd.Series(came.sum(axis=0)), groups, by=name, possible=possible)
     return rows
+
+
+def _told(counts: pd.Series, groups: np.ndarray, *, by: str, possible: float) -> Rows:
+    """Tell the groups in which something was counted, and those that were expected."""
+    some = (counts > 0).to_numpy()
+    return sums_by(
+        counts[some].reset_index(drop=True), groups[some],
+        by=by, expected=WAYS[by], possible=possible,
+    )  # fmt: skip
 
 
 @once_a_year
