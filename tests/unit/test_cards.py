@@ -41,6 +41,16 @@ RESULTS = result_rows(
         row("survey.needs", 2024, "challenge", "netwerk", 0.35, unit="share", low=0.28, high=0.43),
         row("survey.needs", 2024, "challenge", "netwerk", 0.31, unit="share", weighted=True),
         row("survey.need_ranks", 2024, "challenge", "netwerk", 6, unit="rank", low=5),
+        row(
+            "survey.stakeholder_needs",
+            2024,
+            "challenge",
+            "netwerk",
+            0.11,
+            unit="share",
+            low=0.033,
+            high=0.158,
+        ),
         row("helpdesk.questions", 2024, "topic", "netwerk", None, unit="questions"),
         row("meeting.attendances", 2024, "total", "total", 171, unit="attendances", high=175),
         row("meeting.attendances", 2024, "change", "2023", 30, verdict="duidelijk"),
@@ -65,7 +75,8 @@ def test_a_card_holds_what_is_known_of_its_challenge_and_of_no_other(cards):
     own = cards[cards["challenge"] == "netwerk"]
     assert list(zip(own["part"], own["what"], strict=True)) == [
         ("need", "survey.needs"), ("rank", "survey.need_ranks"),
-        ("questions", "helpdesk.questions"), ("indicator", "reach.coverage"),
+        ("stakeholders", "survey.stakeholder_needs"), ("questions", "helpdesk.questions"),
+        ("indicator", "reach.coverage"),
         ("indicator", "meeting.attendances"), ("running", "loopt"), ("done", "A01"),
     ]  # fmt: skip
     need = own.iloc[0]
@@ -80,6 +91,7 @@ def test_a_card_is_printed_with_its_verdicts_and_what_may_not_be_shown(cards):
     assert printed == [
         ["Nood", "Leden die er steun voor vragen, 2024", "35 %", "28 tot 43 %", ""],
         ["", "Plaats tussen de uitdagingen, 2024", "6", "5 tot 6", ""],
+        ["", "Stakeholders die er steun voor vragen, 2024", "11 %", "3 tot 16 %", ""],
         ["Signaal", "Vragen aan de helpdesk, 2024", "–", "", ""],
         ["Kerncijfer", "Dekking van het veld, 2024", "75 %", "75 %", ""],
         ["", "Deelnames aan ontmoetingen, 2024", "171", "171 tot 175", "duidelijk gestegen"],

@@ -87,7 +87,8 @@ def _limits(fact: Mapping[Hashable, Any]) -> str:
     low, high, unit = fact["low"], fact["high"], fact["unit"]
     if pd.isna(low) or pd.isna(high):
         return ""
-    return labels.value_range(low, high, unit, decimals=labels.decimals_of(low, unit))
+    value = low if pd.isna(fact["value"]) else fact["value"]
+    return labels.value_range(low, high, unit, decimals=labels.decimals_of(value, unit))
 
 
 def _verdict(fact: Mapping[Hashable, Any]) -> str:
