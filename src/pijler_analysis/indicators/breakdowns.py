@@ -14,8 +14,17 @@ import numpy as np
 import pandas as pd
 
 from pijler_analysis.data import YearData, once_a_year
-from pijler_analysis.indicators.catalogue import Rows
-from pijler_analysis.indicators.doubts import perhaps_among
+from pijler_analysis.indicators.catalogue import Row, Rows
+from pijler_analysis.indicators.doubts import (
+    doubt_note,
+    fewest_in,
+    heads_of,
+    least_part,
+    one_each,
+    perhaps_among,
+    widened,
+    with_fewest,
+)
 from pijler_analysis.indicators.measures import (
     Groups,
     counts_by,
@@ -127,7 +136,22 @@ def _along(data: YearData, organisation_ids: pd.Series, by: tuple[str, ...]) -> 
 def counts_of(
     data: YearData, organisation_ids: pd.Series, *, by: tuple[str, ...], possible: float = 0
 ) -> Rows:
-    """Count organisations, one row each, along breakdowns of the register."""
+    """Count unique organisations, one row each, along breakdowns of the register.
+
+    At least those of a group are the ones there would be if all that may be the same are.
+    """
+    rows: Rows = []
+    for name, expected, groups in _along(data, organisation_ids, by):
+        fewest = fewest_in(data, organisation_ids, groups)
+        for row in counts_by(groups, by=name, expected=expected, possible=possible):
+            rows.append(_bounded_below(data, row, fewest, organisation_ids, groups))
+    return rows
+
+
+def lines_of(
+    data: YearData, organisation_ids: pd.Series, *, by: tuple[str, ...], possible: float = 0
+) -> Rows:
+    """Count lines by the group of their organisation, along breakdowns of the register."""
     return [
         row
         for name, expected, groups in _along(data, organisation_ids, by)
@@ -142,22 +166,60 @@ def parts_of(data: YearData, everyone: Ids, seen: Ids, *, by: tuple[str, ...]) -
     """
     ids, more = as_series(everyone), perhaps_among(data, everyone - seen, seen)
     found = ids.isin(seen)
-    return [
-        row
-        for name, expected, groups in _along(data, ids, by)
-        for row in parts_by(found, groups, by=name, expected=expected, unplaced=more)
-    ]
+    rows: Rows = []
+    for name, expected, groups in _along(data, ids, by):
+        there, where = ids[found], groups[found.to_numpy()]
+        fewest = fewest_in(data, there, where)
+        for row in parts_by(found, groups, by=name, expected=expected, unplaced=more):
+            least = None if fewest is None else least_part(row, fewest.get(row["group"], 0))
+            rows.append(with_fewest(data, row, least, _members(there, where, row)))
+    return rows
 
 
 def status_shares_of(
     data: YearData, organisation_ids: pd.Series, status: pd.Series, *, by: tuple[str, ...]
 ) -> Rows:
-    """Share of True among organisations, along breakdowns of the register."""
-    return [
-        row
-        for name, expected, groups in _along(data, organisation_ids, by)
-        for row in status_shares_by(status, groups, by=name, expected=expected)
-    ]
+    """Share of True among unique organisations, along breakdowns of the register.
+
+    The bounds are also those of all that may be the same being it.
+    """
+    rows: Rows = []
+    for name, expected, groups in _along(data, organisation_ids, by):
+        apart = status_shares_by(status, groups, by=name, expected=expected)
+        together = _status_of_one_each(data, organisation_ids, status, groups, by=name)
+        for row in apart:
+            other = together.get(row["group"], row)
+            wider = widened(row, other)
+            if wider != row:
+                wider |= doubt_note(data, _members(organisation_ids, groups, row))
+            rows.append(wider)
+    return rows
+
+
+def _status_of_one_each(
+    data: YearData, organisation_ids: pd.Series, status: pd.Series, groups: np.ndarray, *, by: str
+) -> dict[str, Row]:
+    """Return the share of True in each group if all that may be the same are it."""
+    told = one_each(data, organisation_ids, groups)
+    if told is None:
+        return {}
+    heads = heads_of(data, organisation_ids)
+    one = status.groupby(heads.to_numpy()).max().reindex(told["head"])
+    rows = status_shares_by(one, told["group"].to_numpy(), by=by)
+    return {row["group"]: row for row in rows}
+
+
+def _bounded_below(
+    data: YearData, row: Row, fewest: Mapping[str, int] | None, organisation_ids: pd.Series,
+    groups: np.ndarray,
+) -> Row:  # fmt: skip
+    """Lower the lower bound of a count to who surely lies in its group."""
+    least = None if fewest is None else fewest.get(row["group"], 0)
+    return with_fewest(data, row, least, _members(organisation_ids, groups, row))
+
+
+def _members(organisation_ids: pd.Series, groups: np.ndarray, row: Row) -> Ids:
+    return frozenset(organisation_ids[groups == row["group"]])
 
 
 def continents_of(partner_countries: pd.Series) -> pd.Series:
@@ -176,9 +238,13 @@ def themes_of(themes: pd.Series) -> pd.Series:
 
 
 def _several(joined: pd.Series, meanings: Mapping[str, str]) -> pd.Series:
-    """Split cells of several words and give each its meaning, the same one once per cell."""
+    """Split cells of several words and give each its meaning, the same one once per cell.
+
+    The index tells the row each comes from.
+    """
     found = [_meanings(cell, meanings) for cell in joined.to_numpy(dtype=object, na_value="")]
-    return pd.Series([one for several in found for one in several], dtype="string")
+    rows = np.repeat(joined.index, [len(several) for several in found])
+    return pd.Series([one for several in found for one in several], index=rows, dtype="string")
 
 
 def _meanings(cell: str, meanings: Mapping[str, str]) -> list[str | None]:
@@ -210,10 +276,19 @@ MANY: Mapping[str, tuple[tuple[str, ...], Callable[[pd.DataFrame], pd.Series]]] 
 """The ways in which an organisation may belong to several groups; their counts add up to more."""
 
 
-def counts_of_many(register: pd.DataFrame, *, possible: float = 0) -> Rows:
-    """Count the organisations of a register in every group they belong to."""
-    return [
-        row
-        for name, (expected, groups) in MANY.items()
-        for row in counts_by(groups(register), by=name, expected=expected, possible=possible)
-    ]
+def counts_of_many(data: YearData, register: pd.DataFrame, *, possible: float = 0) -> Rows:
+    """Count the organisations of a register in every group they belong to.
+
+    Two that may be one count once at least in a group of both.
+    """
+    ids = register["organisation_id"]
+    heads = heads_of(data, ids)
+    rows: Rows = []
+    for name, (expected, groups_of_each) in MANY.items():
+        groups = groups_of_each(register)
+        of = groups.index
+        told = groups.to_numpy(dtype=object, na_value=UNKNOWN)
+        fewest = None if heads is ids else heads[of].groupby(told).nunique().to_dict()
+        for row in counts_by(groups, by=name, expected=expected, possible=possible):
+            rows.append(_bounded_below(data, row, fewest, ids[of], told))
+    return rows

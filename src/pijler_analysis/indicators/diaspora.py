@@ -86,6 +86,7 @@ def diaspora_share(data: YearData) -> Rows:
     counts="organisations",
     protection="public",
     challenge="diaspora",
+    version=2,
 )
 def diaspora_organisations_share(data: YearData) -> Rows:
     """Share of diaspora among the unique organisations seen in the five channels, by province."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
 from pijler_analysis.data import YearData, once_a_year
 from pijler_analysis.indicators.catalogue import Row
 from pijler_analysis.indicators.measures import count, ratio, status_share
 from pijler_analysis.indicators.organisations import Ids, as_series, register_column
+from pijler_analysis.schema.results import UNKNOWN
 
 
 def count_of(data: YearData, seen: Ids, *, possible: int = 0) -> Row:
@@ -38,11 +40,21 @@ def _times(sets: Iterable[Ids]) -> Counter[str]:
 
 
 def part_of(data: YearData, everyone: Ids, seen: Ids) -> Row:
-    """Share of some organisations that was seen somewhere."""
-    found = len(everyone & seen)
+    """Share of some organisations that was seen somewhere.
+
+    At least those seen would be as few as the pairs among them allow, and all others different.
+    """
+    found = everyone & seen
     more = perhaps_among(data, everyone - seen, seen)
-    high = (found + more) / len(everyone) if everyone else None
-    return ratio(found, len(everyone), high=high) | doubt_note(data, seen)
+    high = (len(found) + more) / len(everyone) if everyone else None
+    row = ratio(len(found), len(everyone), high=high) | doubt_note(data, seen)
+    return row | {"low": least_part(row, len(found) - len(_merged(data, found)))}
+
+
+def least_part(row: Row, fewest: int) -> float | None:
+    """Return the share if those found are the fewest they may be, and all others different."""
+    missing = row["denominator"] - row["numerator"]
+    return fewest / (fewest + missing) if fewest + missing else row["low"]
 
 
 def new_share_of(data: YearData, seen: Ids, before: Ids) -> Row:
@@ -58,19 +70,62 @@ def repeated_share_of(data: YearData, organisation_ids: pd.Series) -> Row:
     for one, head in _merged(data, frozenset(apart)).items():
         together[head] += together.pop(one)
     shares = [ratio(sum(n > 1 for n in times.values()), len(times)) for times in (apart, together)]
-    return _widened(*shares) | doubt_note(data, frozenset(rows))
+    return widened(*shares) | doubt_note(data, frozenset(rows))
 
 
 def diaspora_share_of(data: YearData, seen: Ids) -> Row:
     """Share of diaspora among unique organisations of known status."""
     ids = as_series(seen)
-    status = register_column(data, ids, "is_diaspora")
-    apart = status_share(status)
-    merged = _merged(data, seen)
+    return status_share_of(data, ids, register_column(data, ids, "is_diaspora"))
+
+
+def status_share_of(
+    data: YearData, organisation_ids: pd.Series, status: pd.Series, *, outside: int = 0
+) -> Row:
+    """Share of True among unique organisations; of two that may be one, either may be it."""
+    seen = frozenset(organisation_ids)
+    apart, merged = status_share(status, outside=outside), _merged(data, seen)
     if not merged:
         return apart | doubt_note(data, seen)
-    together = status_share(status.groupby([merged.get(one, one) for one in ids]).max())
-    return _widened(apart, together) | doubt_note(data, seen)
+    heads = [merged.get(one, one) for one in organisation_ids]
+    together = status_share(status.groupby(heads).max(), outside=outside)
+    return widened(apart, together) | doubt_note(data, seen)
+
+
+def one_each(
+    data: YearData, organisation_ids: pd.Series, groups: np.ndarray
+) -> pd.DataFrame | None:
+    """Return who there is if every uncertain pair is one: its ``head`` and ``group``, a row each.
+
+    One of a known and an unknown group is of the known one; one of two known groups may be of
+    either and is left out. None where no pair is uncertain.
+    """
+    merged = _merged(data, frozenset(organisation_ids))
+    if not merged:
+        return None
+    heads = [merged.get(one, one) for one in organisation_ids]
+    known = pd.Series(groups, dtype="string").replace(UNKNOWN, pd.NA)
+    of_head = known.groupby(heads).agg(["nunique", "first"])
+    sure = of_head.loc[of_head["nunique"] < 2, "first"].fillna(UNKNOWN)
+    return pd.DataFrame({"head": sure.index, "group": sure.to_numpy(dtype=object)})
+
+
+def fewest_in(
+    data: YearData, organisation_ids: pd.Series, groups: np.ndarray
+) -> dict[str, int] | None:
+    """Count in each group who surely lies there if every uncertain pair is one.
+
+    None where no pair is uncertain.
+    """
+    told = one_each(data, organisation_ids, groups)
+    return None if told is None else told["group"].value_counts().to_dict()
+
+
+def with_fewest(data: YearData, row: Row, fewest: float | None, members: Ids) -> Row:
+    """Widen a row below, and say why, where its members may be fewer."""
+    if fewest is None or row["low"] is None or fewest >= row["low"]:
+        return row
+    return row | {"low": fewest} | doubt_note(data, members)
 
 
 def perhaps_among(data: YearData, missing: Ids, seen: Ids) -> int:
@@ -105,7 +160,7 @@ def bounded(data: YearData, measure: Callable[..., Row], *sets: Ids) -> Row:
     if not merged:
         return apart | doubt_note(data, everyone)
     together = measure(*(_with_heads(ids, merged) for ids in sets))
-    return _widened(apart, together) | doubt_note(data, everyone)
+    return widened(apart, together) | doubt_note(data, everyone)
 
 
 def _with_heads(ids: Ids, merged: dict[str, str]) -> Ids:
@@ -114,7 +169,14 @@ def _with_heads(ids: Ids, merged: dict[str, str]) -> Ids:
     return (ids - found) | {merged[one] for one in found}
 
 
-def _widened(apart: Row, together: Row) -> Row:
+def heads_of(data: YearData, organisation_ids: pd.Series) -> pd.Series:
+    """Put in the place of each organisation the head of those that may be one with it."""
+    merged = _merged(data, frozenset(organisation_ids.dropna()))
+    return organisation_ids.replace(merged) if merged else organisation_ids
+
+
+def widened(apart: Row, together: Row) -> Row:
+    """Give a row the widest of its own bounds and those of another."""
     limits = {}
     for name, which in (("low", min), ("high", max)):
         told = [row[name] for row in (apart, together) if row[name] is not None]

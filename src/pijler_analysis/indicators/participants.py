@@ -34,9 +34,10 @@ People = frozenset[str]
 def training_people(data: YearData) -> Rows:
     """Count the different people seen at trainings, in every kind of session they came to."""
     nameless, ways = _nameless(data), ("theme", "province", "held", "partner")
+    people = present_at(data, "training")["person_id"]
     return [
         count(len(people_at_trainings(data)), possible=nameless),
-        *different_by(data, "training", "person_id", by=ways, possible=nameless),
+        *different_by(data, "training", people, by=ways, possible=nameless),
     ]
 
 

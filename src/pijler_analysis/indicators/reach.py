@@ -8,12 +8,13 @@ from pijler_analysis.data import YearData, once_a_year
 from pijler_analysis.indicators.breakdowns import (
     counts_of,
     counts_of_many,
+    lines_of,
     status_shares_of,
     works_in_least_developed,
 )
 from pijler_analysis.indicators.catalogue import Row, Rows, indicator
-from pijler_analysis.indicators.doubts import count_of
-from pijler_analysis.indicators.measures import count, ratio, status_share
+from pijler_analysis.indicators.doubts import count_of, status_share_of
+from pijler_analysis.indicators.measures import count, ratio
 from pijler_analysis.indicators.organisations import active_registrations, as_series, ids_in
 
 REGISTER_BREAKDOWNS = (
@@ -47,7 +48,7 @@ def reach_registrations(data: YearData) -> Rows:
     return [
         count_of(data, listed, possible=rejected),
         *counts_of(data, as_series(listed), by=REGISTER_BREAKDOWNS, possible=rejected),
-        *counts_of_many(active, possible=rejected),
+        *counts_of_many(data, active, possible=rejected),
     ]
 
 
@@ -117,7 +118,7 @@ def reach_new(data: YearData) -> Rows:
     possible = _possibly_new(data)
     return [
         count(len(new), possible=possible),
-        *counts_of(data, new, by=("province", "diaspora"), possible=possible),
+        *lines_of(data, new, by=("province", "diaspora"), possible=possible),
     ]
 
 
@@ -153,7 +154,7 @@ def reach_ended(data: YearData) -> Rows:
     possible = _possibly_ended(data)
     return [
         count(len(ended), possible=possible),
-        *counts_of(data, ended, by=("province", "diaspora"), possible=possible),
+        *lines_of(data, ended, by=("province", "diaspora"), possible=possible),
     ]
 
 
@@ -211,8 +212,9 @@ def reach_net_growth(data: YearData) -> Rows:
 )
 def reach_freshness(data: YearData) -> Rows:
     """Share of the active register that confirmed its data within two calendar years."""
-    confirmed = active_registrations(data)["confirmed_on"].dt.year.astype("Int64")
-    return [_register_share(data, confirmed >= data.year - 1)]
+    active = active_registrations(data)
+    confirmed = active["confirmed_on"].dt.year.astype("Int64")
+    return [_register_share(data, active["organisation_id"], confirmed >= data.year - 1)]
 
 
 @indicator(
@@ -235,7 +237,7 @@ def reach_newsletter_share(data: YearData) -> Rows:
     active = active_registrations(data)
     status, ids = active["has_newsletter"], active["organisation_id"]
     return [
-        _register_share(data, status),
+        _register_share(data, ids, status),
         *status_shares_of(data, ids, status, by=("province", "diaspora")),
     ]
 
@@ -261,11 +263,12 @@ def reach_least_developed_share(data: YearData) -> Rows:
     active = active_registrations(data)
     status = works_in_least_developed(data, active["partner_countries"])
     return [
-        _register_share(data, status),
+        _register_share(data, active["organisation_id"], status),
         *status_shares_of(data, active["organisation_id"], status, by=("diaspora",)),
     ]
 
 
-def _register_share(data: YearData, status: pd.Series) -> Row:
+def _register_share(data: YearData, organisation_ids: pd.Series, status: pd.Series) -> Row:
     """Share of True in the active register; a registration that was rejected may be either."""
-    return status_share(status, outside=data.rejected_rows("registrations"))
+    outside = data.rejected_rows("registrations")
+    return status_share_of(data, organisation_ids, status, outside=outside)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from pijler_analysis.data import YearData, once_a_year
 from pijler_analysis.indicators.catalogue import Rows
+from pijler_analysis.indicators.doubts import heads_of, with_fewest
 from pijler_analysis.indicators.measures import counts_by, sums_by
 from pijler_analysis.indicators.organisations import present_at
 from pijler_analysis.schema.columns import PROVINCES, SESSION_THEMES
@@ -51,14 +52,28 @@ def lines_by(data: YearData, kind: str, *, by: tuple[str, ...], possible: float 
     return rows
 
 
+def organisations_by(data: YearData, kind: str, *, by: tuple[str, ...]) -> Rows:
+    """Count the unique organisations at sessions of a kind, in every group of theirs."""
+    seen = present_at(data, kind)["organisation_id"]
+    apart = different_by(data, kind, seen, by=by)
+    heads = heads_of(data, seen)
+    if heads is seen:
+        return apart
+    together = different_by(data, kind, heads, by=by)
+    return [
+        with_fewest(data, row, fewest["low"], frozenset(seen.dropna()))
+        for row, fewest in zip(apart, together, strict=True)
+    ]
+
+
 def different_by(
-    data: YearData, kind: str, column: str, *, by: tuple[str, ...], possible: float = 0
+    data: YearData, kind: str, who: pd.Series, *, by: tuple[str, ...], possible: float = 0
 ) -> Rows:
-    """Count the different organisations or people at sessions of a kind, in every group of theirs.
+    """Count who is different on the lines of sessions of a kind, in every group of theirs.
 
     One that came to sessions of two groups counts in both: the groups add up to more.
     """
-    ids, _ = pd.factorize(present_at(data, kind)[column])
+    ids, _ = pd.factorize(who)
     known = ids >= 0
     sessions = _sessions_of_lines(data, kind)[known]
     rows: Rows = []

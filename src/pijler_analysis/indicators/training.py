@@ -26,7 +26,7 @@ from pijler_analysis.indicators.organisations import (
     present_at,
     registered_at_start,
 )
-from pijler_analysis.indicators.session_breakdowns import different_by, sessions_by
+from pijler_analysis.indicators.session_breakdowns import organisations_by, sessions_by
 
 
 @indicator(
@@ -90,7 +90,7 @@ def training_organisations(data: YearData) -> Rows:
     """Count the unique organisations seen at trainings, by what they are and what they took."""
     return [
         *organisations_at(data, "training", by=("province", "diaspora", "age", "size")),
-        *different_by(data, "training", "organisation_id", by=("theme", "held", "partner")),
+        *organisations_by(data, "training", by=("theme", "held", "partner")),
     ]
 
 
