@@ -25,7 +25,7 @@ from pijler_analysis.link.evidence import signs_of
 from pijler_analysis.link.judging import compared, read_list
 from pijler_analysis.link.match import first_round
 
-SECOND, INVENTED = (4811, *range(1, 12)), {101: 3000, 102: 3000, 103: 3000, 104: 10_000}
+SECOND, INVENTED = (4811, *range(1, 21)), {101: 3000, 102: 3000, 103: 3000, 104: 10_000}
 _RIDGE = 1.0
 _STEPS = 30
 _HEAD = """\

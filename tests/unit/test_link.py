@@ -195,3 +195,44 @@ def test_the_register_of_organisations_tells_their_history():
     assert table.loc["R4", ["first_seen", "last_seen"]].tolist() == [2023, 2023]
     never = table[~table["is_registered"]]
     assert never["name"].tolist() == ["Nooit Geregistreerd"]
+
+
+def test_what_a_human_said_is_no_doubt_and_what_he_did_not_know_is_one_not_asked_again():
+    """It holds for the organisation, whichever of its names the decision was about."""
+    helpdesk = [asked("Samen Strek Gent"), asked("Samen Strek Gent", contact_email="an@gmail.com"),
+                asked("Samen Strekk", contact_email="an@gmail.com")]  # fmt: skip
+    register = [REGISTER[0], REGISTER[1] | {"contact_email": "els@gmail.com"}]
+
+    def doubts(*said: str) -> pd.DataFrame:
+        found = link_years(
+            {2024: tables(registrations=register, helpdesk=helpdesk)}, providers=PROVIDERS,
+            decisions=[Decision("R2", "", "samen strekk", "", one, "Analist", date(2025, 1, 31))
+                       for one in said],
+        )  # fmt: skip
+        return found.doubts
+
+    before, unknown = doubts(), doubts("onbekend")
+    assert len(before) == len(unknown) == 1
+    assert not before["is_asked"].any()
+    assert unknown["is_asked"].all()
+    assert doubts("niet dezelfde").empty
+
+
+@pytest.mark.parametrize(
+    ("began", "event"),
+    [
+        ((2024, 2024), "split 2024: R8, R9"),
+        ((2024, 2015), "merged 2024: R8, R9"),  # one of them was there long before
+    ],
+)
+def test_what_ends_is_split_only_into_those_that_began_then(began, event):
+    heirs = [
+        {"registration_id": one, "organisation_name": f"Hart {one}",
+         "registration_status": "active", "registered_on": pd.Timestamp(year, 3, 1),
+         "contact_email": f"{one}@hartbenin.example"}
+        for one, year in zip(("R8", "R9"), began, strict=True)
+    ]  # fmt: skip
+    ended = REGISTER[0] | {"registration_status": "ended", "ended_on": pd.Timestamp(2024, 3, 1)}
+    years = {2024: tables(registrations=[ended, *heirs])}
+    table = link_years(years, providers=PROVIDERS).organisations.set_index("organisation_id")
+    assert table.loc["R1", "events"].split(";") == [event, "stopped 2024"]

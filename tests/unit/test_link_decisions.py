@@ -81,6 +81,7 @@ DOUBTS = pd.DataFrame(
     {
         "left": ["R1", "R2"], "right": ["Xa", "Xb"], "left_key": ["R1", "R2"],
         "right_key": ["hart", "zon"], "score": [1.0, 1.5], "reasons": ["lijkt erop", "zelfde land"],
+        "is_asked": [False, False],
     }
 )  # fmt: skip
 ORGANISATIONS = pd.DataFrame(
@@ -122,3 +123,8 @@ def test_another_answer_than_the_three_is_refused(tmp_path):
     path.write_bytes(b"geen werkmap")
     with pytest.raises(FileError, match="geen leesbaar Excel-bestand"):
         read_review(path, by="Analist", on=DAY)
+
+
+def test_a_pair_a_human_did_not_know_is_not_asked_again_though_its_names_changed():
+    asked = DOUBTS.assign(is_asked=[True, False])
+    assert open_pairs(asked, set())["left"].tolist() == ["R2"]

@@ -29,9 +29,9 @@ def run(parsed: argparse.Namespace) -> int:
     settings = project.settings
     path = settings.root / FILE
     if path.is_file():
-        kept = {one.pair for one in read_decisions(settings.decisions)}
+        kept = {(one.pair, one.answer) for one in read_decisions(settings.decisions)}
         answers = read_review(path, by=parsed.by or getpass.getuser(), on=date.today())
-        new = [one for one in answers if one.pair not in kept]
+        new = [one for one in answers if (one.pair, one.answer) not in kept]
         add_decisions(settings.decisions, new)
         print(f"{len(new)} besluiten bewaard in data/decisions/koppelingen.csv")
     with progress_of(project) as progress:

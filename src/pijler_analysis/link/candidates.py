@@ -16,6 +16,10 @@ from pijler_analysis.link.words import INITIALS, Words
 
 _LEAST = 0.4
 _MOST = 6
+_WRITTEN, _WITH_SLIPS = 0.35, 0.75
+"""Part of the longer of two names that the words both hold make up, from which they are compared:
+words as they are written, and also those with a slip.
+"""
 _BEARERS = 8
 """Units under one name, or sharing one value, that are all compared with each other."""
 
@@ -30,15 +34,18 @@ def candidate_pairs(records: pd.DataFrame, units: np.ndarray, names: Names) -> p
 
     Returns
     -------
-    DataFrame ``left, right, likeness, form, word, is_torn, is_core, is_initials, initials``, each
-    pair of units once, ``left < right``; see ``crowd.with_crowd``
+    DataFrame ``left, right, likeness, form, word, is_slip, is_torn, is_core, is_initials,
+    initials``, each pair of units once, ``left < right``; see ``crowd.with_crowd``
     """
     named = names.named.assign(unit=units[names.named["record"].to_numpy()])
     codes, cores = pd.factorize(named["core"])
     named = named.assign(core=codes)
     near = similar_pairs(gram_matrix(list(cores)), least=_LEAST, most=_MOST)
     near = np.vstack((near, np.column_stack((np.arange(len(cores)),) * 2)))
-    found = pd.concat([_of_cores(near, named), _sharing(records, units, named)], ignore_index=True)
+    found = pd.concat(
+        [_of_cores(near, named), _sharing(records, units, named), _of_words(named, names)],
+        ignore_index=True,
+    )
     core_of = named.drop_duplicates("form")["core"].to_numpy()
     found = pd.concat(
         [_alike(found, names.spelled, core_of), _by_initials(named, names, units)],
@@ -63,8 +70,9 @@ def _alike(pairs: pd.DataFrame, words: Words, core_of: np.ndarray) -> pd.DataFra
     alike = words.compared(np.column_stack((coded // size, coded % size)))
     return pairs[["left", "right"]].assign(
         likeness=alike.likeness[at], form=left, word=alike.rarest[at],
-        is_torn=alike.is_torn[at], is_core=core_of[left] == core_of[right],
-        is_initials=False, initials=pd.array([pd.NA] * len(pairs), dtype="string"),
+        is_slip=alike.is_slip[at], is_torn=alike.is_torn[at],
+        is_core=core_of[left] == core_of[right], is_initials=False,
+        initials=pd.array([pd.NA] * len(pairs), dtype="string"),
     )  # fmt: skip
 
 
@@ -87,6 +95,7 @@ def _sharing(records: pd.DataFrame, units: np.ndarray, named: pd.DataFrame) -> p
         records["person"],
         records["postcode"] + "\n" + records["country"],
         records["postcode"] + "\n" + records["core"].str[:3],
+        records["core"] + "\n" + records["country"],
     )
     found = [_pairs_under(units, values) for values in shared]
     at_home = records[["municipality", "core"]].assign(unit=units).dropna().drop_duplicates()
@@ -101,6 +110,23 @@ def _sharing(records: pd.DataFrame, units: np.ndarray, named: pd.DataFrame) -> p
     right = few.rename(columns={"unit": "right", "form": "form_right"})
     table = pd.DataFrame(pairs, columns=["left", "right"])
     return table.merge(left, on="left").merge(right, on="right")
+
+
+def _of_words(named: pd.DataFrame, names: Names) -> pd.DataFrame:
+    """Return the names that share a word few others bear, so or with a slip, and much of the rest.
+
+    A village is one: a partner there has another name than who supports it here.
+    """
+    borne = names.bearing
+    pairs = unique_pairs(_pairs_under(borne["form"].to_numpy(), borne["word"]), len(names.wholes))
+    written, with_slips = names.spelled.overlap(pairs)
+    pairs = pairs[(written >= _WRITTEN) | (with_slips >= _WITH_SLIPS)]
+    bearers = named[["unit", "form"]].drop_duplicates()
+    few = bearers[bearers.groupby("form").cumcount() < _BEARERS]
+    table = pd.DataFrame(pairs, columns=["form_left", "form_right"])
+    return table.merge(few.rename(columns={"unit": "left", "form": "form_left"})).merge(
+        few.rename(columns={"unit": "right", "form": "form_right"})
+    )
 
 
 def _pairs_under(units: np.ndarray, values: pd.Series) -> np.ndarray:
@@ -122,6 +148,6 @@ def _by_initials(named: pd.DataFrame, names: Names, units: np.ndarray) -> pd.Dat
     both = short.merge(long, on="initials", suffixes=("_left", "_right"))
     both = both.rename(columns={"unit_left": "left", "unit_right": "right"})
     return both.assign(
-        likeness=INITIALS, form=0, word=-1, is_torn=False, is_core=False, is_initials=True,
-        initials=both["initials"].astype("string"),
+        likeness=INITIALS, form=0, word=-1, is_slip=False, is_torn=False, is_core=False,
+        is_initials=True, initials=both["initials"].astype("string"),
     )  # fmt: skip

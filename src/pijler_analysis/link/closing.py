@@ -32,6 +32,9 @@ class Groups:
             self._apart.setdefault(one, set()).add(other)
             self._apart.setdefault(other, set()).add(one)
 
+    def __len__(self) -> int:
+        return len(self._parent)
+
     def head(self, unit: int) -> int:
         """Return the head of the group a unit is in."""
         while self._parent[unit] != unit:
@@ -53,7 +56,7 @@ class Groups:
             return False
         if same_town and _differ(self._town, one, other):
             return False
-        if other in self._apart.get(one, ()) or self._are_torn(one, other):
+        if self.are_apart(one, other) or self._are_torn(one, other):
             return False
         if self._rank(other) > self._rank(one):
             one, other = other, one
@@ -66,6 +69,10 @@ class Groups:
             self._apart[foe].add(one)
             self._apart.setdefault(one, set()).add(foe)
         return True
+
+    def are_apart(self, one: int, other: int) -> bool:
+        """Tell whether a human said that the groups of two heads are different."""
+        return other in self._apart.get(one, ())
 
     def of_units(self) -> np.ndarray:
         """Return the head of each unit."""

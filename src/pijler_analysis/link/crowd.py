@@ -33,13 +33,15 @@ class Names:
 
     ``named`` has one row per record with a name, former names below: ``record, form, plain,
     core``; ``wholes`` the whole name of each form; ``words`` has ``form, word``, each word of a
-    form once; ``spelled`` their letters; ``starts`` has ``record, initials``, those a name may be
-    known by. ``form_towns`` and ``word_towns`` count the towns each is borne in.
+    form once; ``bearing`` also the words it holds with a slip; ``spelled`` their letters;
+    ``starts`` has ``record, initials``, those a name may be known by. ``form_towns`` and
+    ``word_towns`` count the towns each is borne in.
     """
 
     named: pd.DataFrame
     wholes: pd.Index
     words: pd.DataFrame
+    bearing: pd.DataFrame
     spelled: Words
     starts: pd.DataFrame
     form_towns: np.ndarray
@@ -54,18 +56,22 @@ def read_names(records: pd.DataFrame) -> Names:
     codes = spelled.codes
     pieces = [(form, codes[word]) for form, whole in enumerate(wholes) for word in {*whole.split()}]
     words = pd.DataFrame(pieces, columns=["form", "word"], dtype=np.int64)
+    bears = spelled.bears.tocoo()
+    bearing = pd.DataFrame({"form": bears.row, "word": bears.col}, dtype=np.int64)
     initials = {plain: acronyms(plain) for plain in told["plain"].unique()}
-    starts = pd.DataFrame({"record": told["record"], "initials": told["plain"].map(initials)})
+    by_record = zip(told["record"].tolist(), told["plain"].tolist(), strict=True)
+    starts = [(record, some) for record, plain in by_record for some in initials[plain]]
     towns = pd.factorize(told["municipality"])[0]
     form, town = _distinct(forms[towns >= 0], towns[towns >= 0])
-    in_town = pd.DataFrame({"form": form, "town": town}).merge(words, on="form")
+    in_town = pd.DataFrame({"form": form, "town": town}).merge(bearing, on="form")
     word, _ = _distinct(in_town["word"].to_numpy(), in_town["town"].to_numpy())
     return Names(
         named=told[["record", "plain", "core"]].assign(form=forms),
         wholes=wholes,
         words=words,
+        bearing=bearing,
         spelled=spelled,
-        starts=starts.explode("initials").dropna(),
+        starts=pd.DataFrame(starts, columns=["record", "initials"]).astype({"record": np.int64}),
         form_towns=np.bincount(form, minlength=len(wholes)),
         word_towns=np.bincount(word, minlength=len(codes) + 1),
     )
@@ -147,7 +153,8 @@ def _spread(names: Names, unit: np.ndarray, form: np.ndarray) -> tuple[np.ndarra
     told = pd.DataFrame({"unit": unit, "form": form}).merge(names.words, on="form")
     size = len(names.word_towns)
     by_form = np.bincount(told["word"], minlength=size)
-    word, _ = _distinct(told["word"].to_numpy(), told["unit"].to_numpy())
+    borne = pd.DataFrame({"unit": unit, "form": form}).merge(names.bearing, on="form")
+    word, _ = _distinct(borne["word"].to_numpy(), borne["unit"].to_numpy())
     n = max(len(unit), 1)
     chance = np.log(np.maximum(by_form - 2, _RARE) / n)
     of, shared = names.words["form"].to_numpy(), names.words["word"].to_numpy()

@@ -143,8 +143,9 @@ def signs_of(pairs: pd.DataFrame, n: int) -> pd.DataFrame:
     place, address = pairs["place"].to_numpy(), pairs["address"].to_numpy() > 0
     same_place, other_place = place > 0, place < 0
     likeness = pairs["likeness"].to_numpy()
-    known = min(n / _FIELD, 1) ** 0.5
-    others = np.log10(pairs["others"].to_numpy() + _UNLISTED / max(known, 1e-9))
+    known = known_of(n)
+    unlisted = _UNLISTED / max(known, 1e-9)
+    others = np.log10(pairs["others"].to_numpy() + unlisted)
     told = {
         "name": np.clip(chance_of_name(pairs, n, _strangers(pairs)), -2, 4) * named,
         "equal": equal,
@@ -153,9 +154,10 @@ def signs_of(pairs: pd.DataFrame, n: int) -> pd.DataFrame:
         "core": pairs["is_core"],
         "torn": pairs["is_torn"],
         "torn_core": pairs["is_torn"] & pairs["is_core"],
+        "slip": pairs["is_slip"],
         "nearly": np.clip((likeness - 0.8) * 10, 0, 1) * named,
         "others": others * named,
-        "towns": np.log10(pairs["word_towns"] + _UNLISTED) * named,
+        "towns": np.log10(pairs["word_towns"] + unlisted) * named,
         "village": (pairs["word_towns"] == 0) * known * named,
         "others_alike": others * likeness * named,
         "initials": initials,
@@ -180,6 +182,15 @@ def signs_of(pairs: pd.DataFrame, n: int) -> pd.DataFrame:
     return pd.DataFrame({name: np.asarray(values, dtype=float) for name, values in told.items()})
 
 
+def known_of(n: int) -> float:
+    """Return how much a list of so many units tells of who else there may be, from 0 to 1.
+
+    >>> known_of(10), known_of(5000)
+    (0.1, 1.0)
+    """
+    return float(min(n / _FIELD, 1) ** 0.5)
+
+
 def odds_of(signs: pd.DataFrame) -> np.ndarray:
     """Return the odds that each pair is one organisation, in powers of ten."""
     weights = link_weights()
@@ -198,7 +209,8 @@ def reasons_of(pair: Mapping[Hashable, Any]) -> str:
     """Say in Dutch what the odds of a pair rest on; quotes nothing that was told.
 
     >>> pair = {"likeness": 0.93, "is_initials": False, "others": 0, "place": 2.0, "country": -1,
-    ...         "domain": 0, "address": 0, "person": 0, "branch": 0, "score": 0.5}
+    ...         "domain": 0, "address": 0, "person": 0, "branch": 0, "score": 0.5,
+    ...         "is_slip": False}
     >>> reasons_of(pair).split("; ")[:3]
     ['namen lijken voor 93 % op elkaar', 'delen een zeldzaam woord', 'zelfde plaats']
     >>> reasons_of(pair).split("; ")[3:]
@@ -209,7 +221,8 @@ def reasons_of(pair: Mapping[Hashable, Any]) -> str:
         name = "de ene is de afkorting van de andere"
     elif pair["likeness"] == 1:
         name = "zelfde woorden in de naam"
-    rare = ["delen een zeldzaam woord"] if pair["others"] < 1 else []
+    letter = ", op een letter na" if pair["is_slip"] else ""
+    rare = [f"delen een zeldzaam woord{letter}"] if pair["others"] < 1 else []
     more = [
         kind.same if pair[kind.name] > 0 else kind.different
         for kind in KINDS

@@ -131,7 +131,7 @@ def _stopped(register: pd.DataFrame) -> list[tuple[str, int, str]]:
 def _moved_on(register: pd.DataFrame, *, providers: frozenset[str]) -> list[tuple[str, int, str]]:
     """Tell where an ended registration goes on in others, with its number or e-mail domain.
 
-    One that goes on it merged into; several that began when it ended it was split into.
+    It was split into several that began in the year it ended or later, and merged into any other.
     """
     last = register.drop_duplicates("registration_id", keep="last")
     last = last.assign(domain=own_domains(last["contact_email"], providers=providers))
@@ -150,7 +150,8 @@ def _moved_on(register: pd.DataFrame, *, providers: frozenset[str]) -> list[tupl
     for _, heirs in pairs.groupby("registration_id"):
         first = heirs.iloc[0]
         year = first["ended_on"].year if pd.notna(first["ended_on"]) else first["year"]
-        word = "split" if len(heirs) > 1 else "merged"
+        is_split = (heirs["registered_on_next"].dt.year >= year).sum() > 1
+        word = "split" if is_split else "merged"
         into = ", ".join(sorted(heirs["registration_id_next"]))
         told.append((first["organisation_id"], int(year), f"{word} {int(year)}: {into}"))
     return told

@@ -14,9 +14,9 @@ from pijler_analysis.link.prepare import prepare_records
 from pijler_analysis.link.rivals import beside_rivals
 from pijler_analysis.link.units import certain_units, unite
 
-_REVIEW = -1.2
+_REVIEW = -1.7
 """Odds from which a human may be asked."""
-_TWO_NUMBERS = 0.5
+_TWO_NUMBERS = -1.0
 """Odds from which two numbers of the register may be one organisation."""
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from pijler_analysis.link.closing import Groups
-from pijler_analysis.link.evidence import reasons_of
+from pijler_analysis.link.evidence import known_of, reasons_of
 from pijler_analysis.link.judging import (
     Listed,
     first_record,
@@ -24,11 +24,13 @@ from pijler_analysis.link.judging import (
     read_list,
 )
 
-_ACCEPTED = (1.5, 0.4)
+_ACCEPTED = (1.5, 0.35)
 """Odds, in powers of ten, from which a pair is accepted in each round."""
-_ON_NAME = 1.0
-"""Odds it takes where nothing is known of the two but names that only look alike."""
-_CHOICES = 3
+_EQUAL, _UNKNOWN = 0.6, 0.6
+"""Odds it takes where nothing is known of the two but that their names are equal; what is asked
+more of names alone where the list is so short that nothing is known of who else there may be.
+"""
+_CHOICES = 4
 """Organisations a human may choose from for one."""
 _FEW = 20
 """Organisations a human may always be asked about, however few records there are."""
@@ -73,7 +75,7 @@ def match_records(
         before, units = units, pd.factorize(heads[units])[0]
     sizes = np.bincount(heads[before], minlength=len(heads))
     numbered = first_told(listed.records["organisation_id"], before)
-    doubts = _between_groups(pairs[~joined], heads, numbered)
+    doubts = _between_groups(pairs[~joined], groups, numbered)
     most = max(int(_MOST_REVIEWED * len(records)), _FEW)
     doubts = doubts[_worth_asking(doubts, sizes, most=most)]
     return Matching(
@@ -109,14 +111,17 @@ def _close(groups: Groups, pairs: pd.DataFrame, least: float) -> np.ndarray:
     """Join what is accepted, the surest first; returns which pairs were joined.
 
     Names that share a village while each has a word of its own are left to a human where no
-    address, domain or place ties them: often two organisations work in one village.
+    address, domain or place ties them: often two organisations work in one village. So are names
+    that share no rare word but for a letter, and nothing else: villages differ by a letter too.
     """
     joined = np.zeros(len(pairs), dtype=bool)
-    on_letters = (pairs["likeness"] < 1) & ~pairs["is_core"] & ~pairs["has_second"]
+    is_bare = ~pairs["has_second"]
+    is_slip = is_bare & pairs["is_slip"]
     has_village = (pairs["place"] > 0) & (pairs["word"] >= 0)
     is_torn = pairs["is_torn"] & ~has_village & (pairs[["address", "domain"]] <= 0).all(axis=1)
-    asked = np.where(on_letters, np.maximum(least, _ON_NAME), least)
-    sure = np.flatnonzero((pairs["score"].to_numpy() >= asked) & ~is_torn.to_numpy())
+    asked = np.where(is_bare & (pairs["likeness"] == 1), np.maximum(least, _EQUAL), least)
+    asked += is_bare * _UNKNOWN * (1 - known_of(len(groups)))
+    sure = np.flatnonzero((pairs["score"].to_numpy() >= asked) & ~(is_torn | is_slip).to_numpy())
     told = pairs[["left", "right", "has_second", "has_contact"]].to_numpy()
     for at in sure:
         left, right, second, contact = told[at]
@@ -124,16 +129,20 @@ def _close(groups: Groups, pairs: pd.DataFrame, least: float) -> np.ndarray:
     return joined
 
 
-def _between_groups(pairs: pd.DataFrame, heads: np.ndarray, numbered: pd.Series) -> pd.DataFrame:
+def _between_groups(pairs: pd.DataFrame, groups: Groups, numbered: pd.Series) -> pd.DataFrame:
     """Tie uncertain pairs to the groups as they became, the surest pair of two groups kept.
 
-    A record already tied raises no doubt about two organisations of the register.
+    A record already tied raises no doubt about two organisations of the register, and what a human
+    decided is no doubt any more.
     """
+    heads = groups.of_units()
     left, right = heads[pairs["left"].to_numpy()], heads[pairs["right"].to_numpy()]
     tied = pairs.assign(left=np.minimum(left, right), right=np.maximum(left, right))
     both_listed = tied["left"].isin(numbered.index) & tied["right"].isin(numbered.index)
     tied = tied[(tied["left"] != tied["right"]) & ~(both_listed & ~tied["has_two_numbers"])]
-    return tied.drop_duplicates(["left", "right"])
+    tied = tied.drop_duplicates(["left", "right"])
+    is_decided = [groups.are_apart(*pair) for pair in tied[["left", "right"]].to_numpy().tolist()]
+    return tied[~np.array(is_decided, dtype=bool)]
 
 
 def _worth_asking(pairs: pd.DataFrame, sizes: np.ndarray, *, most: int) -> np.ndarray:
@@ -142,7 +151,7 @@ def _worth_asking(pairs: pd.DataFrame, sizes: np.ndarray, *, most: int) -> np.nd
     """
     left, right = sizes[pairs["left"].to_numpy()], sizes[pairs["right"].to_numpy()]
     likely = 1 / (1 + 10 ** -pairs["score"].to_numpy())
-    asked = np.where(left < right, pairs["left"], pairs["right"])
+    asked = np.where(left <= right, pairs["left"], pairs["right"])
     table = pd.DataFrame({"asked": asked, "gain": likely * left * right})
     table = table.sort_values("gain", ascending=False, kind="stable")
     is_choice = table.groupby("asked").cumcount() < _CHOICES

@@ -32,7 +32,7 @@ _SAME_WORD = {
 _LEGAL_FORMS = re.compile(
     r"\b(?:i\s?v\s?z\s?w|v\s?z\s?w|a?\s?i?\s?s\s?b\s?l|feitelijke vereniging|feit ver|f\s?v"
     r"|association de fait|private stichting|stichting|fondation|cvba|n\s?p\s?o|n\s?g\s?o|o\s?n\s?g"
-    r"|p\s?s|i\s?o|in oprichting)\b|(?<=[a-z]{3})vzw\b|\bvzw(?=[a-z]{4})"
+    r"|p\s?s|i\s?o|in oprichting)\b|(?<=[a-z]{3})v\s?z\s?w\b|\bvzw(?=[a-z]{4})"
 )
 _ROLES = re.compile(
     r"^(?:namens|lid van|bestuurslid(?: van)?|vrijwillig(?:st)?er(?: bij| van)?|voorzitter(?: van)?"
@@ -46,6 +46,10 @@ _SITE = re.compile(r"^(?:https? )?www (?=\w)")
 _PHRASE = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b")
 _FEW = 2
 _NOT_A_WORD = re.compile(r"[\W_]+")
+_FOR = re.compile(r"(?<=[^\W\d_])4(?=[^\W\d_])| 4 ")
+"""A figure read aloud as a word: *Kids4Kasongo*."""
+_HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
+"""Where a capital begins a word in the middle of one: *SchoolKasongo*."""
 
 
 _LONG = 6
@@ -71,8 +75,11 @@ def normalise_name(name: str) -> str:
     'hart voor benin'
     >>> normalise_name("lid van Hart voor Benin (voorzitter)"), normalise_name("n.v.t.")
     ('hart voor benin', '')
+    >>> normalise_name("HartKasongo"), normalise_name("Kids4Kasongo")
+    ('hart kasongo', 'kids for kasongo')
     """
-    plain = name.casefold()
+    apart = _HUMP.sub(" ", name)
+    plain = (_FOR.sub(" for ", apart) if "4" in apart else apart).casefold()
     letters = plain if plain.isascii() else _without_accents(plain)
     words = " ".join(_LEGAL_FORMS.sub(" ", _NOT_A_WORD.sub(" ", letters)).split())
     words = _SITE.sub("", words)
@@ -253,12 +260,13 @@ def acronyms(plain: str) -> list[str]:
 
 
 def initials_in(plain: str) -> str | None:
-    """Return the initials a plain name consists of, small words and places left aside.
+    """Return the initials a plain name consists of, small words, places and countries left aside.
 
-    >>> initials_in("hvk"), initials_in("hvk gent"), initials_in("hart kasongo")
+    >>> initials_in("hvk"), initials_in("hvk gent benin"), initials_in("hart kasongo")
     ('hvk', 'hvk', None)
     """
-    words = [word for word in _joined(plain) if word not in place_words() and word not in _SMALL]
+    aside = (place_words(), _country_codes(), _SMALL)
+    words = [word for word in _joined(plain) if not any(word in known for known in aside)]
     is_one = len(words) == 1 and _FEW < len(words[0]) < _FEW + 5 and words[0].isalpha()
     return words[0] if is_one else None
 
@@ -287,6 +295,15 @@ def site_letters(domain: str) -> str:
     'hartvoorkasongo'
     """
     return "".join(letter for letter in domain.rpartition(".")[0] if letter.isalnum())
+
+
+def site_words(domain: str) -> str:
+    """Return the words of a domain that are told apart, without its ending.
+
+    >>> site_words("hart-voor-kasongo.example")
+    'hart voor kasongo'
+    """
+    return " ".join(_NOT_A_WORD.split(domain.rpartition(".")[0]))
 
 
 def own_domains(addresses: pd.Series, *, providers: frozenset[str]) -> pd.Series:

@@ -24,6 +24,7 @@ from pijler_analysis.link.names import (
     normalise_names,
     place_in,
     site_letters,
+    site_words,
     whole_name,
 )
 from pijler_analysis.link.spelling import mend_words, put_together
@@ -109,11 +110,14 @@ def _branches(told: pd.DataFrame) -> pd.Series:
 
 
 def _towns(told: pd.DataFrame) -> pd.Series:
-    """Return the municipality of each record: of its postcode, as it says, or as its name does."""
+    """Return the municipality of each record: of its postcode, as it says, or as its name or its
+    site does.
+    """
     by_postcode = once_each(told["postcode"], lambda code: municipality_of(code, year=_NOW))
     as_told = once_each(told["municipality"], _town)
     within = once_each(told["plain"], lambda plain: _town(place_in(plain)))
-    return by_postcode.fillna(as_told).fillna(within)
+    in_site = once_each(told["domain"], lambda site: _town(place_in(site_words(site))))
+    return by_postcode.fillna(as_told).fillna(within).fillna(in_site)
 
 
 def _town(place: str | None) -> str | None:

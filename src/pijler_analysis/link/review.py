@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from pijler_analysis.errors import DataError, FileError, place
@@ -28,7 +29,8 @@ _LEFT, _LEFT_NAME, _RIGHT, _RIGHT_NAME, _ANSWER = 0, 1, 4, 5, 9
 def open_pairs(doubts: pd.DataFrame, decided: Collection[frozenset[str]]) -> pd.DataFrame:
     """Return the uncertain pairs nobody was asked about yet, the surest first."""
     keys = zip(doubts["left_key"], doubts["right_key"], strict=True)
-    is_new = [frozenset(pair) not in decided for pair in keys]
+    is_new = np.array([frozenset(pair) not in decided for pair in keys], dtype=bool)
+    is_new &= ~doubts["is_asked"].to_numpy(dtype=bool)
     return doubts[is_new].sort_values("score", ascending=False, ignore_index=True)
 
 

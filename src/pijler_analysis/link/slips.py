@@ -26,8 +26,12 @@ class Slips:
 
     def meant(self, word: str) -> str | None:
         """Return the right word, of several the first in the alphabet; None where none is near."""
+        return next(iter(self.near(word)), None)
+
+    def near(self, word: str) -> list[str]:
+        """Return all right words at most one slip away, in the order of the alphabet."""
         near = {known for rest in _rests(word) for known in self._by_rest.get(rest, ())}
-        return min((known for known in near if OSA.distance(word, known) < 2), default=None)
+        return sorted(known for known in near if OSA.distance(word, known) < 2)
 
 
 def _rests(word: str) -> Iterator[str]:

@@ -19,6 +19,8 @@ _OFTEN, _OFTEN_LEAST, _SELDOM = 0.005, 8, 0.1
 a word is so seldom that it may be a slip."""
 _LONG = 8
 """Letters of a word in which one wrong letter is surely a slip."""
+_NEAR, _ONCE = 5, 2
+"""Letters of a word, and names at most that bear it, from which it may be a slip of another."""
 _COMPLETIONS = 40
 """Longer names looked at; more begin so only where the beginning tells nothing."""
 
@@ -39,6 +41,21 @@ def mend_words(names: Mapping[str, int]) -> dict[str, str]:
         if len(word) >= _LONG and borne <= max(often * _SELDOM, 1)
     }
     return {name: " ".join([meant.get(word, word) for word in name.split()]) for name in names}
+
+
+def near_words(borne: Mapping[str, int]) -> dict[str, list[str]]:
+    """Return for each seldom word the words at least as common that it is one slip away from.
+
+    >>> near_words({"kasongo": 4, "kasogno": 1, "kasonga": 1, "water": 9, "wate": 1})
+    {'kasogno': ['kasongo'], 'kasonga': ['kasongo']}
+    """
+    known = Slips(word for word in borne if len(word) >= _NEAR)
+    seldom = (word for word, names in borne.items() if names <= _ONCE and len(word) >= _NEAR)
+    near = {
+        word: [one for one in known.near(word) if (borne[one], one) > (borne[word], word)]
+        for word in seldom
+    }
+    return {word: found for word, found in near.items() if found}
 
 
 def put_together(names: Mapping[str, int], *, full: Collection[str] = ()) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ from rapidfuzz.process import cpdist
 from scipy import sparse
 
 from pijler_analysis.link.names import place_words
+from pijler_analysis.link.spelling import near_words
 
 COUNTRY = "land"
 """What a country begins with once it has one spelling."""
@@ -29,18 +30,21 @@ class Alike(NamedTuple):
     """How alike pairs of names are.
 
     ``likeness`` goes from 0 to 1; ``rarest`` is the rarest word both hold, places left
-    aside, -1 if none; ``is_torn`` tells whether each has a word the other has not, nor one like it.
+    aside, -1 if none; ``is_slip`` tells whether one of the two holds it with a slip only;
+    ``is_torn`` whether each has a word the other has not, nor one like it.
     """
 
     likeness: np.ndarray
     rarest: np.ndarray
+    is_slip: np.ndarray
     is_torn: np.ndarray
 
 
 class Words:
     """How many names of a list hold each word, and so how much it tells.
 
-    ``written`` are the names with their words in the order they were written in.
+    ``written`` are the names with their words in the order they were written in. ``bears``
+    tells which names hold which words, so or with a slip.
     """
 
     def __init__(self, names: Sequence[str], *, written: Sequence[str] | None = None) -> None:
@@ -55,8 +59,14 @@ class Words:
         self._letters = {word: _told_apart(word) for word in spread}
         self._holds = self._matrix()
         self._weighed = sparse.csr_array(self._holds * weight)
-        self._by_rank = np.append(np.argsort(weight, kind="stable"), -1)
-        self._ranked = sparse.csr_array(self._holds * _ranks(self._by_rank[:-1], is_place))
+        self.bears = sparse.csr_array(self._holds @ self._meant(near_words(spread)))
+        self.bears.data[:] = 1
+        common = self.bears.sum(axis=0)
+        self._by_rank = np.append(np.argsort(-common, kind="stable"), -1)
+        ranks = _ranks(self._by_rank[:-1], is_place)
+        self._ranked = sparse.csr_array(self.bears * ranks)
+        self._borne = sparse.csr_array(self.bears * weight)
+        self._ranked_so = sparse.csr_array(self._holds * ranks)
         self._total = self._weighed.sum(axis=1)
         self._countries = sparse.csr_array(self._holds * (weight * is_country)).sum(axis=1)
 
@@ -69,6 +79,14 @@ class Words:
         )
         shape = (len(held), max(len(self.codes), 1))
         return sparse.csr_array((np.ones(ends[-1]), codes, ends), shape=shape)
+
+    def _meant(self, near: Mapping[str, Sequence[str]]) -> sparse.csr_array:
+        """Return which words each word may mean: itself, and those it may be a slip of."""
+        slips = [(self.codes[word], self.codes[one]) for word in near for one in near[word]]
+        own = [(code, code) for code in self.codes.values()]
+        rows, columns = np.array([*own, *slips], dtype=np.int64).reshape(-1, 2).T
+        size = max(len(self.codes), 1)
+        return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(size, size))
 
     def compared(self, pairs: np.ndarray) -> Alike:
         """Return how alike two names are.
@@ -88,7 +106,8 @@ class Words:
         ([1.0, 0.9, 0.9, 0.5], [False, False, False, True])
         """
         if not len(pairs):
-            return Alike(np.empty(0), np.empty(0, dtype=np.int64), np.empty(0, dtype=bool))
+            none = np.empty(0, dtype=bool)
+            return Alike(np.empty(0), np.empty(0, dtype=np.int64), none, none)
         one, other = pairs[:, 0], pairs[:, 1]
         shared = _sums(self._holds[one].multiply(self._weighed[other]))
         left, right = self._without_country(one, other, shared)
@@ -105,9 +124,18 @@ class Words:
         )
         likeness = np.where(one == other, 1.0, alike)
         is_torn = has_both & (letters < _MISTYPED) & (likeness < _JOINED)
-        ranked = self._holds[one].multiply(self._ranked[other]).max(axis=1).todense()
-        rarest = self._by_rank[np.asarray(ranked, dtype=np.int64).ravel() - 1]
-        return Alike(likeness, rarest, is_torn)
+        ranked = _highest(self.bears[one].multiply(self._ranked[other]))
+        is_slip = ranked > _highest(self._holds[one].multiply(self._ranked_so[other]))
+        return Alike(likeness, self._by_rank[ranked - 1], is_slip, is_torn)
+
+    def overlap(self, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return which part of the longer name the words are that both hold: as written, and also
+        those one of the two holds with a slip.
+        """
+        one, other = pairs[:, 0], pairs[:, 1]
+        longer = np.maximum(np.maximum(self._total[one], self._total[other]), _NOTHING)
+        written = _sums(self._holds[one].multiply(self._weighed[other])) / longer
+        return written, _sums(self.bears[one].multiply(self._borne[other])) / longer
 
     def _without_country(
         self, one: np.ndarray, other: np.ndarray, shared: np.ndarray
@@ -137,6 +165,10 @@ def _ranks(order: np.ndarray, is_place: np.ndarray) -> np.ndarray:
 
 def _sums(matrix: sparse.csr_array) -> np.ndarray:
     return np.asarray(matrix.sum(axis=1)).ravel()
+
+
+def _highest(matrix: sparse.csr_array) -> np.ndarray:
+    return np.asarray(matrix.max(axis=1).todense(), dtype=np.int64).ravel()
 
 
 def _told_apart(word: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pijler_analysis.link.decisions import DIFFERENT, SAME, Decision
+from pijler_analysis.link.decisions import DIFFERENT, SAME, UNKNOWN, Decision
 from pijler_analysis.link.history import organisation_register
 from pijler_analysis.link.match import Matching, match_records
 from pijler_analysis.link.names import normalise_name, normalise_names, own_domains
@@ -55,7 +55,8 @@ class Linked:
     ``counts`` has one row per year, table and key: ``year, table, key, rows`` (``alike``: by name
     and further evidence; ``none``: names an organisation that is not in the register;
     ``nameless``: names none). ``doubts`` are the uncertain pairs of organisations, ``left, right,
-    score, reasons, left_key, right_key``. ``organisations`` is the register with its history.
+    score, reasons, left_key, right_key``, and ``is_asked`` where a human did not know.
+    ``organisations`` is the register with its history.
     """
 
     tables: dict[int, dict[str, pd.DataFrame]]
@@ -87,7 +88,7 @@ def link_years(
     return Linked(
         tables=_filled(years, rows),
         counts=_counts(rows),
-        doubts=_doubts(records, matching, found),
+        doubts=_doubts(records, matching, found, asked=_pairs(records, decisions, UNKNOWN)),
         organisations=organisation_register(years, rows, providers=providers),
     )
 
@@ -260,10 +261,14 @@ def _counts(rows: pd.DataFrame) -> pd.DataFrame:
     return counted.size().rename("rows").reset_index()
 
 
-def _doubts(records: pd.DataFrame, matching: Matching, found: pd.Series) -> pd.DataFrame:
+def _doubts(
+    records: pd.DataFrame, matching: Matching, found: pd.Series, *, asked: np.ndarray
+) -> pd.DataFrame:
     """Return the uncertain pairs by the numbers of their organisations."""
     doubts = matching.doubts
     left, right = doubts["left"].to_numpy(), doubts["right"].to_numpy()
+    unknown = {frozenset(pair) for pair in matching.group[asked].tolist()}
+    groups = zip(matching.group[left].tolist(), matching.group[right].tolist(), strict=True)
     return pd.DataFrame(
         {
             "left": found.array[left],
@@ -272,5 +277,6 @@ def _doubts(records: pd.DataFrame, matching: Matching, found: pd.Series) -> pd.D
             "reasons": pd.array(doubts["reasons"].to_numpy(), dtype="string"),
             "left_key": records["key"].array[left],
             "right_key": records["key"].array[right],
+            "is_asked": np.array([frozenset(pair) in unknown for pair in groups], dtype=bool),
         }
     )
