@@ -8,6 +8,7 @@ from tables import numbers, organisation, year_data
 
 from pijler_analysis import indicators as pijler
 from pijler_analysis.indicators.catalogue import CATALOGUE, MEASURES
+from pijler_analysis.indicators.doubts import new_share_of
 
 REGISTER = [
     organisation(1, province="Limburg", is_diaspora=True, has_newsletter=True, themes="water",
@@ -112,3 +113,19 @@ def test_every_row_of_unique_organisations_is_at_least_as_wide_where_two_may_be_
             for limit, side in (("low", 1), ("high", -1)):
                 if before[key][limit] is not None and "note" in row:
                     assert side * row[limit] <= side * before[key][limit] + 1e-9, (name, key)
+
+
+def test_two_pairs_that_cross_may_be_two_organisations_seen_in_both():
+    """Taken all as one they would be one; each pair apart they are two."""
+    asked = [{"question_id": one, "organisation_id": one} for one in ("X1", "X2")]
+    crossed = [(one, other) for one in ("R1", "R2") for other in ("X1", "X2")]
+    data = year_data(registrations=REGISTER[:2], helpdesk=asked, doubts=crossed)
+    found = pijler.diaspora_overlap(data)
+    assert numbers(found)["total"][3:] == (0, 2)
+    assert numbers(found, "channel_pair")["registrations+helpdesk"][3:] == (0, 2)
+
+
+def test_each_that_seems_new_may_have_been_there_before():
+    data = year_data(doubts=[("N1", "B1"), ("N2", "B2"), ("B1", "B2")])
+    row = new_share_of(data, frozenset({"N1", "N2", "N3"}), frozenset({"B1", "B2"}))
+    assert (round(row["low"], 3), row["high"]) == (0.333, 1)

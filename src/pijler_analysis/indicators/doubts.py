@@ -26,13 +26,29 @@ def count_of(data: YearData, seen: Ids, *, possible: int = 0) -> Row:
 
 
 def both_of(data: YearData, one: Ids, other: Ids) -> Row:
-    """Count the organisations seen in two places."""
-    return several_of(data, [one, other])
+    """Count the organisations seen in two places.
+
+    Each pair of one seen here and one seen there may be one more.
+    """
+    row = several_of(data, [one, other])
+    return row | {"high": row["numerator"] + perhaps_among(data, one - other, other - one)}
 
 
 def several_of(data: YearData, places: Sequence[Ids]) -> Row:
-    """Count the organisations seen in at least two of some places."""
-    return bounded(data, lambda *sets: count(sum(n > 1 for n in _times(sets).values())), *places)
+    """Count the organisations seen in at least two of some places.
+
+    Any two seen in one place each, not the same one, may be one more.
+    """
+    row = bounded(data, lambda *sets: count(sum(n > 1 for n in _times(sets).values())), *places)
+    once = {one for one, n in _times(places).items() if n == 1}
+    place = {one: at for at, ids in enumerate(places) for one in ids if one in once}
+    loose = {
+        one
+        for pair in _pairs(data)
+        if once.issuperset(pair) and place[pair[0]] != place[pair[1]]
+        for one in pair
+    }
+    return row | {"high": max(row["high"], row["numerator"] + len(loose) // 2)}
 
 
 def _times(sets: Iterable[Ids]) -> Counter[str]:
@@ -58,8 +74,12 @@ def least_part(row: Row, fewest: int) -> float | None:
 
 
 def new_share_of(data: YearData, seen: Ids, before: Ids) -> Row:
-    """Share of the organisations seen that were not seen before."""
-    return bounded(data, lambda now, then: ratio(len(now - then), len(now)), seen, before)
+    """Share of the organisations seen that were not seen before; any of the new may have been."""
+    row = bounded(data, lambda now, then: ratio(len(now - then), len(now)), seen, before)
+    if not seen:
+        return row
+    fewest = len(seen - before) - perhaps_among(data, seen - before, before)
+    return row | {"low": min(row["low"], fewest / len(seen))}
 
 
 def repeated_share_of(data: YearData, organisation_ids: pd.Series) -> Row:
