@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -42,7 +42,7 @@ from pijler_analysis.schema.columns import (
 )
 from pijler_analysis.schema.results import UNKNOWN
 
-_Way = tuple[str, tuple[str, ...], Groups]
+_Way = tuple[str, tuple[str, ...], np.ndarray]
 
 AGES = ("under_5", "from_5", "from_10", "from_20")
 _AGES_FROM = (0, 5, 10, 20)
@@ -120,7 +120,7 @@ def groups_of(data: YearData, organisation_ids: pd.Series, by: str) -> Groups:
 
 
 @once_a_year
-def register_groups(data: YearData, by: str) -> Groups:
+def register_groups(data: YearData, by: str) -> np.ndarray:
     """Return the group of each row of the register, and at the end that of no row."""
     groups = BREAKDOWNS[by].of_register(data).to_numpy(dtype=object, na_value=UNKNOWN)
     return np.append(groups, UNKNOWN)
@@ -210,7 +210,7 @@ def _status_of_one_each(
 
 
 def _bounded_below(
-    data: YearData, row: Row, fewest: Mapping[str, int] | None, organisation_ids: pd.Series,
+    data: YearData, row: Row, fewest: Mapping[Hashable, int] | None, organisation_ids: pd.Series,
     groups: np.ndarray,
 ) -> Row:  # fmt: skip
     """Lower the lower bound of a count to who surely lies in its group."""

@@ -7,7 +7,7 @@ pair being one organisation, and of none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -132,7 +132,7 @@ def one_each(
 
 def fewest_in(
     data: YearData, organisation_ids: pd.Series, groups: np.ndarray
-) -> dict[str, int] | None:
+) -> dict[Hashable, int] | None:
     """Count in each group who surely lies there if every uncertain pair is one.
 
     None where no pair is uncertain.
