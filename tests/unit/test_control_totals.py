@@ -67,11 +67,33 @@ def test_rows_totals_and_tolerances_stand_in_one_file(tmp_path):
     assert read_totals(tmp_path) == stated(10) | stated(0.2, 0, "fund.gini")
 
 
-@pytest.mark.parametrize("number", ['"veel"', "true", "-1", "nan"])
+@pytest.mark.parametrize("number", ['"veel"', "true", "-1", "nan", "inf", "1" + "0" * 400])
 def test_what_is_no_number_is_refused(tmp_path, number):
     (tmp_path / "controle.toml").write_text(f'[totalen]\n"fund.gini" = {number}\n')
     with pytest.raises(UsageError, match="geen getal van 0 of meer"):
         read_totals(tmp_path)
+
+
+def test_a_tolerance_without_end_is_refused(tmp_path):
+    (tmp_path / "controle.toml").write_text(
+        '[totalen]\n"fund.gini" = 1\n[tolerantie]\n"fund.gini" = inf\n'
+    )
+    with pytest.raises(UsageError, match=r"\[tolerantie\] .* geen getal van 0 of meer"):
+        read_totals(tmp_path)
+
+
+def test_a_name_with_a_dot_and_without_quotes_is_told_to_have_them(tmp_path):
+    (tmp_path / "controle.toml").write_text("[totalen]\nfund.gini = 1\n")
+    with pytest.raises(UsageError, match=r'aanhalingstekens: "fund\.gini"'):
+        read_totals(tmp_path)
+    (tmp_path / "controle.toml").write_text("[rijen]\na.csv = 3\n")
+    with pytest.raises(UsageError, match=r'aanhalingstekens: "a\.csv"'):
+        read_control(tmp_path)
+
+
+def test_the_mark_that_a_windows_editor_puts_first_is_no_part_of_it(tmp_path):
+    (tmp_path / "controle.toml").write_text('[rijen]\n"a.csv" = 3\n', encoding="utf-8-sig")
+    assert read_control(tmp_path) == {"a.csv": 3}
 
 
 def test_a_broken_file_says_so(tmp_path):

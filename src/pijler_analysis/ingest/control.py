@@ -17,6 +17,7 @@ how far ours may lie from it (as part of theirs) before the build stops:
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
@@ -51,6 +52,7 @@ def read_control(folder: Path) -> dict[str, int]:
         if not isinstance(rows, int) or isinstance(rows, bool) or rows < 0:
             raise UsageError(
                 f'{folder.name}/{CONTROL}: het aantal rijen van "{name}" is geen geheel getal'
+                f"{_quotes(name, rows)}"
             )
     return dict(stated)
 
@@ -78,9 +80,10 @@ def read_totals(folder: Path) -> dict[str, StatedTotal]:
     totals, room = said.get("totalen", {}), said.get("tolerantie", {})
     for part, numbers in (("totalen", totals), ("tolerantie", room)):
         for id, number in numbers.items():
-            if isinstance(number, bool) or not isinstance(number, int | float) or not number >= 0:
+            if not _is_number(number):
                 raise UsageError(
                     f'{folder.name}/{CONTROL}: [{part}] "{id}" is geen getal van 0 of meer'
+                    f"{_quotes(id, number)}"
                 )
     for id in room:
         if id not in totals:
@@ -93,12 +96,30 @@ def read_totals(folder: Path) -> dict[str, StatedTotal]:
     }
 
 
+def _is_number(number: object) -> bool:
+    """Say whether it is a number from 0 up; a tolerance without end would let all pass."""
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return False
+    try:
+        return math.isfinite(number) and number >= 0
+    except OverflowError:
+        return False
+
+
+def _quotes(name: str, content: object) -> str:
+    """Tell of the quotes where a dot in a name without them made a table of it."""
+    if not isinstance(content, dict):
+        return ""
+    key = next(iter(content), "")
+    return f'; zet een naam met een punt tussen aanhalingstekens: "{name}.{key}"'
+
+
 def _read(folder: Path) -> dict[str, Any]:
     path = folder / CONTROL
     if not path.is_file():
         return {}
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FileError(f"{folder.name}/{CONTROL} is niet leesbaar: {error}") from error
     for part, content in said.items():
