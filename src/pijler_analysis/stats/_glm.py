@@ -21,7 +21,6 @@ class PoissonFit:
 
     coefficients: Floats
     covariance: Floats
-    fitted: Floats
     deviance: float
     pearson: float
     df: int
@@ -79,7 +78,6 @@ def fit_poisson(counts: Floats, design: Floats, exposure: Floats) -> PoissonFit:
     return PoissonFit(
         coefficients,
         covariance,
-        fitted,
         deviance(counts, fitted),
         pearson(counts, fitted),
         len(counts) - design.shape[1],

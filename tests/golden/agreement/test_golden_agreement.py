@@ -56,6 +56,7 @@ def test_two_things_have_a_standard_error_and_one_has_none() -> None:
     """Whichever of two is left out, the other is agreed on as often as chance would have it."""
     assert pooled_kappa([[1, 1], [1, 1]], [[1, 0], [0, 0]])["se"] == 0
     assert np.isnan(pooled_kappa([[1, 0]], [[1, 0]])["se"])
+    assert np.isnan(pooled_kappa([[1, 0]], [[0, 0]])["se"])
 
 
 def test_limits_stay_within_minus_one_and_one() -> None:
@@ -67,6 +68,13 @@ def test_nothing_read_is_missing() -> None:
     for found in (kappa([], []), pooled_kappa(np.zeros((0, 2)), np.zeros((0, 2)))):
         assert found["n"] == 0
         assert np.isnan([found["estimate"], found["agreed"], found["low"]]).all()
+
+
+def test_a_thing_without_a_score_is_left_out() -> None:
+    told, kept = alpha([1, 2, 2, 2, None], list("aabbc")), alpha([1, 2, 2, 2], list("aabb"))
+    assert told["estimate"] == kept["estimate"]
+    with pytest.raises(ValueError, match=r"\{.scores.: 1, .things.: 2\}"):
+        alpha([1], ["a", "b"])
 
 
 def test_readers_of_other_codes_are_refused() -> None:
