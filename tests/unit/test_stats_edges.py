@@ -179,7 +179,11 @@ def test_a_trend_looks_at_every_moment_with_an_answer() -> None:
     found = trend.proportion_trend([0, 1, 1], [0, 1, 4])
     assert (found["points"], found["df"]) == (2, 1)
     assert found["method"] == "cochran-armitage, fewer than 5 points"
-    assert trend.count_trend([1, 1, 2])["points"] == 3
+    assert trend.count_trend([1, 1, 2])["estimate"] > 1
+
+
+def test_one_census_gives_one_word() -> None:
+    assert isinstance(change.census_verdict(0.05, 0.15), str)
 
 
 def test_a_chance_of_nothing_or_all_is_a_chance() -> None:
@@ -502,3 +506,30 @@ def test_a_total_of_equal_answers_has_no_effect_of_a_design() -> None:
     found = survey.total([1, 1, 1, 2, 3, 4], by=list("aaabbb"))
     assert found["se"].min() > 0
     assert math.isnan(found["deff"][0])
+
+
+def test_one_of_two_is_drawn_each_time() -> None:
+    """Every replicate is 1 or 3 where the mean is 2."""
+    assert resample.bootstrap_mean([1.0, 3.0], replicates=50)["se"] == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "design",
+    [
+        {"strata": list("aaaabbbb"), "population": {"a": 9, "b": 30}},
+        {"clusters": list("aabbccdd"), "population": 20},
+    ],
+)
+def test_a_share_is_drawn_as_a_mean_is(design: dict[str, Any]) -> None:
+    y = [0, 1, 1, 0, 1, 1, 1, 0]
+    drawn: dict[str, Any] = {"replicates": 20, **design}
+    mean = resample.bootstrap_mean(y, **drawn)
+    assert resample.bootstrap_proportion(y, **drawn)["se"] == pytest.approx(mean["se"])
+    part = "strata" if "strata" in design else "clusters"
+    with pytest.raises(ValueError, match=f"different numbers of rows: .*'{part}': 7"):
+        resample.bootstrap_mean(y, **drawn | {part: list("aaaabbb")})
+
+
+def test_text_among_the_answers_drawn_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match=r"^y is not a number: '1'$"):
+        resample.bootstrap_mean(pd.DataFrame({"q": [1, 0], "r": ["1", "0"]}), replicates=5)

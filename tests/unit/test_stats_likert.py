@@ -279,9 +279,11 @@ def test_answers_and_weights_are_of_the_same_rows() -> None:
         summary([1, 2, 3], weights=[1, 2])
 
 
-def test_less_confidence_is_narrower_for_every_part() -> None:
+@pytest.mark.parametrize("weights", [None, [1, 2, 1, 2, 1, 2, 1, 2, 1, 2]])
+def test_less_confidence_is_narrower_for_every_part(weights: list[int] | None) -> None:
     answers = [1, 2, 2, 3, 4, 5, 5, 4, 3, 2]
-    usual, bold = summary(answers), summary(answers, confidence=0.8)
+    usual = summary(answers, weights=weights)
+    bold = summary(answers, weights=weights, confidence=0.8)
     for part in ("top", "bottom", "mean"):
         assert usual[f"{part}_low"] < bold[f"{part}_low"]
         assert bold[f"{part}_high"] < usual[f"{part}_high"]
