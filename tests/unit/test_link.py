@@ -236,3 +236,15 @@ def test_what_ends_is_split_only_into_those_that_began_then(began, event):
     years = {2024: tables(registrations=[ended, *heirs])}
     table = link_years(years, providers=PROVIDERS).organisations.set_index("organisation_id")
     assert table.loc["R1", "events"].split(";") == [event, "stopped 2024"]
+
+
+def test_an_address_in_the_place_of_a_name_is_an_address_and_no_name():
+    helpdesk = [asked("Jan.Claes@hartbenin.example"), asked("Zonder Nam (jan.claes@gmail.com)")]
+    register = [*REGISTER[:3], REGISTER[3] | {"contact_email": "jan.claes@gmail.com"}]
+    found = link_years(
+        {2024: tables(registrations=register, helpdesk=helpdesk)}, providers=PROVIDERS
+    )
+    assert found.tables[2024]["helpdesk"]["organisation_id"].tolist() == ["R1", "R4"]
+    told = [*found.organisations["aliases"].dropna(), *found.doubts["left_key"],
+            *found.doubts["right_key"]]  # fmt: skip
+    assert not [one for one in told if "claes" in one.lower()]

@@ -30,6 +30,8 @@ LINKED_TABLES = tuple(
     for name, table in TABLES.items()
     if "organisation_id" in table.names and name != "registrations"
 )
+_MAIL = r"(\S*@\S*)"
+"""An e-mail address in the place of a name: nobody is called so, and no list may keep it."""
 PRIVATE_ASKERS = ("youth",)
 """Askers who speak for themselves: no likeness of names makes them an organisation."""
 _COLUMNS = {
@@ -116,6 +118,9 @@ def _rows(years: Mapping[int, Tables], *, providers: frozenset[str]) -> pd.DataF
     rows = rows.reindex(columns=[*dict.fromkeys([*rows, *_COLUMNS.values()])])
     for column in _COLUMNS.values():
         rows[column] = rows[column].astype("string")
+    rows["address"] = rows["address"].fillna(rows["name"].str.extract(_MAIL, expand=False))
+    names = rows["name"].str.replace(_MAIL, " ", regex=True).str.strip()
+    rows["name"] = names.mask(names == "")
     domain = own_domains(rows["address"], providers=providers)
     address = rows["address"].str.strip().str.lower()
     return rows.assign(
