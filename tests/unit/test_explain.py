@@ -1,14 +1,16 @@
 """An indicator in plain words: what it is, how sure, and what it does not say."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from display_sample import sample_results
 
 from pijler_analysis.display.explain import explain
-from pijler_analysis.display.language import language
+from pijler_analysis.display.language import language, say_note, speaking
 from pijler_analysis.errors import UsageError
 from pijler_analysis.indicators import CATALOGUE, catalogue_table
+from pijler_analysis.schema.notes import FILLED
 
 
 def explained(id: str, year: int = 2024) -> dict[str, str]:
@@ -50,6 +52,17 @@ def test_every_indicator_can_be_explained_in_english():
         assert declared.silence not in told
         assert " de " not in told.split("What it does not say")[1], id
     assert language() == "nl"
+
+
+def test_a_note_with_a_number_in_it_is_translated_around_it():
+    with speaking("en"):
+        for text in FILLED:
+            note = re.sub(r"\{\w+\}", "42", text)
+            told = say_note(note)
+            assert told != note
+            assert "42" in told
+        assert say_note("schatting van het veld: een telling").endswith("field: een telling")
+    assert say_note("vragen sinds 2019") == "vragen sinds 2019"
 
 
 def test_a_language_that_is_not_there_is_refused():

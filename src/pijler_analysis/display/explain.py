@@ -12,7 +12,7 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.cells import Cell, cell, cells, limits_text, value_text
 from pijler_analysis.display.fragments import escape_markdown
 from pijler_analysis.display.groups import ordered_groups
-from pijler_analysis.display.language import language, say, speaking
+from pijler_analysis.display.language import language, say, say_note, speaking
 from pijler_analysis.display.sentences import change_sentence
 from pijler_analysis.display.subjects import SUBJECTS
 from pijler_analysis.schema.results import CHANGE, TOTAL
@@ -165,7 +165,9 @@ def _in_order(rows: dict[str, Cell]) -> list[str]:
 
 def _certainty(results: pd.DataFrame, id: str, year: int, basis: str) -> str:
     shown = cell(results, id, year=year)
-    notes = f" {labels.capitalised(say(shown.note))}." if shown is not None and shown.note else ""
+    notes = (
+        f" {labels.capitalised(say_note(shown.note))}." if shown is not None and shown.note else ""
+    )
     if basis == "sample":
         if shown is not None and shown.population:
             told = say(

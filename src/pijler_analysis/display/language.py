@@ -9,12 +9,14 @@ text that the catalogue lacks stays Dutch. A catalogue is one file:
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 from pijler_analysis.errors import UsageError
+from pijler_analysis.schema.notes import FILLED
 
 VARIABLE = "PIJLER_LANG"
 """The language of the report being made, told to the kernel that makes it."""
@@ -86,6 +88,29 @@ def say(text: str, lang: str | None = None, /, **blanks: object) -> str:
     lang = lang or language()
     told = text if lang == SOURCE else _messages(lang).get(text) or text
     return told.format(**blanks) if blanks else told
+
+
+def say_note(note: str) -> str:
+    """Return a note on a figure in the language of the report, whatever filled its blanks.
+
+    >>> with speaking("en"):
+    ...     say_note("vragen sinds 2019")
+    'questions since 2019'
+    """
+    for text, pattern in _filled():
+        found = pattern.fullmatch(note)
+        if found:
+            return say(text, **found.groupdict())
+    return say(note)
+
+
+@cache
+def _filled() -> list[tuple[str, re.Pattern[str]]]:
+    """Return each note that has blanks, and what recognises it once they are filled."""
+    return [
+        (text, re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(text))))
+        for text in FILLED
+    ]
 
 
 @cache

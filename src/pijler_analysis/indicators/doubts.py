@@ -16,6 +16,7 @@ from pijler_analysis.data import YearData, once_a_year
 from pijler_analysis.indicators.catalogue import Row
 from pijler_analysis.indicators.measures import count, ratio, status_share
 from pijler_analysis.indicators.organisations import Ids, as_series, register_column
+from pijler_analysis.schema.notes import PERHAPS_THE_SAME
 from pijler_analysis.schema.results import UNKNOWN
 
 
@@ -167,10 +168,7 @@ def doubt_note(data: YearData, seen: Ids) -> dict[str, str]:
     pairs = sum(left in seen or right in seen for left, right in _pairs(data))
     if not pairs:
         return {}
-    return {
-        "note": f"organisaties die misschien dezelfde zijn: {pairs} paren; grenzen als ze het alle "
-        "zijn en als geen het is"
-    }
+    return {"note": PERHAPS_THE_SAME.format(pairs=pairs)}
 
 
 def bounded(data: YearData, measure: Callable[..., Row], *sets: Ids) -> Row:

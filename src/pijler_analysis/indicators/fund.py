@@ -21,6 +21,7 @@ from pijler_analysis.indicators.measures import (
 )
 from pijler_analysis.indicators.organisations import register_column
 from pijler_analysis.schema.columns import CONTINENTS, INCOME_GROUPS, PROJECT_THEMES
+from pijler_analysis.schema.notes import NOT_READ
 from pijler_analysis.schema.results import UNKNOWN
 from pijler_analysis.stats.inequality import gini
 
@@ -253,7 +254,7 @@ def fund_gini(data: YearData) -> Rows:
     said: Row = {"numerator": None, "method": "gini n/(n-1)"}
     rejected = data.rejected_rows("fund")
     if rejected:
-        said |= {"note": f"aanvragen die niet te lezen waren, niet meegeteld: {rejected}"}
+        said |= {"note": NOT_READ.format(rows=rejected)}
     by_group = [
         count(gini(amounts), by="recipients", group=group) | said | {"denominator": len(amounts)}
         for group, amounts in among.items()

@@ -8,6 +8,7 @@ from pijler_analysis.indicators.catalogue import Rows, indicator
 from pijler_analysis.indicators.diaspora import organisation_contacts
 from pijler_analysis.indicators.doubts import part_of, repeated_share_of
 from pijler_analysis.indicators.organisations import active_registrations, ids_asking, ids_in
+from pijler_analysis.schema.notes import ASKED_SINCE
 
 
 @indicator(
@@ -57,6 +58,6 @@ def helpdesk_ever_asked_share(data: YearData) -> Rows:
     asked = ids_asking(data).union(*(ids_asking(before) for before in data.earlier))
     first = min([data.year, *(before.year for before in data.earlier)])
     return [
-        part_of(data, active, asked) | {"note": f"vragen sinds {first}"},
+        part_of(data, active, asked) | {"note": ASKED_SINCE.format(year=first)},
         *parts_of(data, active, asked, by=("province", "diaspora", "age", "size")),
     ]

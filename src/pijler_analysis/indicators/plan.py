@@ -9,6 +9,7 @@ from pijler_analysis.indicators.catalogue import CATALOGUE, MEASURES, Rows, indi
 from pijler_analysis.indicators.measures import count, counts_by, ratio, status_share, sums_by
 from pijler_analysis.indicators.targets import target_status
 from pijler_analysis.schema.columns import ACTIVITY_STATUSES, CHALLENGES
+from pijler_analysis.schema.notes import DAYS_LEFT_BLANK
 from pijler_analysis.schema.results import TOTAL
 
 
@@ -133,7 +134,7 @@ def plan_days_spent(data: YearData) -> Rows:
 def _days(data: YearData, column: str) -> Rows:
     days, challenge = data.activities[column].astype(float), data.activities["challenge"]
     blank = int(days.isna().sum())
-    note = {"note": f"niet ingevuld bij {blank} activiteiten"} if blank else {}
+    note = {"note": DAYS_LEFT_BLANK.format(blank=blank)} if blank else {}
     return [
         count(float(days.sum())) | note,
         *sums_by(days, challenge, by="challenge", expected=CHALLENGES),

@@ -16,6 +16,7 @@ from pijler_analysis.indicators.catalogue import Row, Rows, indicator
 from pijler_analysis.indicators.doubts import count_of, status_share_of
 from pijler_analysis.indicators.measures import count, ratio
 from pijler_analysis.indicators.organisations import active_registrations, as_series, ids_in
+from pijler_analysis.schema.notes import FIELD_SOURCE
 
 REGISTER_BREAKDOWNS = (
     "province", "region", "municipality_size", "legal_form", "age", "size", "diaspora",
@@ -79,7 +80,7 @@ def reach_coverage(data: YearData) -> Rows:
     if not field.organisations:
         row = ratio(active["numerator"], 0)
         return [row | {"note": "het aantal organisaties in het veld is niet gekend"}]
-    note = {"note": f"schatting van het veld: {field.source}"}
+    note = {"note": FIELD_SOURCE.format(source=field.source)}
     ends = {"at_least": field.at_least, "at_most": field.at_most}
     return [
         _covered(active, field.organisations) | note,

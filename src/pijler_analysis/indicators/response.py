@@ -9,11 +9,11 @@ from pijler_analysis.indicators.catalogue import Rows, indicator
 from pijler_analysis.indicators.measures import count, ratio, status_share
 from pijler_analysis.indicators.organisations import register_column
 from pijler_analysis.indicators.survey_shares import complete, weighting_classes
+from pijler_analysis.schema.notes import TWO_AUDIENCES
 from pijler_analysis.stats.distance import dissimilarity, r_indicator
 
 TRAITS = {"province": "province", "is_diaspora": "diaspora"}
 """Traits of the register by which response is compared, and the breakdown each is shown as."""
-_AUDIENCES = {"members": "leden", "stakeholders": "stakeholders"}
 _GROUPS = {"True": "yes", "False": "no"}
 
 
@@ -62,9 +62,9 @@ def survey_respondents(data: YearData) -> Rows:
     }
     if not any(counts.values()):
         return []
-    together = " en ".join(f"{n} van {_AUDIENCES[name]}" for name, n in counts.items() if n)
+    note = {"note": TWO_AUDIENCES.format(**counts)} if all(counts.values()) else {}
     return [
-        count(sum(counts.values())) | {"note": f"{together}: geen groep om samen te nemen"},
+        count(sum(counts.values())) | note,
         *(count(n, by="audience", group=audience) for audience, n in counts.items() if n),
     ]
 

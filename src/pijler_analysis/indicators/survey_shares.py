@@ -17,6 +17,7 @@ from pijler_analysis.indicators.catalogue import Rows
 from pijler_analysis.indicators.organisations import register_column
 from pijler_analysis.protect.disclosure import WHOLE_NETWORK
 from pijler_analysis.schema.columns import BLOCKS, CHALLENGES
+from pijler_analysis.schema.notes import NO_EXPERIENCE
 from pijler_analysis.schema.results import TOTAL, UNKNOWN
 from pijler_analysis.stats.association import rank_correlation
 from pijler_analysis.stats.proportions import proportion_interval
@@ -150,7 +151,7 @@ def with_silence(rows: Rows, data: YearData, audience: str) -> Rows:
         block = "overall" if row["by"] == TOTAL else row["group"]
         number = int(counts.get(f"satisfaction_{block}", 0))
         shown = _about(number, step=step, fewest=rules.smallest_cell)
-        note = f"geen ervaring of weet het niet, niet meegeteld: {shown}" if number else None
+        note = NO_EXPERIENCE.format(number=shown) if number else None
         noted.append(row | {"note": note})
     return noted
 

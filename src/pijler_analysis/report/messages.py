@@ -75,11 +75,12 @@ SPOKEN = {
         "QUARTERS", "AUDIENCES", "STAKEHOLDER_ROLES", "MEETINGS", "APPLICANT_HISTORY",
         "LEAST_DEVELOPED", "PROCESS_VIEW", "MONTHS", "RECIPIENTS", "UNITS", "TABLES", "DIMENSIONS",
         "UNKNOWN_GROUP", "TOTAL_GROUP", "MUNICIPALITY_SIZES", "FIELD_ENDS", "HELD", "PARTNER",
-        "CRITERIA",
+        "CRITERIA", "LORENZ",
     ),
     "report.embedded": ("WORDS",),
     "report.run": ("SAMPLE_MARK", "DRAFT_MARK"),
     "report.narrative": ("CHAPTERS", "_DECISIONS", "_ANY_DECISION"),
+    "schema.notes": ("FILLED",),
     "schema.results": ("STATUSES", "VERDICTS"),
 }  # fmt: skip
 """Tables of words, by the module they stand in."""

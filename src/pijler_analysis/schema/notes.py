@@ -1,0 +1,20 @@
+"""Notes on a figure that hold a number or a name: each text once, to fill in and to translate."""
+
+PERHAPS_THE_SAME = (
+    "organisaties die misschien dezelfde zijn: {pairs} paren; grenzen als ze het alle zijn en als "
+    "geen het is"
+)
+NOT_READ = "aanvragen die niet te lezen waren, niet meegeteld: {rows}"
+ASKED_SINCE = "vragen sinds {year}"
+DAYS_LEFT_BLANK = "niet ingevuld bij {blank} activiteiten"
+FIELD_SOURCE = "schatting van het veld: {source}"
+NO_EXPERIENCE = "geen ervaring of weet het niet, niet meegeteld: {number}"
+TWO_AUDIENCES = (
+    "{members} van leden en {stakeholders} van stakeholders: geen groep om samen te nemen"
+)
+
+FILLED = (
+    PERHAPS_THE_SAME, NOT_READ, ASKED_SINCE, DAYS_LEFT_BLANK, FIELD_SOURCE, NO_EXPERIENCE,
+    TWO_AUDIENCES,
+)  # fmt: skip
+"""All of them, for who shows a note in another language."""
