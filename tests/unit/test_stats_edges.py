@@ -533,3 +533,30 @@ def test_a_share_is_drawn_as_a_mean_is(design: dict[str, Any]) -> None:
 def test_text_among_the_answers_drawn_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match=r"^y is not a number: '1'$"):
         resample.bootstrap_mean(pd.DataFrame({"q": [1, 0], "r": ["1", "0"]}), replicates=5)
+
+
+def test_raking_names_what_is_wrong() -> None:
+    people = PLACE.set_axis([f"r{i}" for i in range(12)])
+    bad = [1.0] * 11 + [-1]
+    with pytest.raises(ValueError, match=r"^base weight -1 cannot be used \(item 'r11'\)$"):
+        weights.rake(people, MARGINS, base_weights=bad)
+    named = pd.Series(bad, index=people.index)
+    with pytest.raises(ValueError, match=r"^base weight -1 cannot be used \(item 'r11'\)$"):
+        weights.rake(people, MARGINS, base_weights=named)
+    with pytest.raises(ValueError, match=r"^margin 'place' is not a number: '6'$"):
+        weights.rake(PLACE, {"place": pd.Series({"A": "6", "B": "4"})})
+    with pytest.raises(ValueError, match=r"a dict of column and Series of totals$"):
+        weights.rake(PLACE, {})
+
+
+def test_small_base_weights_are_raked_as_large_ones() -> None:
+    small = weights.rake(PLACE, MARGINS, base_weights=[0.01] * 12, collapse_below=0)
+    usual = weights.rake(PLACE, MARGINS, collapse_below=0)
+    assert small["weights"] == pytest.approx(usual["weights"])
+
+
+def test_classes_that_went_together_keep_the_name_of_their_column() -> None:
+    place = pd.DataFrame({"place": list("AAAAAABBBBBC")})
+    found = weights.rake(place, {"place": pd.Series({"A": 60, "B": 40, "C": 20})})
+    assert set(found["residuals"]["column"]) == {"place"}
+    assert len(found["collapsed"]) > 0
