@@ -160,6 +160,12 @@ def test_uncertain_pairs_bound_what_counts_unique_organisations(doubts, trained,
     assert pd.notna(row["note"]) == (doubts != [("R8", "X9")])
 
 
+def test_a_pair_of_which_one_is_not_counted_says_nothing_of_the_count():
+    row = pijler.reach_registrations(year_data(registrations=REGISTER, doubts=[("R1", "X1")]))
+    assert row["low"].iloc[0] == row["estimate"].iloc[0]
+    assert pd.isna(row["note"].iloc[0])
+
+
 def test_uncertain_pairs_bound_the_diaspora_share_of_organisations():
     asked = [{"asker": "starting", "organisation_id": one} for one in ("X1", "X2")]
     doubts = [("R1", "X1"), ("R1", "X2")]

@@ -64,7 +64,7 @@ def part_of(data: YearData, everyone: Ids, seen: Ids) -> Row:
     found = everyone & seen
     more = perhaps_among(data, everyone - seen, seen)
     high = (len(found) + more) / len(everyone) if everyone else None
-    row = ratio(len(found), len(everyone), high=high) | doubt_note(data, seen)
+    row = ratio(len(found), len(everyone), high=high) | doubt_note(data, everyone | seen)
     return row | {"low": least_part(row, len(found) - len(_merged(data, found)))}
 
 
@@ -107,7 +107,7 @@ def status_share_of(
     seen = frozenset(organisation_ids)
     apart, merged = status_share(status, outside=outside), _merged(data, seen)
     if not merged:
-        return apart | doubt_note(data, seen)
+        return apart
     heads = [merged.get(one, one) for one in organisation_ids]
     together = status_share(status.groupby(heads).max(), outside=outside)
     return widened(apart, together) | doubt_note(data, seen)
@@ -164,8 +164,11 @@ def perhaps_among(data: YearData, missing: Ids, seen: Ids) -> int:
 
 
 def doubt_note(data: YearData, seen: Ids) -> dict[str, str]:
-    """Say in a row that some organisations may be the same; nothing where there are none."""
-    pairs = sum(left in seen or right in seen for left, right in _pairs(data))
+    """Say in a row that some of these organisations may be the same; nothing where none may.
+
+    A pair of which one lies outside leaves the figure as it is.
+    """
+    pairs = sum(map(seen.issuperset, _pairs(data)))
     if not pairs:
         return {}
     return {"note": PERHAPS_THE_SAME.format(pairs=pairs)}
@@ -176,7 +179,7 @@ def bounded(data: YearData, measure: Callable[..., Row], *sets: Ids) -> Row:
     everyone = frozenset().union(*sets)
     merged, apart = _merged(data, everyone), measure(*sets)
     if not merged:
-        return apart | doubt_note(data, everyone)
+        return apart
     together = measure(*(_with_heads(ids, merged) for ids in sets))
     return widened(apart, together) | doubt_note(data, everyone)
 
