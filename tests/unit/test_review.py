@@ -86,7 +86,7 @@ def test_tables_of_a_choice_say_what_is_full_what_is_left_and_what_more_buys():
                        columns=["role", "quarter", "used", "available"])  # fmt: skip
     assert tables.capacity_table(use).rows == [["Staf", *["9,5 van 10"] * 4]]
     out = pd.DataFrame(
-        {"activity_id": ["a", "b"], "value": [1.0, 2.0], "reason": ["x: 1.5 dagen te weinig", "y"]}
+        {"activity_id": ["a", "b"], "value": [1.0, 2.0], "reason": ["x: 1,5 dagen te weinig", "y"]}
     )
     names = {"a": "Eerste", "b": "Tweede"}
     assert tables.left_out_table(out, names).rows == [
