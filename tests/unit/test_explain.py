@@ -39,6 +39,13 @@ def test_a_year_without_figures_says_so():
         [CATALOGUE["panel.members"]]), year=2024))  # fmt: skip
 
 
+def test_a_year_without_figures_between_others_says_so_too():
+    results = sample_results()
+    others = results[(results["indicator"] != "panel.members") | (results["year"] != 2024)]
+    told = explain(others, catalogue_table([CATALOGUE["panel.members"]]), year=2024)
+    assert dict(told.parts)["Waarde in 2024"] == "geen gegevens"
+
+
 def test_every_indicator_can_be_explained():
     for id, declared in CATALOGUE.items():
         assert explained(id)["Wat het niet zegt"].startswith(declared.silence)

@@ -130,7 +130,8 @@ def _value(results: pd.DataFrame, id: str, year: int) -> str:
     plain = cell(results, id, year=year)
     weighted = cell(results, id, year=year, weighted=True)
     if plain is None:
-        return "" if len(results[results["indicator"] == id]) else say("geen gegevens")
+        of_year = (results["indicator"] == id) & (results["year"] == year)
+        return "" if of_year.any() else say("geen gegevens")
     text = _with_limits(plain)
     if weighted is None:
         return text
