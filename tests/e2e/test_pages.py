@@ -8,7 +8,7 @@ from page_lines import LEFT, RIGHT, Line, half_empty, lines_of, on_paper
 from pijler_analysis.build import build_report_of_year
 
 YEAR = 2024
-LENGTH = {"evaluatie": (15, 21), "actieplan": (10, 13), "strategie": (8, 15)}
+LENGTH = {"evaluatie": (15, 21), "actieplan": (10, 13), "strategie": (8, 25)}
 EDITIONS = [(name, lang) for name in ("evaluatie", "actieplan") for lang in ("nl", "en")]
 EDITIONS.append(("strategie", "nl"))
 BODY_HEIGHT = 14.5
