@@ -44,6 +44,15 @@ def test_a_year_without_figures_between_others_says_so_too():
     others = results[(results["indicator"] != "panel.members") | (results["year"] != 2024)]
     told = explain(others, catalogue_table([CATALOGUE["panel.members"]]), year=2024)
     assert dict(told.parts)["Waarde in 2024"] == "geen gegevens"
+    assert "Hoe zeker" not in dict(told.parts)
+
+
+def test_agreement_tells_of_those_who_read_and_not_of_those_who_kept_silent():
+    readers = explained("survey.reader_agreement")
+    assert "leden en van stakeholders tellen samen" in readers["Wat het meet"]
+    assert "Wie niet antwoordde" not in readers["Wat het niet zegt"]
+    assert "met andere lezers" in readers["Wat het niet zegt"]
+    assert "met andere juryleden" in explained("fund.reviewer_agreement")["Wat het niet zegt"]
 
 
 def test_every_indicator_can_be_explained():
@@ -52,10 +61,12 @@ def test_every_indicator_can_be_explained():
 
 
 def test_every_indicator_can_be_explained_in_english():
+    figured = set(sample_results()["indicator"])
     for id, declared in CATALOGUE.items():
         told = str(explain(sample_results(), catalogue_table([declared]), year=2024, lang="en"))
         heads = {line.split(":")[0].strip() for line in told.splitlines()[1:]}
-        assert {"What it measures", "How sure", "What it does not say"} <= heads, id
+        assert {"What it measures", "What it does not say"} <= heads, id
+        assert ("How sure" in heads) == (id in figured), id
         assert declared.silence not in told
         assert " de " not in told.split("What it does not say")[1], id
     assert language() == "nl"

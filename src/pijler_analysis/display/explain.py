@@ -43,8 +43,10 @@ _GENERAL = {
     "het niets.",
     "sample": "Wie niet antwoordde, kan anders denken; dat zit niet in de marge. Staat er een "
     "gewogen cijfer bij, vergelijk dan de twee.",
+    "survey.reader_agreement": "Het steunt alleen op de antwoorden die twee mensen lazen; met "
+    "andere lezers kan het anders uitkomen, en dat zit niet in de marge.",
 }
-"""What no count, and no survey, says."""
+"""What no count, and no survey, says; and what one says that asked readers, no respondents."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _explained(results: pd.DataFrame, catalogue: pd.DataFrame, *, year: int) -> 
     levels = results[(results["indicator"] == id) & (results["by"] != CHANGE)]
     years = levels.loc[levels["year"] <= year, "year"]
     shown = year if years.empty or told["basis"] == "census" else int(years.max())
-    silence, general = say(str(told["silence"])), say(_GENERAL[str(told["basis"])])
+    silence, general = str(told["silence"]), _GENERAL.get(id, _GENERAL[str(told["basis"])])
     parts = [
         (say("Wat het meet"), say(str(told["definition"]))),
         (say("Teller"), say(str(told["numerator"]))),
@@ -104,7 +106,7 @@ def _explained(results: pd.DataFrame, catalogue: pd.DataFrame, *, year: int) -> 
         (say("Berekend als"), _method(levels[levels["year"] == shown])),
         *_compared(results, id, shown),
         (say("Doel"), _target(cell(results, id, year=shown))),
-        (say("Wat het niet zegt"), f"{silence} {general}"),
+        (say("Wat het niet zegt"), f"{say(silence)} {say(general)}"),
         (say("Bronnen"), labels.listing([labels.label("table", name) for name in told["tables"]])),
         (
             say("Versie"),
@@ -165,6 +167,9 @@ def _in_order(rows: dict[str, Cell]) -> list[str]:
 
 
 def _certainty(results: pd.DataFrame, id: str, year: int, basis: str) -> str:
+    """Say how sure the figures of a year are; nothing of a year without any."""
+    if not ((results["indicator"] == id) & (results["year"] == year)).any():
+        return ""
     shown = cell(results, id, year=year)
     notes = (
         f" {labels.capitalised(say_note(shown.note))}." if shown is not None and shown.note else ""

@@ -22,7 +22,8 @@ FEWEST_JUDGED_TWICE = 10
     "eraf wat toeval zou geven (alfa van Krippendorff): 1 is altijd gelijk, 0 is niet beter dan "
     "loten. In totaal voor de som van de drie criteria, en per criterium.",
     silence="Een eensgezinde jury kan het samen mis hebben; het zegt niets over de kwaliteit van "
-    "de aanvragen, en niet welk jurylid streng is.",
+    "de aanvragen, en niet welk jurylid streng is. Het steunt op de enkele juryleden die elke "
+    "aanvraag lazen: met andere juryleden kan het anders uitkomen, en daarvoor is er geen marge.",
     numerator="",
     denominator="scores van aanvragen die minstens twee juryleden beoordeelden",
     tables=("reviews", "fund"),

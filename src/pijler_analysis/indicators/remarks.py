@@ -77,8 +77,8 @@ def survey_stakeholder_remarks(data: YearData) -> Rows:
     name_nl="Eensgezindheid van de lezers",
     name_en="Agreement of the readers",
     definition="Hoe vaak twee lezers een open antwoord dezelfde code gaven, met eraf wat toeval "
-    "zou geven (kappa van Cohen): 1 is altijd, 0 is niet beter dan toeval. Het totaal neemt alle "
-    "codes samen.",
+    "zou geven (kappa van Cohen): 1 is altijd, 0 is niet beter dan toeval. De antwoorden van leden "
+    "en van stakeholders tellen samen; het totaal neemt ook alle codes samen.",
     silence="Twee lezers kunnen het eens zijn en zich allebei vergissen; het zegt niets over de "
     "antwoorden zelf.",
     numerator="open antwoorden waaraan minstens een van de twee de code gaf",
