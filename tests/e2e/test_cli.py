@@ -89,6 +89,8 @@ def test_check_lists_what_needs_a_human(run):
         ),
         (["kpi", "survey.satisfaction", "--by", "block", "--year", "2022"], "wel van 2019, 2024"),
         (["kpi", "panel.members", "--explain", "--by", "meeting"], "laat --by"),
+        (["kpi", "panel.members", "--lang", "en"], "--lang is de taal van --explain"),
+        (["kpi", "panel.members", "--by", ""], "--by vraagt een indeling"),
         (["build", "2031"], "2031"),
     ],
 )

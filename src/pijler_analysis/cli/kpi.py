@@ -33,11 +33,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--rows", action="store_true", help="welke rijen geteld zijn; nooit om te verspreiden"
     )
     how.add_argument("--explain", action="store_true", help="in gewone woorden")
-    parser.add_argument("--lang", choices=("nl", "en"), default="nl", help="de taal van --explain")
+    parser.add_argument("--lang", choices=("nl", "en"), help="de taal van --explain")
 
 
 def run(parsed: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
+    if parsed.lang and not parsed.explain:
+        raise UsageError("--lang is de taal van --explain; zet --explain erbij of laat --lang weg")
+    if parsed.by is not None and not parsed.by.strip():
+        raise UsageError("--by vraagt een indeling, zoals --by province")
     project = open_project_of(parsed)
     for year in parsed.year or []:
         known_year(project, year)
@@ -107,7 +111,7 @@ def _of_each(project: Project, parsed: argparse.Namespace) -> list[str]:
         raise UsageError("--explain zegt alles van een indicator; laat --by en --format weg")
     year = parsed.year[0] if parsed.year else None
     if parsed.explain:
-        return [str(project.explain(id, year=year, lang=parsed.lang)) for id in parsed.ids]
+        return [str(project.explain(id, year=year, lang=parsed.lang or "nl")) for id in parsed.ids]
     listed = [(id, project.rows(id, year=year, by=parsed.by)) for id in parsed.ids]
     return [
         f"{id}: geen rijen; {_years_told(project, parsed)}"
