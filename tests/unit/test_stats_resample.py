@@ -319,3 +319,81 @@ def test_shares_drawn_as_normal_spread_and_move_together_as_those_of_the_bootstr
 def test_shares_drawn_as_normal_do_not_move_once_everyone_answered():
     drawn = resample.normal_shares([[1, 0], [0, 0]] * 20, population=40, replicates=50)
     assert np.ptp(drawn["replicates"], axis=1).max() == 0
+
+
+def test_shares_drawn_as_normal_are_those_of_the_answers_there_are() -> None:
+    drawn = resample.normal_shares([[1, 0], [0, math.nan], [1, 1]], weights=[3, 1, 1], replicates=2)
+    assert drawn["estimate"].tolist() == pytest.approx([4 / 5, 1 / 4])
+
+
+@pytest.mark.parametrize(("answers", "variance"), [([1, 1, 0, 0], 1 / 12), ([1, 0], 1 / 4)])
+def test_shares_drawn_as_normal_spread_as_p_q_over_n_less_one(
+    answers: list[int], variance: float
+) -> None:
+    drawn = resample.normal_shares(np.transpose([answers]), replicates=20_000)
+    assert drawn["replicates"].var() == pytest.approx(variance, rel=0.05)
+
+
+def test_an_item_nobody_answered_leaves_the_shares_of_others_as_they_are() -> None:
+    drawn = resample.normal_shares([[1, math.nan], [0, math.nan]], replicates=5)
+    assert np.isfinite(drawn["replicates"][0]).all()
+    assert np.isnan(drawn["replicates"][1]).all()
+    assert np.isnan(drawn["estimate"][1])
+
+
+def test_every_unit_can_be_drawn() -> None:
+    found = resample.rescaled_bootstrap(weights=np.ones(3), replicates=50)
+    assert (found["replicate_weights"].max(axis=1) > 0).all()
+    assert (found["replicate_weights"].min(axis=1) == 0).all()
+
+
+def test_a_cell_that_was_not_drawn_has_no_weight() -> None:
+    classes = pd.DataFrame({"place": list("AAABBB"), "own": list("jnnjjn")})
+    totals = {"place": pd.Series({"A": 3, "B": 3}), "own": pd.Series({"j": 3, "n": 3})}
+    raked = rake(classes, totals, collapse_below=0)
+    found = resample.rescaled_bootstrap(raking=raked, replicates=200)
+    met = found["replicate_weights"][:, found["converged"]]
+    assert met.sum(axis=0) == pytest.approx(np.full(met.shape[1], 6.0))
+    assert met.min() == 0
+
+
+def test_a_cell_keeps_the_base_weight_of_its_respondents() -> None:
+    design = make_design(
+        N_ROWS, weights=None, strata=None, clusters=None, population=500,
+        raking=DESIGNS["raked base"]["raking"],
+    )  # fmt: skip
+    cells = _replicates._cells(design)
+    assert cells is not None
+    assert cells.base[cells.rows].tolist() == BASE.tolist()
+
+
+@pytest.mark.parametrize("per_cell", [True, False])
+def test_a_stratum_without_answers_is_none(per_cell: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four answers in one stratum leave three degrees of freedom."""
+    few_cells(monkeypatch, per_cell=per_cell)
+    design = {"weights": np.ones(8), "strata": list("aaaabbbb"), "population": {"a": 8, "b": 40}}
+    found = resample.bootstrap_mean([1, 2, 3, 6, *[math.nan] * 4], replicates=20, **design)
+    assert (found["estimate"], found["n"], found["df"]) == (3, 4, 3)
+
+
+def test_two_strata_are_drawn_each_by_itself_where_all_weigh_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few_cells(monkeypatch, per_cell=True)
+    design = {"weights": np.ones(8), "strata": list("aaaabbbb"), "population": {"a": 4, "b": 40}}
+    found = resample.bootstrap_mean([1, 5, 2, 4, 3, 3, 3, 3], replicates=20, **design)
+    assert found["se"] == pytest.approx(0)  # all of a answered, and in b all say the same
+
+
+def test_only_replicates_with_an_answer_tell_the_spread() -> None:
+    found = resample.bootstrap_mean([2.0, 2.0, *[math.nan] * 8], replicates=400)
+    assert found["replicates"] < 400
+    assert found["se"] == pytest.approx(0)
+
+
+def test_weights_may_be_small() -> None:
+    assert resample.bootstrap_mean([1, 2, 3], weights=[0.01] * 3)["replicates"] == 2000
+
+
+def test_one_who_is_all_there_are_does_not_vary() -> None:
+    assert resample.bootstrap_mean([4.0], population=1, replicates=5)["se"] == 0

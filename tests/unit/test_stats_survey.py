@@ -699,3 +699,23 @@ def test_endless_answers_and_tables_of_tables_are_refused() -> None:
 def test_a_ratio_needs_rows_of_the_same_number() -> None:
     with pytest.raises(ValueError, match=r"\{'numerator': 2, 'denominator': 1\}"):
         survey.ratio([1, 2], [1])
+
+
+def test_shares_of_what_few_of_many_answered_keep_their_spread() -> None:
+    """√(p(1 − p)/(n − 1)) of 10 in 10,000."""
+    found = survey.shares(pd.DataFrame({"item": [1] * 10 + [0] * 9990}))
+    assert found["se"].tolist() == pytest.approx([math.sqrt(0.001 * 0.999 / 9999)] * 2)
+
+
+def test_shares_of_one_or_two_answers_have_the_freedom_that_is_left() -> None:
+    """Of three asked two answered, otherwise: 3/2 of twice (1/4)²."""
+    found = survey.shares(pd.DataFrame({"one": ["a", None, None], "two": ["a", "b", None]}))
+    assert found["df"].tolist() == [0, 1, 1]
+    expected = [math.nan, math.sqrt(3 / 16), math.sqrt(3 / 16)]
+    assert found["se"].tolist() == pytest.approx(expected, nan_ok=True)
+
+
+def test_shares_count_a_stratum_of_one_answer_among_the_strata() -> None:
+    options: dict[str, Any] = {"strata": list("xxyy"), "population": {"x": 9, "y": 9}}
+    found = survey.shares(pd.DataFrame({"item": ["a", "b", None, "b"]}), **options)
+    assert found["df"].tolist() == [1, 1]

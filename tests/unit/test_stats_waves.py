@@ -363,3 +363,11 @@ def test_answers_without_spread_have_no_correlation_whatever_rounding_leaves() -
     once, same = np.array([[0.1], [0.2], [0.7]]), np.full((3, 1), 0.5)
     with np.errstate(all="raise"):
         assert correlation_within(once, same, (np.arange(3), np.arange(3))) == [0]
+
+
+def test_a_census_is_certain_though_its_margins_leave_nothing_over() -> None:
+    place, totals = pd.DataFrame({"p": ["A", "B"]}), {"p": pd.Series({"A": 1, "B": 1})}
+    raked = rake(place, totals, collapse_below=0)
+    waves = {"raking1": raked, "raking2": raked, "population1": 2, "population2": 2}
+    found = survey_change([1, 0], [1, 0], **waves)
+    assert (found["low"], found["difference"], found["high"]) == (0, 0, 0)
