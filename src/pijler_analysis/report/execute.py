@@ -117,6 +117,7 @@ def run_notebook(
             notebook,
             km=kernel_manager(folder),
             timeout=CELL_TIMEOUT_SECONDS,
+            startup_timeout=CELL_TIMEOUT_SECONDS,
             shutdown_kernel="immediate",
             resources={"metadata": {"path": str(path.parent.resolve())}},
         )
