@@ -188,7 +188,7 @@ def _without_year(caption: str) -> str:
 
 def test_the_funnel_starts_from_the_register_of_the_other_year(results, swapped):
     before, after = figures.reach_funnel(results), figures.reach_funnel(swapped)
-    start = "Van de {} organisaties in het register"
+    start = "Het register telt {} organisaties"
     register = results.query("indicator == 'reach.registrations' and by == 'total'")
     counts = register.set_index("year")["estimate"].map(lambda one: f"{one:.0f}")
     assert before.title.replace("\xa0", " ").startswith(start.format(counts[2024]))

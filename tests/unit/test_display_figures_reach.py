@@ -40,7 +40,7 @@ def register() -> pd.DataFrame:
 def test_the_funnel_counts_every_step_and_leaves_out_what_is_withheld() -> None:
     chart = figures.reach_funnel(register())
     assert plain(chart.title) == (
-        "Van de 900 organisaties in het register: 600 krijgen de nieuwsbrief en 450 stelden ooit "
+        "Het register telt 900 organisaties; 600 krijgen de nieuwsbrief en 450 stelden ooit "
         "een vraag"
     )
     assert plain(chart.alt).endswith(

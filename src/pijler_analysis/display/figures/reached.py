@@ -73,7 +73,8 @@ def reach_funnel(results: pd.DataFrame, *, year: int | None = None, width: Width
     used = [row.indicator for _, row, _ in bars]
     told = say(
         "Van het veld tot het contact, {year}, in organisaties. Bron: {source}. Een organisatie "
-        "kan in meer dan een stap staan.", year=year, source=sources(dict.fromkeys(used)),
+        "kan in meer dan een stap staan; bij de vormingen tellen zij die bij het begin van het "
+        "jaar geregistreerd waren.", year=year, source=sources(dict.fromkeys(used)),
     )  # fmt: skip
     alt = "; ".join(f"{name}: {_count(row)}" for name, row, _ in bars)
     return Chart(
@@ -142,7 +143,7 @@ def _funnel_title(bars: Sequence[tuple[str, Cell, float]]) -> str:
     if not steps:
         return say("Er staan {organisations} in het register", organisations=start)
     told = labels.listing([f"{_count(row)} {name}" for name, row in steps])
-    return say("Van de {organisations} in het register: {steps}", organisations=start, steps=told)
+    return say("Het register telt {organisations}; {steps}", organisations=start, steps=told)
 
 
 def _draw_funnel(axes: Axes, bars: Sequence[tuple[str, Cell, float]]) -> None:
