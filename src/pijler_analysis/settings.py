@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ from pijler_analysis.errors import FileError, UsageError
 from pijler_analysis.reference import FORM_GUIDE, FORM_SHEET, form_name, forms
 from pijler_analysis.schema.columns import COLUMNS
 from pijler_analysis.schema.tables import TABLES
+from pijler_analysis.toml_files import read_toml
 
 FILE_NAME = "pijler.toml"
 DATE_ORDERS = ("eu", "us")
@@ -200,11 +200,9 @@ def read_settings(root: Path) -> Settings:
     """
     path = root / FILE_NAME
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = read_toml(path, FILE_NAME)
     except FileNotFoundError as error:
         raise FileError(f"{FILE_NAME} ontbreekt in {root.name}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FileError(f"{FILE_NAME} is niet leesbaar: {error}") from error
     try:
         return _settings(root, raw)
     except KeyError as error:

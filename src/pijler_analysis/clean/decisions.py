@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from pijler_analysis.ingest.cells import Cell
 from pijler_analysis.ingest.files import read_sheets
 from pijler_analysis.ingest.layouts import find_block
 from pijler_analysis.ingest.mapping import map_headings
+from pijler_analysis.toml_files import read_toml
 
 
 def read_decisions(
@@ -54,10 +54,7 @@ def read_entries(path: Path, name: str) -> list[dict[str, Any]]:
     DataError
         If it cannot be read, or holds anything else.
     """
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"{path.name} is niet leesbaar: {error}") from error
+    content = read_toml(path, path.name, error=DataError)
     for other in sorted(content.keys() - {name}):
         raise DataError(f"{path.name}: {other!r} is niet bekend; verwacht alleen [[{name}]]")
     entries = content.get(name, [])

@@ -18,7 +18,6 @@ how far ours may lie from it (as part of theirs) before the build stops:
 from __future__ import annotations
 
 import math
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,8 +26,9 @@ from typing import Any
 
 import pandas as pd
 
-from pijler_analysis.errors import DataError, FileError, UsageError
+from pijler_analysis.errors import DataError, UsageError
 from pijler_analysis.ingest.kinds import READ_AS, TEXT
+from pijler_analysis.toml_files import read_toml
 
 CONTROL = "controle.toml"
 PARTS = ("rijen", "totalen", "tolerantie")
@@ -118,10 +118,7 @@ def _read(folder: Path) -> dict[str, Any]:
     path = folder / CONTROL
     if not path.is_file():
         return {}
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FileError(f"{folder.name}/{CONTROL} is niet leesbaar: {error}") from error
+    said = read_toml(path, f"{folder.name}/{CONTROL}")
     for part, content in said.items():
         if part not in PARTS or not isinstance(content, dict):
             known = ", ".join(f"[{one}]" for one in PARTS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from pijler_analysis.errors import FileError, UsageError
 from pijler_analysis.schema.tables import TABLES
+from pijler_analysis.toml_files import read_toml
 
 FOLDER = Path("data") / "questionnaires"
 TABLE_OF = {"members": "survey_members", "stakeholders": "survey_stakeholders"}
@@ -130,11 +130,9 @@ def read_questionnaire(root: Path, name: str) -> Questionnaire:
     path = root / FOLDER / f"{name}.toml"
     shown = (FOLDER / path.name).as_posix()
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = read_toml(path, shown)
     except FileNotFoundError as error:
         raise FileError(f"de vragenlijst {shown} ontbreekt") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FileError(f"{shown} is niet leesbaar: {error}") from error
     try:
         questionnaire = _questionnaire(name, raw)
     except KeyError as error:

@@ -19,7 +19,6 @@ A human may overrule a grade in ``data/decisions/crosswalk_<then>_<now>.toml``, 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -27,7 +26,7 @@ from typing import Any
 
 import pandas as pd
 
-from pijler_analysis.errors import FileError, UsageError
+from pijler_analysis.errors import UsageError
 from pijler_analysis.ingest.cells import fold
 from pijler_analysis.ingest.files import input_files
 from pijler_analysis.ingest.questionnaire import (
@@ -37,6 +36,7 @@ from pijler_analysis.ingest.questionnaire import (
     read_questionnaire,
 )
 from pijler_analysis.settings import Settings
+from pijler_analysis.toml_files import read_toml
 
 SAME, REWORDED, BRIDGED, NOT_COMPARABLE = "A", "B", "C", "–"
 GRADES = (SAME, REWORDED, BRIDGED, NOT_COMPARABLE)
@@ -180,11 +180,9 @@ def read_overrides(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
         If a grade is none of ours, or has no written reason.
     """
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = read_toml(path, path.name)
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FileError(f"{path.name} is niet leesbaar: {error}") from error
     return {
         (audience, item): _override(f"{path.name}: [{audience}.{item}]", entry)
         for audience, items in raw.items()

@@ -21,6 +21,7 @@ from pijler_analysis.errors import DataError
 from pijler_analysis.indicators.catalogue import CATALOGUE
 from pijler_analysis.schema.columns import CHALLENGES
 from pijler_analysis.settings import Settings
+from pijler_analysis.toml_files import read_toml
 
 FILE = "challenges.toml"
 LINES = ("digital", "financing", "communication", "cooperation")
@@ -88,21 +89,18 @@ def read_programme(settings: Settings | None = None) -> dict[str, Challenge]:
     """
     own = None if settings is None else settings.root / "data" / FILE
     if own is not None and own.is_file():
-        return _parse(own.read_text(encoding="utf-8"), str(Path("data") / FILE))
+        where = str(Path("data") / FILE)
+        return _checked(read_toml(own, where, error=DataError), where)
     return _packaged()
 
 
 @lru_cache(maxsize=1)
 def _packaged() -> dict[str, Challenge]:
     text = files("pijler_analysis.strategy").joinpath(FILE).read_text("utf-8")
-    return _parse(text, FILE)
+    return _checked(tomllib.loads(text), FILE)
 
 
-def _parse(text: str, where: str) -> dict[str, Challenge]:
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{where} is niet leesbaar: {error}") from error
+def _checked(raw: Mapping[str, Any], where: str) -> dict[str, Challenge]:
     problems = [f"uitdaging {id!r} bestaat niet" for id in raw if id not in CHALLENGES]
     problems += [f"uitdaging {id!r} ontbreekt" for id in CHALLENGES if id not in raw]
     if not problems:
