@@ -170,11 +170,14 @@ def _other_processes() -> Iterator[tuple[Executor, Executor]]:
 def _end_children() -> None:
     import psutil
 
-    with suppress(psutil.NoSuchProcess):
-        for child in active_children():
-            for process in psutil.Process(child.pid).children(recursive=True):
+    for child in active_children():
+        started = []
+        with suppress(psutil.NoSuchProcess):
+            started = psutil.Process(child.pid).children(recursive=True)
+        for process in started:
+            with suppress(psutil.NoSuchProcess):
                 process.kill()
-            child.kill()
+        child.kill()
 
 
 def _other_process() -> ProcessPoolExecutor:
