@@ -15,6 +15,7 @@ import pandas as pd
 
 from pijler_analysis.errors import DataError, FileError, place
 from pijler_analysis.link.decisions import ANSWERS, Decision
+from pijler_analysis.workbooks import new_workbook
 
 FILE = "koppelingen.xlsx"
 SHEET = "Na te kijken"
@@ -36,11 +37,8 @@ def open_pairs(doubts: pd.DataFrame, decided: Collection[frozenset[str]]) -> pd.
 
 def write_review(path: Path, pairs: pd.DataFrame, organisations: pd.DataFrame) -> None:
     """Write the pairs with what both sides tell and a list of answers to choose from."""
-    from xlsxwriter import Workbook
-
     told = {row["organisation_id"]: _told(row) for row in organisations.to_dict("records")}
-    half = path.with_name(f".{path.name}")
-    with Workbook(half) as book:
+    with new_workbook(path, title=SHEET) as book:
         sheet = book.add_worksheet(SHEET)
         bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
         for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
@@ -56,7 +54,6 @@ def write_review(path: Path, pairs: pd.DataFrame, organisations: pd.DataFrame) -
             sheet.data_validation(
                 1, _ANSWER, len(pairs), _ANSWER, {"validate": "list", "source": list(ANSWERS)}
             )
-    half.replace(path)
 
 
 def _told(row: Mapping[object, object]) -> tuple[str, str, str]:
