@@ -64,6 +64,8 @@ def test_wrong_use_is_said_in_dutch(arguments, said, capsys):
         ("bouw", "'bouw' bestaat niet; kies uit "),
         ("build dit", "argument JAAR: 'dit' is geen geheel getal"),
         ("kpi --format", "argument --format: er moet één waarde achter staan"),
+        ("kpi --by province --by block", "argument --by: dit mag er maar één keer staan"),
+        ("plan --fte 3 --fte=4", "argument --fte: dit mag er maar één keer staan"),
     ],
 )
 def test_the_commands_speak_dutch(arguments, said, capsys):

@@ -45,6 +45,8 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(add_help=False, formatter_class=_Formatter, **options)
+        for name in (None, "store"):
+            self.register("action", name, _Once)
         self._positionals.title, self._optionals.title = "argumenten", "opties"
         self.add_argument("-h", "--help", action="help", help="deze uitleg")
 
@@ -54,6 +56,17 @@ class Parser(argparse.ArgumentParser):
             UsageError.exit_code,
             f"pijler: verkeerd gebruik: {in_dutch(message)}; zie {self.prog} --help\n",
         )
+
+
+class _Once(argparse._StoreAction):
+    """Keep the value of an option, and refuse a second one, which would silently win."""
+
+    def __call__(
+        self, parser: Any, namespace: Any, values: Any, option_string: str | None = None
+    ) -> None:
+        if option_string and getattr(namespace, self.dest) is not self.default:
+            raise argparse.ArgumentError(self, "dit mag er maar één keer staan")
+        super().__call__(parser, namespace, values, option_string)
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
