@@ -13,10 +13,16 @@ from pijler_analysis.display import labels, language
 from pijler_analysis.display.language import catalogue_path, languages, say
 from pijler_analysis.display.sentences import verb
 from pijler_analysis.display.subjects import subject
+from pijler_analysis.display.words import WORDS
 from pijler_analysis.errors import UsageError
 from pijler_analysis.report.cells import manuscript
 from pijler_analysis.report.messages import messages, texts_of, update_catalogue
 from pijler_analysis.report.run import build_report
+
+IN_BOTH = """
+    april september november december diaspora e-mail euro gender helpdesk impact limburg online
+    panel partner stakeholders starters water website
+"""
 
 TRANSLATED = [lang for lang in languages() if lang != "nl"]
 
@@ -75,6 +81,29 @@ class TestEnglish:
         assert labels.heading("block") == "Building block"
         assert subject("diaspora.share").phrase == "the share of diaspora in our contacts"
         assert verb("waarschijnlijk", 1) == "probably rose"
+
+    def test_every_group_of_a_breakdown_has_an_english_word(self, monkeypatch):
+        """Save names, words both languages have, and the codes a team made for itself."""
+        own = {"answer_code", "manual_chapter", "country"}
+        forms = [
+            (by, group, form)
+            for by, words in WORDS.items()
+            if by not in own
+            for group in words
+            for form in ("label", "short", "phrase")
+        ]
+        english = [labels.label(by, group, form=form) for by, group, form in forms]
+        monkeypatch.delenv("PIJLER_LANG")
+        dutch = [labels.label(by, group, form=form) for by, group, form in forms]
+        same = {one.lower() for one, other in zip(dutch, english, strict=True) if one == other}
+        assert {one for one in same if any(map(str.isalpha, one))} == set(IN_BOTH.split())
+
+    def test_a_size_class_has_english_thousands(self):
+        short = labels.label("municipality_size", "from_10000", form="short")
+        assert short == "10,000–19,999"
+
+    def test_a_group_after_a_code_of_the_team_is_english(self):
+        assert labels.label("answer_code_role", "geld province") == "Geld, provinces"
 
     def test_what_has_no_translation_stays_dutch(self):
         assert say("Deze zin kent geen enkele catalogus.") == "Deze zin kent geen enkele catalogus."

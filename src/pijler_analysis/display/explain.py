@@ -43,10 +43,8 @@ _GENERAL = {
     "het niets.",
     "sample": "Wie niet antwoordde, kan anders denken; dat zit niet in de marge. Staat er een "
     "gewogen cijfer bij, vergelijk dan de twee.",
-    "survey.reader_agreement": "Het steunt alleen op de antwoorden die twee mensen lazen; met "
-    "andere lezers kan het anders uitkomen, en dat zit niet in de marge.",
 }
-"""What no count, and no survey, says; and what one says that asked readers, no respondents."""
+"""What no count, and no survey, says; an indicator that is neither declares its own."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,8 @@ def _explained(results: pd.DataFrame, catalogue: pd.DataFrame, *, year: int) -> 
     levels = results[(results["indicator"] == id) & (results["by"] != CHANGE)]
     years = levels.loc[levels["year"] <= year, "year"]
     shown = year if years.empty or told["basis"] == "census" else int(years.max())
-    silence, general = str(told["silence"]), _GENERAL.get(id, _GENERAL[str(told["basis"])])
+    silence = str(told["silence"])
+    general = str(told["reservation"]) or _GENERAL[str(told["basis"])]
     parts = [
         (say("Wat het meet"), say(str(told["definition"]))),
         (say("Teller"), say(str(told["numerator"]))),

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import ClassVar
 
 from pijler_analysis.display.country_words import country_names
+from pijler_analysis.display.language import say
 
 
 @dataclass(frozen=True)
@@ -213,17 +215,11 @@ TRAITS = {
     "age": Word("Leeftijd", phrase="de leeftijd"),
     "first_theme": Word("Eerst genoemd thema", "Thema", "het eerst genoemde thema"),
 }
-_SCALES = {
+SCALES = {
     5: ("zeer ontevreden", "ontevreden", "neutraal", "tevreden", "zeer tevreden"),
     4: ("niet tevreden", "eerder niet tevreden", "eerder tevreden", "zeer tevreden"),
 }
-BLOCK_ANSWERS = {
-    f"{block} {place}/{scale}": Word(f"{word.label}: {said}", said, f"{said} over {word.phrase}")
-    for block, word in BLOCKS.items()
-    for scale, answers in _SCALES.items()
-    for place, said in enumerate(answers, start=1)
-}
-"""Each answer to each question on satisfaction, by its place on the scale."""
+"""Each answer to a question on satisfaction, from the lowest on."""
 
 SESSION_KINDS = {
     "training": Word("Vorming", phrase="de vormingen"),
@@ -309,14 +305,6 @@ UNITS = {
     "index": Word("index van 0 tot 1"),
     "rank": Word("plaats in de rangorde"),
 }
-DIRECTIONS = {"more": Word("meer is beter"), "less": Word("minder is beter"), "none": Word("–")}
-LINK_KEYS = {
-    "registration_id": Word("Registratienummer of toegangscode"),
-    "enterprise_number": Word("Ondernemingsnummer"),
-    "domain": Word("Eigen e-maildomein"),
-    "name": Word("Naam van de organisatie"),
-    "none": Word("Niet gekoppeld"),
-}
 TABLES = {
     "registrations": Word("Websiteregister"),
     "invitations": Word("Uitnodigingen bevraging"),
@@ -367,10 +355,37 @@ class _Countries(Mapping[str, Word]):
         return len(country_names())
 
 
+class _BlockAnswers(Mapping[str, Word]):
+    """A word for each answer on each building block, by its place on the scale: ``fund 4/5``."""
+
+    _parts: ClassVar = {
+        f"{block} {place}/{scale}": (word, answer)
+        for block, word in BLOCKS.items()
+        for scale, answers in SCALES.items()
+        for place, answer in enumerate(answers, start=1)
+    }
+
+    def __getitem__(self, code: str) -> Word:
+        block, answer = self._parts[code]
+        said = say(answer)
+        return Word(
+            say("{block}: {answer}", block=say(block.label), answer=said),
+            said,
+            say("{answer} over {block}", answer=said, block=say(block.phrase)),
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
 class _OwnCodes(Mapping[str, Word]):
     """A word for every code an organisation made itself, words joined by hyphens; and its group.
 
-    ``more`` holds the words of the groups that may follow the code after a blank.
+    ``more`` holds the words of the groups that may follow the code after a blank. The code itself
+    stays in the language of the team that made it.
     """
 
     def __init__(self, more: Mapping[str, Word] | None = None) -> None:
@@ -380,7 +395,7 @@ class _OwnCodes(Mapping[str, Word]):
         own, _, group = code.partition(" ")
         name = own.replace("-", " ")
         if group:
-            name = f"{name}, {self._more[group].form('phrase')}"
+            name = f"{name}, {say(self._more[group].form('phrase'))}"
         return Word(name[:1].upper() + name[1:], phrase=name)
 
     def __iter__(self) -> Iterator[str]:
@@ -406,7 +421,7 @@ WORDS: dict[str, Mapping[str, Word]] = {
     "country": _Countries(),
     "channel_pair": CHANNEL_PAIRS,
     "trait": TRAITS,
-    "block_answer": BLOCK_ANSWERS,
+    "block_answer": _BlockAnswers(),
     "channel": CONTACT_CHANNELS | QUESTION_CHANNELS,
     "asker": ASKERS,
     "theme": SESSION_THEMES,
@@ -440,8 +455,6 @@ WORDS: dict[str, Mapping[str, Word]] = {
     "process_view": PROCESS_VIEW,
     "month": MONTHS,
     "unit": UNITS,
-    "direction": DIRECTIONS,
-    "key": LINK_KEYS,
     "table": TABLES,
     "subject": THEMES,
 }

@@ -49,7 +49,8 @@ class Earlier:
 class Indicator:
     """The declaration of one indicator.
 
-    ``silence`` says in whole sentences what a reader might think it tells and it does not.
+    ``silence`` says in whole sentences what a reader might think it tells and it does not;
+    ``reservation`` is said after it in place of what no census, or no sample, says.
     ``counts`` says what the numerator consists of (organisations, persons, answers, activities,
     euro, questions); ``protection`` follows from it, and *public* is refused for persons and
     answers. ``direction`` is +1 where more is better, -1 where less is, 0 where neither.
@@ -76,6 +77,7 @@ class Indicator:
     counts: str
     protection: str
     basis: str = "census"
+    reservation: str = ""
     direction: int = 1
     challenge: str | None = None
     headline: bool = False

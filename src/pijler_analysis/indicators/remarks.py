@@ -81,6 +81,8 @@ def survey_stakeholder_remarks(data: YearData) -> Rows:
     "en van stakeholders tellen samen; het totaal neemt ook alle codes samen.",
     silence="Twee lezers kunnen het eens zijn en zich allebei vergissen; het zegt niets over de "
     "antwoorden zelf.",
+    reservation="Het steunt alleen op de antwoorden die twee mensen lazen; met andere lezers kan "
+    "het anders uitkomen, en dat zit niet in de marge.",
     numerator="open antwoorden waaraan minstens een van de twee de code gaf",
     denominator="open antwoorden die door twee mensen gelezen zijn",
     tables=("answer_codes",),

@@ -75,7 +75,8 @@ SPOKEN = {
         "QUARTERS", "AUDIENCES", "STAKEHOLDER_ROLES", "MEETINGS", "APPLICANT_HISTORY",
         "LEAST_DEVELOPED", "PROCESS_VIEW", "MONTHS", "RECIPIENTS", "UNITS", "TABLES", "DIMENSIONS",
         "UNKNOWN_GROUP", "TOTAL_GROUP", "MUNICIPALITY_SIZES", "FIELD_ENDS", "HELD", "PARTNER",
-        "CRITERIA", "LORENZ",
+        "CRITERIA", "LORENZ", "SCALES", "VERSIONS", "DECISIONS", "REGISTRATION_STATUSES",
+        "WHY_UNANSWERED", "THEMES",
     ),
     "report.embedded": ("WORDS",),
     "report.run": ("SAMPLE_MARK", "DRAFT_MARK"),
@@ -104,7 +105,7 @@ def messages() -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     for text, place in [*_of_modules(), *_of_tables(), *_of_catalogue(), *_of_notebooks()]:
-        if any(letter.isalpha() for letter in text) and not NO_TEXT.fullmatch(text):
+        if any(letter.isalnum() for letter in text) and not NO_TEXT.fullmatch(text):
             places = found.setdefault(text, [])
             if place not in places:
                 places.append(place)
@@ -200,7 +201,8 @@ def _of_catalogue() -> Iterator[tuple[str, str]]:
         place = f"indicators ({one.theme})"
         before = (told.definition for *_, told in one.history())
         for text in (
-            one.name_nl, one.definition, one.numerator, one.denominator, one.silence, *before,
+            one.name_nl, one.definition, one.numerator, one.denominator, one.silence,
+            one.reservation, *before,
         ):  # fmt: skip
             yield text, place
 
