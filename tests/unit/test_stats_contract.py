@@ -91,6 +91,9 @@ CALLS: dict[str, dict[str, Any]] = {
     },
     "survey.cross_table_test": {"rows": YES, "columns": list("AABBABAB"), **EIGHT},
     "resample.rescaled_bootstrap": BOOTSTRAP,
+    "resample.normal_shares": {
+        "answers": YES, "weights": [1.0] * 8, "population": 40, "replicates": 9, "seed": 1,
+    },
     "resample.bootstrap_mean": {"y": YES, **BOOTSTRAP},
     "resample.bootstrap_proportion": {"y": YES, **BOOTSTRAP, "method": "wilson"},
     "change.proportion_change": {

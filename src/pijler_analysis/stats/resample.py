@@ -28,6 +28,7 @@ from pijler_analysis.stats._design import (
     check_raking,
     make_design,
 )
+from pijler_analysis.stats._domains import check_yes_no_answers, make_sample
 from pijler_analysis.stats._replicates import generator, is_yes_no, item_sums, replicate_rows
 from pijler_analysis.stats._share_limits import check_method, effective_answers, share_limits
 
@@ -126,12 +127,14 @@ def normal_shares(
 
     Returns
     -------
-    dict with ``estimate`` (per item) and ``replicates`` (items × replicates)
+    dict with ``estimate`` (per item) and ``replicates`` (items × replicates); missing where nobody
+    answered, the replicates also where one respondent alone shows no spread
 
     Raises
     ------
     ValueError
-        If there are fewer than two replicates.
+        If there are fewer than two replicates, an answer is not 0, 1 or missing, a weight is
+        negative or missing, or there are more respondents than the population.
 
     Notes
     -----
@@ -147,23 +150,20 @@ def normal_shares(
     ([0.75, 0.333], (2, 400))
     """
     rng = generator(replicates, seed)
-    given = as_floats(answers)
-    w = np.ones(len(given)) if weights is None else as_floats(weights)
-    inside = ~np.isnan(given)
-    said = np.where(inside, given, 0.0)
-    base = w @ inside
+    sample = make_sample(answers, None, weights, None, None, population, None, "answers")
+    check_yes_no_answers(sample.values, answers)
+    design, inside = sample.design, ~np.isnan(sample.values)
+    said = np.where(inside, sample.values, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        shares = (w @ said) / base
-        z = np.where(inside, said - shares, 0.0) * (w[:, None] / base)
-    n = len(given)
-    rest = 1.0 if population is None else max(0.0, 1 - n / population)
-    z -= z.mean(axis=0)
-    covariance = rest * n / max(n - 1, 1) * (z.T @ z)
-    known = np.isfinite(shares)
+        base = design.weights @ inside
+        shares = (design.weights @ said) / base
+        covariance = design.covariance(np.where(inside, said - shares, 0.0) / base)
+    known = np.isfinite(covariance.diagonal())
     drawn = np.full((len(shares), replicates), np.nan)
-    drawn[known] = rng.multivariate_normal(
-        shares[known], covariance[np.ix_(known, known)], replicates, method="eigh"
-    ).T
+    if known.any():
+        drawn[known] = rng.multivariate_normal(
+            shares[known], covariance[np.ix_(known, known)], replicates, method="eigh"
+        ).T
     return {"estimate": shares, "replicates": drawn}
 
 
