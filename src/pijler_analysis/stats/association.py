@@ -8,13 +8,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pijler_analysis.stats._arrays import (
+    Floats,
     as_floats,
     check_number,
     check_same_rows,
     normal_quantile,
+    refuse,
 )
+from pijler_analysis.stats.ranks import average_ranks
 
-_MISSING = float("nan")
+_NEXT_TO_ONE = 1 - 1e-12
 FEWEST = 10
 """With fewer pairs the interval does not hold what it promises."""
 
@@ -39,7 +42,8 @@ def rank_correlation(
     Raises
     ------
     ValueError
-        If the two are not as long, a number is infinite, or there are more pairs than people.
+        If the two are not as long, a number is infinite, the population is not whole, or there
+        are more pairs than people.
 
     Notes
     -----
@@ -55,32 +59,46 @@ def rank_correlation(
     """
     check_same_rows(x=x, y=y)
     wide = normal_quantile(confidence)
-    one, other = as_floats(x, "x"), as_floats(y, "y")
+    one, other = _scale(x, "x"), _scale(y, "y")
     both = ~(np.isnan(one) | np.isnan(other))
     n = int(both.sum())
-    room = 1.0
-    if population is not None:
-        check_number("population", population)
-        if n > population:
-            raise ValueError(f"{n} pairs of a population of {population:g}")
-        room = math.sqrt((population - n) / (population - 1)) if population > 1 else 0.0
-    ranks = [_mean_ranks(values[both]) for values in (one, other)]
-    if n < 2 or any(np.ptp(values) == 0 for values in ranks):
-        return {"estimate": _MISSING, "low": _MISSING, "high": _MISSING, "n": float(n)}
+    _check_population(population, n)
+    found = {"estimate": math.nan, "low": math.nan, "high": math.nan, "n": float(n)}
+    ranks = [average_ranks(values[both]) for values in (one, other)]
+    if any(len(np.unique(values)) < 2 for values in ranks):
+        return found
     rho = float(np.corrcoef(ranks[0], ranks[1])[0, 1])
+    found["estimate"] = rho
     if n < FEWEST:
-        return {"estimate": rho, "low": _MISSING, "high": _MISSING, "n": float(n)}
-    inside = min(max(rho, -1 + 1e-12), 1 - 1e-12)
-    half = wide * math.sqrt((1 + inside**2 / 2) / (n - 3)) * room
+        return found
+    inside = min(max(rho, -_NEXT_TO_ONE), _NEXT_TO_ONE)
+    half = wide * math.sqrt((1 + inside**2 / 2) / (n - 3)) * _part_left(population, n)
     middle = math.atanh(inside)
-    return {
-        "estimate": rho, "low": math.tanh(middle - half), "high": math.tanh(middle + half),
-        "n": float(n),
-    }  # fmt: skip
+    return found | {"low": math.tanh(middle - half), "high": math.tanh(middle + half)}
 
 
-def _mean_ranks(values: np.ndarray) -> np.ndarray:
-    """Rank from the lowest; those that are equal share the mean of their places."""
-    _, places, times = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(times)
-    return (last - (times - 1) / 2)[places]
+def _scale(values: ArrayLike, name: str) -> Floats:
+    """A number per person, none of them infinite."""
+    found = as_floats(values, name)
+    if found.ndim != 1:
+        raise ValueError(f"{name} is not a list of numbers")
+    refuse(np.isinf(found), lambda i: f"{name} is not finite: {found[i]:g}", values)
+    return found
+
+
+def _check_population(population: float | None, n: int) -> None:
+    """Refuse a population that is no number of people, or smaller than the pairs."""
+    check_number("population", population, optional=True)
+    if population is None:
+        return
+    if not (population == math.inf or population % 1 == 0):
+        raise ValueError(f"population is not whole: {population:g}")
+    if n > population:
+        raise ValueError(f"{n} pairs of a population of {population:g}")
+
+
+def _part_left(population: float | None, n: int) -> float:
+    """√((N − n)/(N − 1)): the part of the standard error that a finite population leaves."""
+    if population is None or population == math.inf:
+        return 1.0
+    return math.sqrt((population - n) / (population - 1))

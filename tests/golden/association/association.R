@@ -19,3 +19,6 @@ golden("limits_80", limits(rho, 30, 100, 0.8))
 lightness <- c(44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1)
 consumers <- c(2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8)
 golden("tuna", cor(lightness, consumers, method = "spearman"))
+# ten pairs, the fewest that have limits: every two neighbours changed places
+rises <- 0:9; nearly <- c(1, 0, 3, 2, 5, 4, 7, 6, 9, 8)
+golden("ten", c(cor(rises, nearly, method = "spearman"), limits(cor(rises, nearly, method = "spearman"), 10)))
