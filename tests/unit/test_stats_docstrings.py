@@ -1,4 +1,7 @@
-"""Every function an analyst can call says what it answers, how, by whose method, and in R."""
+"""Every function an analyst can call says what it answers, how, by whose method, and in R.
+
+And R computed at least one of its numbers, beside which ours are held.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ import inspect
 import re
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import pytest
+
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 MODULES = (
     "agreement", "association", "change", "counts", "distance", "inequality", "likert", "multiple",
@@ -61,3 +67,10 @@ def test_the_docstring_has_its_parts(name: str, part: str) -> None:
 )
 def test_the_docstring_tells(name: str, what: str, pattern: str) -> None:
     assert re.search(pattern, inspect.getdoc(FUNCTIONS[name])), f"{name} lacks {what}"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_number_of_r_is_held_beside_it(name: str) -> None:
+    called = re.compile(rf"\b{name.partition('.')[2]}\(")
+    tests = [path.read_text(encoding="utf-8") for path in GOLDEN.glob("*/test_*.py")]
+    assert any(called.search(text) for text in tests)

@@ -125,8 +125,8 @@ def census_verdict(low: ArrayLike, high: ArrayLike, *, relevant: ArrayLike = 0.0
     Notes
     -----
     The bounds are those of Manski (1995), *Identification Problems in the Social Sciences*: what
-    the data say without a guess at what is missing. In R plain comparisons:
-    ``low >= relevant | high <= -relevant`` is *duidelijk*.
+    the data say without a guess at what is missing. In R plain comparisons: *duidelijk* is
+    ``low >= relevant & low > 0 | high <= -relevant & high < 0``.
 
     Examples
     --------

@@ -183,3 +183,14 @@ golden("verdicts", c(
   around(0.005, 0.01, 0.006), around(0.08, 0.05, 0.03), around(-0.08, 0.05, 0.03), around(0.03, 0.05, 0.02),
   around(-0.03, 0.05, 0.02), around(0.03, 0.05, 0.04), around(0.015, 0.01, 0.005), around(0, 0.02, 0.01)))
 golden("verdicts_5", c(around(0.08, 0.05, 0.03, 0.1), around(0.03, 0.01, 0.005, 0.05), around(0.2, 0.1, 0.05, 0.05)))
+# of complete counts: clear where both bounds matter in one direction, no difference where neither does
+census <- function(low, high, relevant = 0.02) ifelse(
+  (low > -relevant & high < relevant) | (low == 0 & high == 0), 1,
+  ifelse((low >= relevant & low > 0) | (high <= -relevant & high < 0), 2, 4))
+golden("census_verdicts", census(
+  c(0.03, -0.05, -0.01, 0.01, -0.05, 0.02, 0, -0.02), c(0.05, -0.03, 0.01, 0.05, 0.05, 0.02, 0.019, 0.01)))
+golden("census_verdicts_0", census(c(0, 0.001, 0, -0.001), c(0, 0.002, 0.001, 0.001), 0))
+# the worked example of docs/methode.md: 70 of 1,000 and 40 unknown, then 150 of 1,000 and 60 unknown
+golden("census_example", census(150 / 1060 - 110 / 1040, 210 / 1060 - 70 / 1040))
+# correlation of two answers of the same people
+golden("phi", cor(rep(c(1, 1, 0, 0), cavo), rep(c(1, 0, 1, 0), cavo)))

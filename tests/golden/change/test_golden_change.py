@@ -7,6 +7,7 @@ from scipy.special import ndtri
 
 from golden import assert_golden, read_beside
 from pijler_analysis.stats.change import (
+    census_verdict,
     mean_change,
     paired_change,
     proportion_change,
@@ -14,6 +15,7 @@ from pijler_analysis.stats.change import (
     survey_change,
     verdict,
 )
+from pijler_analysis.stats.paired import phi
 
 R = read_beside(__file__)
 MCNEMAR = ("exact_p", "mid_p", "asymptotic_p")
@@ -92,6 +94,10 @@ def words(cases: list[tuple[float, float, float]], **options: object) -> list[in
     return [IN_ORDER.index(word) + 1 for word in found]
 
 
+def census(low: list[float], high: list[float], relevant: float = 0.02) -> list[int]:
+    return [IN_ORDER.index(word) + 1 for word in census_verdict(low, high, relevant=relevant)]
+
+
 CASES = {
     "bentur_mcnemar": (MCNEMAR, BENTUR),
     "bentur_tango": (TANGO, BENTUR),
@@ -146,6 +152,16 @@ CASES = {
     "alike_share_of_400": (WEIGHTED, alike(**OF_400)),
     "verdicts": (range(8), words(AROUND)),
     "verdicts_5": (range(3), words(LARGER, relevant=[0.1, 0.05, 0.05])),
+    "census_verdicts": (
+        range(8),
+        census(
+            [0.03, -0.05, -0.01, 0.01, -0.05, 0.02, 0, -0.02],
+            [0.05, -0.03, 0.01, 0.05, 0.05, 0.02, 0.019, 0.01],
+        ),
+    ),
+    "census_verdicts_0": (range(4), census([0, 0.001, 0, -0.001], [0, 0.002, 0.001, 0.001], 0)),
+    "census_example": (range(1), census([150 / 1060 - 110 / 1040], [210 / 1060 - 70 / 1040])),
+    "phi": (range(1), [float(phi(np.array([59, 6, 16, 80.0]), corrected=False))]),
     "raked_mean_of_400": (WEIGHTED, raked("score", kind="mean", **OF_400)),
     "raked_share_of_400": (WEIGHTED, raked("y", **OF_400)),
 }

@@ -71,3 +71,6 @@ w <- rep(c(1, 2), c(20, 20))
 design <- svydesign(ids = ~1, data = data.frame(answers, w), weights = ~w)
 golden("weighted_mean", c(coef(svymean(~answers, design)), confint(svymean(~answers, design), df = 39)))
 golden("weighted_top", coef(svymean(~I(answers >= 4), design))[2])
+
+# average ranks
+golden("ranks", rank(c(3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5)))

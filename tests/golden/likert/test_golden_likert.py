@@ -5,7 +5,7 @@ import pytest
 
 from golden import assert_golden, read_beside
 from pijler_analysis.stats.likert import compare_groups, summary
-from pijler_analysis.stats.ranks import brunner_munzel, jonckheere, kruskal_wallis
+from pijler_analysis.stats.ranks import average_ranks, brunner_munzel, jonckheere, kruskal_wallis
 
 R = read_beside(__file__)
 BRUNNER = ("estimate", "low", "high", "se", "statistic", "df", "p")
@@ -56,6 +56,7 @@ SUMMARIES = {
     "mean_of_300": [FINITE["mean_low"], FINITE["mean_high"]],
     "weighted_mean": [WEIGHTED["mean"], WEIGHTED["mean_low"], WEIGHTED["mean_high"]],
     "weighted_top": [WEIGHTED["top"]],
+    "ranks": average_ranks(np.array([3.0, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5])),
 }
 
 

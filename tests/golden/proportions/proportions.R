@@ -95,3 +95,13 @@ detectable <- function(n1, n2, p, N, both, r) {
 }
 golden("change_150_160_985_0", detectable(150, 160, 0.07, 985, 0, 0.5))
 golden("change_150_160_985_50", detectable(150, 160, 0.07, 985, 50, 0.6))
+
+# the pieces others build on: effective trials, and limits of a share of so many, whole or not
+golden("effective_trials", c(effective(150, 985), effective(1, 985), effective(984, 985)))
+golden("limits_wilson", prop.test(0.15 * 188.3, 188.3, correct = FALSE)$conf.int)
+golden("limits_wilson_80", prop.test(0.15 * 188.3, 188.3, conf.level = 0.8, correct = FALSE)$conf.int)
+golden("limits_clopper_pearson", beta(0.15 * 188.3, 188.3, 0, 1))
+golden("limits_jeffreys", beta(0.15 * 188.3, 188.3, 0.5, 0.5))
+golden("limits_agresti_coull", agresti_coull(0.15 * 188.3, 188.3))
+golden("limits_wald", 0.15 + c(-1, 1) * z * sqrt(0.15 * 0.85 / 188.3))
+golden("wilson_limits", prop.test(0.3 * 41.7, 41.7, conf.level = 1 - 2 * pnorm(-2.1), correct = FALSE)$conf.int)

@@ -2,13 +2,17 @@
 
 from functools import partial
 
+import numpy as np
 import pytest
 
 from golden import assert_golden, names_in, read_beside
 from pijler_analysis.stats.proportions import (
     detectable_change,
+    effective_trials,
+    limits,
     proportion_interval,
     sample_size,
+    wilson_limits,
 )
 
 NUMBERS = read_beside(__file__)
@@ -17,6 +21,10 @@ NUMBERS = read_beside(__file__)
 def both(k: int, n: int, method: str = "auto", size: int | None = None, level: float = 0.95):
     found = proportion_interval(k, n, population=size, method=method, confidence=level)
     return [found["low"], found["high"]]
+
+
+def of_188(method: str, level: float = 0.95):
+    return [float(limit) for limit in limits(0.15, 188.3, method=method, confidence=level)]
 
 
 OF_985 = {"population1": 985, "population2": 985}
@@ -65,6 +73,14 @@ OURS = {
     "change_150_160_985_50": detectable_change(
         150, 160, baseline=0.07, overlap=50, correlation=0.6, **OF_985
     ),
+    "effective_trials": effective_trials(np.array([150, 1, 984]), np.full(3, 985)).tolist(),
+    "limits_wilson": of_188("wilson"),
+    "limits_wilson_80": of_188("wilson", 0.8),
+    "limits_clopper_pearson": of_188("clopper-pearson"),
+    "limits_jeffreys": of_188("jeffreys"),
+    "limits_agresti_coull": of_188("agresti-coull"),
+    "limits_wald": of_188("wald"),
+    "wilson_limits": [float(limit) for limit in wilson_limits(np.array(0.3), np.array(41.7), 2.1)],
 }
 # R searches the root of the power function; ours is halved to the last digit
 ITERATIVE = {name for name in OURS if name.startswith("change_")}

@@ -78,6 +78,17 @@ golden("by_raked_total_se", SE(svyby(~euro, ~stratum, raked, svytotal)))
 golden("by_raked_share", coef(svyby(~satisfied, ~stratum, raked, svymean, na.rm = TRUE)))
 golden("by_raked_share_se", SE(svyby(~satisfied, ~stratum, raked, svymean, na.rm = TRUE)))
 
+# every answer in every group, answers outside and groups inside
+every <- function(design) svyby(~answer, ~province, update(design, answer = factor(score)), svymean, na.rm = TRUE)
+golden("shares_simple", coef(every(simple)))
+golden("shares_simple_se", as.matrix(SE(every(simple))))
+golden("shares_unlimited", coef(every(unlimited)))
+golden("shares_unlimited_se", as.matrix(SE(every(unlimited))))
+golden("shares_strata", coef(every(strata)))
+golden("shares_strata_se", as.matrix(SE(every(strata))))
+golden("shares_raked", coef(every(raked)))
+golden("shares_raked_se", as.matrix(SE(every(raked))))
+
 # shares: R has no Wilson for a survey, so it is written out on R's estimate and variance
 wilson <- function(share, design, widen = 1) {
   p <- as.numeric(coef(share))

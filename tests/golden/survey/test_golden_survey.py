@@ -61,6 +61,11 @@ def share(design: str, method: str = "wilson") -> Any:
     return survey.proportion(PEOPLE["yes"], **DESIGNS[design], method=method)
 
 
+def every_answer(design: str, column: str) -> list[float]:
+    found = survey.shares(PEOPLE[["score"]], by=PEOPLE["province"], **DESIGNS[design])
+    return found[column].tolist()
+
+
 def independence(rows: str, columns: str, design: str) -> list[float]:
     found = survey.cross_table_test(PEOPLE[rows], PEOPLE[columns], **DESIGNS[design])
     return [found[name] for name in ("f", "df", "df_residual", "p")]
@@ -111,6 +116,14 @@ OURS = {
     "by_raked_total_se": total("raked", by=PEOPLE["stratum"])["se"].tolist(),
     "by_raked_share": BY_SHARE["estimate"].tolist(),
     "by_raked_share_se": BY_SHARE["se"].tolist(),
+    "shares_simple": every_answer("simple", "estimate"),
+    "shares_simple_se": every_answer("simple", "se"),
+    "shares_unlimited": every_answer("unlimited", "estimate"),
+    "shares_unlimited_se": every_answer("unlimited", "se"),
+    "shares_strata": every_answer("strata", "estimate"),
+    "shares_strata_se": every_answer("strata", "se"),
+    "shares_raked": every_answer("raked", "estimate"),
+    "shares_raked_se": every_answer("raked", "se"),
     "simple_share": both(share("simple")),
     "simple_share_wilson": limits(share("simple")),
     "simple_share_beta": limits(share("simple", "korn-graubard")),
