@@ -168,6 +168,7 @@ def _surveys(make: Maker) -> dict[str, dict[str, object]]:
     ]  # fmt: skip
     practices = {item: make.pick((True, False), members, missing=0.1) for item in PRACTICES}
     coded = make.numbers("", codes)
+    subjects = make.pick(CHALLENGES, codes)
     return {
         "invitations": {
             "invitation_id": make.numbers("", invited),
@@ -187,7 +188,7 @@ def _surveys(make: Maker) -> dict[str, dict[str, object]]:
         },
         "answer_codes": {
             "wave": np.full(codes, make.year), "audience": make.pick(("members",), codes),
-            "response_id": coded, "answer_code": make.pick(CHALLENGES, codes),
+            "response_id": coded, "answer_code": subjects, "challenge": subjects,
             "is_by_first": make.pick((True, False), codes),
             "is_by_second": make.pick((True, False), codes, missing=0.5),
             "is_decided": make.pick((True, True, False), codes),

@@ -23,6 +23,7 @@ from pijler_analysis.clean.answer_codes import (
     Coded,
     Codes,
     Key,
+    Subject,
 )
 from pijler_analysis.data import YearData
 from pijler_analysis.ingest.cells import fold
@@ -34,8 +35,10 @@ LIKE = 0.18
 NEARLY = 0.75
 """Part of the best likeness that a second code must reach."""
 _WIDTHS = (8, 13, 10, 80, 24, 24, 24, 24, 10)
-_BOOK_WIDTHS = (20, 70, 50)
-_EXAMPLE_CODE = ("voorbeeld", "Vervang deze regel: wat valt onder de code?", "Een kort antwoord")
+_BOOK_WIDTHS = (20, 70, 50, 20)
+_EXAMPLE_BOOK = {
+    "voorbeeld": Subject("Vervang deze regel: wat valt onder de code?", "Een kort antwoord")
+}
 _AUDIENCE_WORDS = {audience: word for word, audience in AUDIENCES.items()}
 
 
@@ -85,7 +88,7 @@ def _likely(scores: Mapping[str, float]) -> tuple[str, ...]:
 
 
 def examples_of(
-    answers: Iterable[OpenAnswer], coded: Mapping[Key, Coded], book: Mapping[str, tuple[str, str]]
+    answers: Iterable[OpenAnswer], coded: Mapping[Key, Coded], book: Mapping[str, Subject]
 ) -> list[tuple[str, Codes]]:
     """Return the texts whose codes are known: those read before, and those of the code book."""
     read = [
@@ -93,7 +96,8 @@ def examples_of(
         for one in answers
         if one.key in coded and (codes := coded[one.key].codes) is not None
     ]
-    told = [(text, frozenset([code])) for code, texts in book.items() for text in texts if text]
+    told = [(text, frozenset([code])) for code, one in book.items()
+            for text in (one.meaning, one.example) if text]  # fmt: skip
     return [*read, *told]
 
 
@@ -101,7 +105,7 @@ def write_coded(
     path: Path,
     answers: Sequence[OpenAnswer],
     coded: Mapping[Key, Coded],
-    book: Mapping[str, tuple[str, str]],
+    book: Mapping[str, Subject],
 ) -> pd.DataFrame:
     """Write every answer with what was decided and, where nobody read it, a suggestion.
 
@@ -121,7 +125,7 @@ def write_coded(
     found = suggest_codes([one.text for one in unread], examples_of(answers, coded, book))
     suggested = dict(zip([one.key for one in unread], found, strict=True))
     rows = [(one, coded.get(one.key, nobody), suggested.get(one.key, ())) for one in answers]
-    _write(path, rows, book or {_EXAMPLE_CODE[0]: _EXAMPLE_CODE[1:]})
+    _write(path, rows, book or _EXAMPLE_BOOK)
     return pd.DataFrame(
         [
             (*one.key, one.text, SEPARATOR.join(codes), read.codes is None)
@@ -134,7 +138,7 @@ def write_coded(
 def _write(
     path: Path,
     rows: Sequence[tuple[OpenAnswer, Coded, tuple[str, ...]]],
-    book: Mapping[str, Sequence[str]],
+    book: Mapping[str, Subject],
 ) -> None:
     with new_workbook(path, title="Open antwoorden") as made:
         bold = made.add_format({"bold": True})
@@ -149,8 +153,8 @@ def _write(
         answers, codes = made.worksheets()
         for line, row in enumerate(rows, 1):
             answers.write_row(line, 0, _line(*row))
-        for line, (code, texts) in enumerate(book.items(), 1):
-            codes.write_row(line, 0, [code, *texts])
+        for line, (code, one) in enumerate(book.items(), 1):
+            codes.write_row(line, 0, [code, *one])
 
 
 def _line(one: OpenAnswer, read: Coded, suggested: tuple[str, ...]) -> list[str | int]:

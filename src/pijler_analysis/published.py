@@ -7,6 +7,7 @@ notebook reads it in a moment.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -16,6 +17,7 @@ import pandas as pd
 
 from pijler_analysis import store
 from pijler_analysis.atomic import replacing_files
+from pijler_analysis.clean.answer_codes import challenges_of, read_code_book
 from pijler_analysis.data import YearData
 from pijler_analysis.indicators import CATALOGUE
 from pijler_analysis.protect.disclosure import guarded_rows
@@ -85,7 +87,16 @@ def publish(
         workload=WORKLOAD,
         rules=settings.protection,
         released=released_cells(released),
+        subjects=_subjects(settings),
     )
+
+
+def _subjects(settings: Settings) -> dict[str, set[str]]:
+    """Return challenge → the codes of open answers that belong to it."""
+    subjects: dict[str, set[str]] = defaultdict(set)
+    for code, challenge in challenges_of(read_code_book(settings)).items():
+        subjects[challenge].add(code)
+    return subjects
 
 
 def keep_published(

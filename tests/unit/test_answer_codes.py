@@ -13,6 +13,7 @@ from pijler_analysis.clean.answer_codes import (
     BOOK,
     FILE,
     answer_codes,
+    challenges_of,
     is_no_answer,
     read_code_book,
     read_coded,
@@ -45,7 +46,9 @@ def data(tmp_path):
     )
 
 
-def fill(path, answers: dict[str, tuple], codes=("dichtbij", "eenvoud", "dank")) -> None:
+def fill(
+    path, answers: dict[str, tuple], codes=("dichtbij", "eenvoud", "dank"), challenges=None
+) -> None:
     """Fill in the workbook as readers do: response → Lezer 1, Lezer 2, Beslist, Citeren."""
     book = openpyxl.load_workbook(path)
     for row in book[ANSWERS].iter_rows(min_row=2):
@@ -53,7 +56,7 @@ def fill(path, answers: dict[str, tuple], codes=("dichtbij", "eenvoud", "dank"))
             cell.value = value
     book[BOOK].delete_rows(2)
     for code in codes:
-        book[BOOK].append([code, f"over {code}", ""])
+        book[BOOK].append([code, f"over {code}", "", (challenges or {}).get(code)])
     book.save(path)
 
 
@@ -103,6 +106,45 @@ def test_a_code_that_is_not_in_the_book_is_named_with_its_row(data):
         read_coded(data.settings)
 
 
+def test_a_code_keeps_its_challenge_when_the_workbook_is_written_again(data):
+    write(data)
+    path = data.settings.decisions / FILE
+    fill(path, READ, challenges={"dichtbij": " Netwerk ", "eenvoud": "administratie"})
+    write(data)
+    book = read_code_book(data.settings)
+    assert challenges_of(book) == {"dichtbij": "netwerk", "eenvoud": "administratie"}
+    found = answer_codes(
+        read_coded(data.settings), data.tables, wave=2024, challenges=challenges_of(book)
+    )
+    told = found.dropna(subset=["challenge"]).set_index("answer_code")["challenge"].to_dict()
+    assert told == {"dichtbij": "netwerk", "eenvoud": "administratie"}
+
+
+def test_a_code_book_of_before_has_no_challenges(data):
+    write(data)
+    path = data.settings.decisions / FILE
+    fill(path, READ)
+    book = openpyxl.load_workbook(path)
+    book[BOOK].delete_cols(4)
+    book.save(path)
+    assert challenges_of(read_code_book(data.settings)) == {}
+
+
+@pytest.mark.parametrize(
+    ("codes", "challenges", "told"),
+    [
+        (("dichtbij", "dank"), {"dank": "Geluk"}, r"Codeboek.*rij 3.*'Geluk' is geen uitdaging.*"
+                                                  r"kies uit kwaliteit, netwerk"),
+        (("dichtbij", "Dichtbij"), {}, r"Codeboek.*rij 3.*'dichtbij' staat er al"),
+    ],
+)  # fmt: skip
+def test_a_line_of_the_code_book_that_cannot_be_is_named(data, codes, challenges, told):
+    write(data)
+    fill(data.settings.decisions / FILE, {}, codes, challenges)
+    with pytest.raises(DataError, match=told):
+        read_code_book(data.settings)
+
+
 def test_an_answer_that_is_gone_leaves_the_workbook(data):
     write(data)
     kept = replace(data, tables=dict(data.tables) | {
@@ -149,6 +191,20 @@ def test_codes_are_shares_of_the_answers_whose_codes_are_decided(coded):
     assert (found["note"] == "1 antwoorden wachten nog op een lezer").all()
 
 
+def test_an_answer_counts_once_for_a_challenge_however_many_of_its_subjects_it_names(coded):
+    belongs = {"dichtbij": "netwerk", "dank": "netwerk", "eenvoud": "administratie"}
+    table = coded.answer_codes
+    more = table.assign(challenge=table["answer_code"].map(belongs))
+    told = replace(coded, tables=dict(coded.tables) | {"answer_codes": more})
+    found = numbers(pijler.survey_remarks(told), "answer_challenge")
+    # 1 is near, 4 is near and thanks, 2 has no code, 3 waits: two of three; nobody decided more
+    assert {name: row[:2] for name, row in found.items()} == {"netwerk": (2, 3)}
+
+
+def test_without_challenges_in_the_book_there_are_no_rows_of_them(coded):
+    assert numbers(pijler.survey_remarks(coded), "answer_challenge") == {}
+
+
 def test_only_what_may_be_quoted_is_and_nobody_stands_beside_it(coded):
     found = quotations(coded)
     assert found.to_dict("records") == [
@@ -177,10 +233,10 @@ def test_codes_of_answers_that_are_there_only(data):
     fill(data.settings.decisions / FILE, READ)
     coded, tables = read_coded(data.settings), dict(data.tables)
     tables["survey_members"] = tables["survey_members"].iloc[1:]
-    found = answer_codes(coded, tables, wave=2024)
+    found = answer_codes(coded, tables, wave=2024, challenges={})
     kept = found[["response_id", "answer_code", "is_decided"]].values.tolist()
     assert kept == [["2", "none", True], ["3", "dank", NA], ["3", "eenvoud", NA]]
-    assert answer_codes(coded, tables, wave=2019).empty
+    assert answer_codes(coded, tables, wave=2019, challenges={}).empty
 
 
 def test_suggestions_on_unseen_words_are_mostly_right():

@@ -34,9 +34,10 @@ def table(total, groups, *, hidden=(), exact=(), base=None):
     return known, shown
 
 
-def audit(known, shown, **thresholds):
+def audit(known, shown, *, subjects=None, **thresholds):
     everything = pd.Series(True, known.index)
-    return audit_results(known, shown, guarded=everything, rules=Protection(**thresholds))
+    rules = Protection(**thresholds)
+    return audit_results(known, shown, guarded=everything, rules=rules, subjects=subjects or {})
 
 
 def test_one_hidden_cell_beside_exact_ones_is_the_rest():
@@ -114,10 +115,10 @@ def survey_rows(indicator, by, shares, *, hidden=(), exact=False):
     return known, shown
 
 
-def joined(*tables):
+def joined(*tables, subjects=None):
     """Return which cells can be worked out from tables laid side by side."""
     known, shown = (pd.concat(parts, ignore_index=True) for parts in zip(*tables, strict=True))
-    found = audit(known, shown)
+    found = audit(known, shown, subjects=subjects)
     return found[found["part"] == "cell"].drop(columns="part")
 
 
@@ -164,6 +165,30 @@ def test_finer_groups_add_up_to_coarser_ones():
     assert joined(coarse, parts)[["group", "lowest", "highest"]].values.tolist() == [
         ["money yes", 1, 2]
     ]
+
+
+def remarks(codes, challenge):
+    """Rows of two subjects, one of them hidden, and of the challenge that both belong to."""
+    fine = survey_rows("remarks", "answer_code", codes, hidden=["money"])
+    return fine, survey_rows("remarks", "answer_challenge", {"finance": challenge})
+
+
+FINANCE = {"finance": {"money", "tax"}}
+
+
+def test_a_challenge_gives_away_a_subject_that_shares_no_answer_with_the_others():
+    """5 and 7 both print as 5, so 5 to 7: what the hidden subject adds is 1 or 2."""
+    told = remarks({"money": (2, 90), "tax": (5, 90)}, (7, 90))
+    found = joined(*told, subjects=FINANCE)
+    assert found[["group", "lowest", "highest"]].values.tolist() == [["money", 1, 2]]
+    assert joined(*told).empty
+    assert joined(*told, subjects={"other": {"money", "tax"}}).empty
+
+
+def test_answers_on_both_subjects_leave_open_how_many_are_on_the_hidden_one():
+    """2 on money, of whom 1 on tax too: 6 in all; any of 1 to 4 could be."""
+    told = remarks({"money": (2, 90), "tax": (5, 90)}, (6, 90))
+    assert joined(*told, subjects=FINANCE).empty
 
 
 def test_a_shown_five_is_no_three():

@@ -2,7 +2,8 @@
 
 ``data/decisions/open_antwoorden.xlsx`` holds the code book, made by people, and a line per answer
 with the codes that a first and a second reader gave it. Where only one read, or both gave the
-same, those are its codes; where they differ, *Beslist* says which. A dash stands for no code.
+same, those are its codes; where they differ, *Beslist* says which. A dash stands for no code. The
+code book may say which challenge a code belongs to.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pijler_analysis.errors import DataError, place
 from pijler_analysis.ingest.cells import Cell, fold, is_blank, text_of
 from pijler_analysis.reference import spellings
 from pijler_analysis.schema.checks import enforce_types
-from pijler_analysis.schema.columns import NO_CODE
+from pijler_analysis.schema.columns import CHALLENGES, NO_CODE
 from pijler_analysis.settings import Settings
 
 FILE = "open_antwoorden.xlsx"
@@ -30,7 +31,9 @@ HEADINGS = {
     "Voorstel": "", "Lezer 1": "first", "Lezer 2": "second", "Beslist": "decided",
     "Citeren": "quote",
 }  # fmt: skip
-BOOK_HEADINGS = {"Code": "code", "Wat hoort erbij": "meaning", "Voorbeeld": "example"}
+BOOK_HEADINGS = {
+    "Code": "code", "Wat hoort erbij": "meaning", "Voorbeeld": "example", "Uitdaging": "challenge",
+}  # fmt: skip
 AUDIENCES = {"leden": "members", "stakeholders": "stakeholders"}
 SEPARATOR = ";"
 _DASH = "-"
@@ -44,6 +47,14 @@ class Key(NamedTuple):
     wave: int
     audience: str
     response_id: str
+
+
+class Subject(NamedTuple):
+    """A line of the code book; ``challenge`` is empty where the code belongs to none."""
+
+    meaning: str
+    example: str
+    challenge: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,14 +105,40 @@ def is_no_answer(text: str) -> bool:
     return says_nothing or says_blank(text) or fold(text) in spellings("no_answer")["no_answer"]
 
 
-def read_code_book(settings: Settings) -> dict[str, tuple[str, str]]:
-    """Return code → (what belongs to it, an example), in the order of the code book."""
-    rows = read_decisions(settings.decisions / FILE, BOOK_HEADINGS, sheet=BOOK)
-    return {
-        _code(text_of(cells["code"])): (text_of(cells["meaning"]), text_of(cells["example"]))
-        for _, cells in rows
-        if not is_blank(cells["code"])
-    }
+def read_code_book(settings: Settings) -> dict[str, Subject]:
+    """Return code → what it stands for, in the order of the code book.
+
+    Raises
+    ------
+    DataError
+        If a code stands there twice, or belongs to a challenge that is none.
+    """
+    path = settings.decisions / FILE
+    book: dict[str, Subject] = {}
+    for number, cells in read_decisions(path, BOOK_HEADINGS, sheet=BOOK, may_lack=["challenge"]):
+        if is_blank(cells["code"]):
+            continue
+        code, where = _code(text_of(cells["code"])), place(FILE, sheet=BOOK, row=number)
+        if code in book:
+            raise DataError(f"{where}: code {code!r} staat er al; hou een van beide regels")
+        challenge = _challenge(cells.get("challenge", ""), where)
+        book[code] = Subject(text_of(cells["meaning"]), text_of(cells["example"]), challenge)
+    return book
+
+
+def challenges_of(book: Mapping[str, Subject]) -> dict[str, str]:
+    """Return code → challenge, for the codes that belong to one."""
+    return {code: one.challenge for code, one in book.items() if one.challenge}
+
+
+def _challenge(cell: Cell, where: str) -> str:
+    name = "" if is_blank(cell) else fold(text_of(cell))
+    if name and name not in CHALLENGES:
+        raise DataError(
+            f"{where}: {text_of(cell)!r} is geen uitdaging; kies uit {', '.join(CHALLENGES)}, of "
+            "laat de cel leeg"
+        )
+    return name
 
 
 def read_coded(settings: Settings) -> dict[Key, Coded]:
@@ -164,11 +201,16 @@ def _quoted(cell: Cell, where: str) -> bool:
 
 
 def answer_codes(
-    coded: Mapping[Key, Coded], tables: Mapping[str, pd.DataFrame], *, wave: int
+    coded: Mapping[Key, Coded],
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    wave: int,
+    challenges: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return a row per answer and code that somebody gave it; ``NO_CODE`` where that was none.
 
-    Only of the answers that are there; one that waits has no code that counts.
+    Only of the answers that are there; one that waits has no code that counts. ``challenges`` is
+    code → the challenge it belongs to.
     """
     rows = []
     for audience in AUDIENCES.values():
@@ -179,7 +221,10 @@ def answer_codes(
                 rows += [(wave, audience, response, *row) for row in _rows(one)]
     names = ["wave", "audience", "response_id", "answer_code", "is_by_first", "is_by_second",
              "is_decided", "may_be_quoted"]  # fmt: skip
-    return enforce_types(pd.DataFrame(rows, columns=names), "answer_codes")
+    table = pd.DataFrame(rows, columns=names)
+    return enforce_types(
+        table.assign(challenge=table["answer_code"].map(challenges)), "answer_codes"
+    )
 
 
 def _rows(one: Coded) -> list[tuple]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from pijler_analysis.toml_files import read_toml
 
 
 def read_decisions(
-    path: Path, columns: Mapping[str, str], *, sheet: str = ""
+    path: Path, columns: Mapping[str, str], *, sheet: str = "", may_lack: Collection[str] = ()
 ) -> list[tuple[int, dict[str, Cell]]]:
     """Return the rows of a sheet of a workbook, each with its number.
 
@@ -24,6 +24,7 @@ def read_decisions(
     path : the workbook; no decisions where it is not there
     columns : heading → column, as ``ingest.mapping.map_headings`` takes it
     sheet : its name; the first one where left out
+    may_lack : columns that the sheet may do without
 
     Raises
     ------
@@ -39,7 +40,7 @@ def read_decisions(
     if not found:
         raise DataError(f'{path.name}: het blad "{sheet}" ontbreekt; zet het er weer in')
     block = find_block(found[0], list(columns), layout="csv")
-    mapped = map_headings(block.headings, columns, where=path.name)
+    mapped = map_headings(block.headings, columns, where=path.name, may_lack=may_lack)
     return [
         (number, {column: row[place] for column, place in mapped.columns.items()})
         for number, row in zip(block.numbers, block.rows, strict=True)

@@ -11,7 +11,12 @@ from pathlib import Path
 import pandas as pd
 
 from pijler_analysis.clean.activities import ACTIVITIES
-from pijler_analysis.clean.answer_codes import answer_codes, read_coded
+from pijler_analysis.clean.answer_codes import (
+    answer_codes,
+    challenges_of,
+    read_code_book,
+    read_coded,
+)
 from pijler_analysis.clean.corrections import read_corrections, unknown_sources
 from pijler_analysis.clean.fund import FUND, REVIEWS
 from pijler_analysis.clean.helpdesk import HELPDESK
@@ -127,7 +132,10 @@ def clean_year(settings: Settings, year: int) -> CleanedYear:
     tables["questions"] = questions(asked, wave=year)
     tables["unanswered"] = _first_of_each(silent)
     if asked:
-        tables["answer_codes"] = answer_codes(read_coded(settings), tables, wave=year)
+        belongs = challenges_of(read_code_book(settings))
+        tables["answer_codes"] = answer_codes(
+            read_coded(settings), tables, wave=year, challenges=belongs
+        )
     _check_not_empty(parts, settings)
     _check_lists(tables["sessions"], tables["attendance"])
     warnings = unknown_sources(context.corrections, settings)

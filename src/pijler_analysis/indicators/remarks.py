@@ -13,8 +13,8 @@ from pijler_analysis.data import YearData, once_a_year
 from pijler_analysis.indicators.breakdowns import DIASPORA, groups_of
 from pijler_analysis.indicators.catalogue import Row, Rows, indicator
 from pijler_analysis.indicators.survey_shares import CONFIDENCE, NARROW, complete, plain_shares
-from pijler_analysis.schema.columns import NO_CODE, STAKEHOLDER_ROLES
-from pijler_analysis.schema.results import TOTAL
+from pijler_analysis.schema.columns import CHALLENGES, NO_CODE, STAKEHOLDER_ROLES
+from pijler_analysis.schema.results import ANSWER_CHALLENGE, ANSWER_CODE, TOTAL
 from pijler_analysis.stats.agreement import kappa, pooled_kappa
 
 AUDIENCES = ("members", "stakeholders")
@@ -28,7 +28,8 @@ FEWEST_READ_TWICE = 10
     name_en="What members write about",
     definition="Leden die in hun eigen woorden over een onderwerp uit het codeboek schreven, als "
     "deel van de leden die iets schreven dat gelezen en ingedeeld is; een antwoord kan over meer "
-    "dan een onderwerp gaan.",
+    "dan een onderwerp gaan. Per uitdaging telt een antwoord dat over minstens een van haar "
+    "onderwerpen gaat.",
     silence="Wie schrijft, heeft meestal iets op het hart: het zegt niet hoeveel leden er zo "
     "over denken, alleen waarover schrijvers schrijven.",
     numerator="antwoorden over het onderwerp",
@@ -41,7 +42,7 @@ FEWEST_READ_TWICE = 10
     direction=0,
 )
 def survey_remarks(data: YearData) -> Rows:
-    """Share of the members' open answers on each subject, also by diaspora status."""
+    """Share of the members' open answers on each subject, by challenge and by diaspora status."""
     coded = coded_answers(data, "members")
     status = groups_of(data, complete(data, "members").loc[coded.index, "organisation_id"],
                        "diaspora")  # fmt: skip
@@ -53,7 +54,8 @@ def survey_remarks(data: YearData) -> Rows:
     name_nl="Waarover stakeholders schrijven",
     name_en="What stakeholders write about",
     definition="Stakeholders die in hun eigen woorden over een onderwerp uit het codeboek "
-    "schreven, als deel van de stakeholders die iets schreven dat gelezen en ingedeeld is.",
+    "schreven, als deel van de stakeholders die iets schreven dat gelezen en ingedeeld is. Per "
+    "uitdaging telt een antwoord dat over minstens een van haar onderwerpen gaat.",
     silence="Wie schrijft, heeft meestal iets op het hart: het zegt niet hoeveel stakeholders "
     "er zo over denken.",
     numerator="antwoorden over het onderwerp",
@@ -66,7 +68,7 @@ def survey_remarks(data: YearData) -> Rows:
     direction=0,
 )
 def survey_stakeholder_remarks(data: YearData) -> Rows:
-    """Share of the stakeholders' open answers on each subject, also by role."""
+    """Share of the stakeholders' open answers on each subject, by challenge and by role."""
     coded = coded_answers(data, "stakeholders")
     roles = complete(data, "stakeholders").loc[coded.index, "role"]
     return _shares(data, "stakeholders", {"role": (roles, STAKEHOLDER_ROLES)})
@@ -105,7 +107,7 @@ def survey_reader_agreement(data: YearData) -> Rows:
         )
         given = int((first[code] | second[code]).sum())
         rows.append(
-            _agreement(wide, narrow) | {"by": "answer_code", "group": code, "numerator": given}
+            _agreement(wide, narrow) | {"by": ANSWER_CODE, "group": code, "numerator": given}
         )
     return rows
 
@@ -130,6 +132,18 @@ def coded_answers(data: YearData, audience: str) -> pd.DataFrame:
     codes = data.answer_codes
     counted = codes[(codes["audience"] == audience) & codes["is_decided"].fillna(False)]
     return _by_code(counted, complete(data, audience)["response_id"])
+
+
+@once_a_year
+def answers_by_challenge(data: YearData, audience: str) -> pd.DataFrame:
+    """Return what ``coded_answers`` does with a column per challenge that codes belong to."""
+    coded = coded_answers(data, audience)
+    lines = data.answer_codes[["answer_code", "challenge"]].dropna().drop_duplicates()
+    codes = lines[lines["answer_code"].isin(coded.columns)].groupby("challenge")["answer_code"]
+    own = {challenge: list(names) for challenge, names in codes}
+    return pd.DataFrame(
+        {one: coded[own[one]].any(axis=1) for one in CHALLENGES if one in own}, index=coded.index
+    ).astype("boolean")
 
 
 def _by_code(codes: pd.DataFrame, responses: pd.Series) -> pd.DataFrame:
@@ -168,7 +182,10 @@ def _shares(
     coded = coded_answers(data, audience)
     if coded.empty:
         return []
-    rows = plain_shares(coded, by="answer_code")
+    rows = plain_shares(coded, by=ANSWER_CODE)
+    challenges = answers_by_challenge(data, audience)
+    if len(challenges.columns):
+        rows += plain_shares(challenges, by=ANSWER_CHALLENGE)
     for name, (groups, expected) in ways.items():
         for group in expected:
             part = coded[(groups == group).fillna(False)]

@@ -38,7 +38,13 @@ from pijler_analysis.indicators.organisations import (
 )
 from pijler_analysis.indicators.panel import MEETINGS, TRAITS
 from pijler_analysis.indicators.plan import goals_met
-from pijler_analysis.indicators.remarks import AUDIENCES, FEWEST_READ_TWICE, coded_answers, readings
+from pijler_analysis.indicators.remarks import (
+    AUDIENCES,
+    FEWEST_READ_TWICE,
+    answers_by_challenge,
+    coded_answers,
+    readings,
+)
 from pijler_analysis.indicators.response import TRAITS as RESPONSE_TRAITS
 from pijler_analysis.indicators.response import has_answered
 from pijler_analysis.indicators.survey_shares import (
@@ -50,7 +56,7 @@ from pijler_analysis.indicators.survey_shares import (
     needs,
     satisfied,
 )
-from pijler_analysis.schema.results import TOTAL, UNKNOWN
+from pijler_analysis.schema.results import ANSWER_CHALLENGE, ANSWER_CODE, TOTAL, UNKNOWN
 from pijler_analysis.schema.tables import PRACTICES
 
 
@@ -122,6 +128,14 @@ def _answered(
         for item, status in items(data, audience).items():
             place = (TOTAL, TOTAL) if item == total else (by, str(item))
             yield Counted(f"survey_{audience}", status, *place)
+
+    return select
+
+
+def _written(audience: str) -> Select:
+    def select(data: YearData) -> Iterable[Counted]:
+        yield from _answered(coded_answers, audience, by=ANSWER_CODE)(data)
+        yield from _answered(answers_by_challenge, audience, by=ANSWER_CHALLENGE)(data)
 
     return select
 
@@ -347,8 +361,8 @@ SELECTIONS: dict[str, Select] = {
     ),
     "survey.stakeholder_needs": _answered(needs, "stakeholders", by="challenge"),
     **{f"survey.{id}": _practice(item) for id, item in zip(_PRACTICE_IDS, PRACTICES, strict=True)},
-    "survey.remarks": _answered(coded_answers, "members", by="answer_code"),
-    "survey.stakeholder_remarks": _answered(coded_answers, "stakeholders", by="answer_code"),
+    "survey.remarks": _written("members"),
+    "survey.stakeholder_remarks": _written("stakeholders"),
     "survey.reader_agreement": _read_twice,
     "survey.response_rate": _responses,
     "survey.representativeness": _invited_by_answer,

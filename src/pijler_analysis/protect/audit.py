@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -24,7 +25,7 @@ from pijler_analysis.protect.disclosure import (
     SPECIAL_APART,
     WHOLE_NETWORK,
 )
-from pijler_analysis.protect.joins import TOGETHER, Row, Terms, equations
+from pijler_analysis.protect.joins import TOGETHER, Row, Subjects, Terms, equations
 from pijler_analysis.protect.room import Bases, Limits, Room
 from pijler_analysis.schema.results import CHANGE, TOTAL, VERSION
 from pijler_analysis.settings import Protection
@@ -62,7 +63,12 @@ class _Knowns:
 
 
 def audit_results(
-    exact: pd.DataFrame, published: pd.DataFrame, *, guarded: pd.Series, rules: Protection
+    exact: pd.DataFrame,
+    published: pd.DataFrame,
+    *,
+    guarded: pd.Series,
+    rules: Protection,
+    subjects: Subjects = MappingProxyType({}),
 ) -> pd.DataFrame:
     """Find the hidden counts a reader of all published tables can narrow down too far.
 
@@ -72,6 +78,7 @@ def audit_results(
     published : the same rows as protected
     guarded : True for the rows whose counts are persons or answers
     rules : thresholds of ``pijler.toml``, which a reader knows as well
+    subjects : which codes of open answers make up each challenge, which a reader may know too
 
     Returns
     -------
@@ -97,7 +104,7 @@ def audit_results(
     ):
         places = level & (family == one) & (exact["year"] == year)
         rows = _rows(exact.loc[places], published.loc[places])
-        for row, part, lowest, highest in _narrow(rows, _knowns(rows, rules), enough):
+        for row, part, lowest, highest in _narrow(rows, _knowns(rows, rules, subjects), enough):
             found.append((row.indicator, year, row.by, row.group, part, lowest, highest))
     return pd.DataFrame(found, columns=list(FOUND))
 
@@ -120,8 +127,8 @@ def _rows(exact: pd.DataFrame, shown: pd.DataFrame) -> list[Row]:
     return rows
 
 
-def _knowns(rows: Sequence[Row], rules: Protection) -> _Knowns:
-    knowns = _Knowns(sums=equations(rows))
+def _knowns(rows: Sequence[Row], rules: Protection, subjects: Subjects) -> _Knowns:
+    knowns = _Knowns(sums=equations(rows, subjects))
     for place, row in enumerate(rows):
         _add_row(knowns, place, row, rules)
     most = max((unknown for terms in knowns.sums for unknown, _ in terms), default=-1)

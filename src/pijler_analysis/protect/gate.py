@@ -8,13 +8,14 @@ withhold, nothing is published.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
 from pijler_analysis.errors import DataError
 from pijler_analysis.protect.audit import audit_results
 from pijler_analysis.protect.disclosure import guarded_rows, protect_results, withhold
-from pijler_analysis.protect.joins import first_words
+from pijler_analysis.protect.joins import Subjects, first_words
 from pijler_analysis.protect.ledger import MEMBERS, keep_released
 from pijler_analysis.schema.results import FROZEN, TOTAL
 from pijler_analysis.settings import Protection
@@ -29,6 +30,7 @@ def publishable(
     rules: Protection,
     released: pd.DataFrame,
     workload: Collection[tuple[str, str]] = (),
+    subjects: Subjects = MappingProxyType({}),
 ) -> pd.DataFrame:
     """Return the results as anyone outside the office may see them.
 
@@ -41,6 +43,7 @@ def publishable(
     rules : thresholds of ``pijler.toml``
     released : cells released before (``ledger.released_cells``)
     workload : (indicator, breakdown) pairs that say nothing of a person
+    subjects : which codes of open answers make up each challenge
 
     Raises
     ------
@@ -56,7 +59,7 @@ def publishable(
         results, shown, released, guarded=guarded, smallest=rules.smallest_cell
     )
     while True:
-        found = audit_results(exact, shown, guarded=guarded, rules=rules)
+        found = audit_results(exact, shown, guarded=guarded, rules=rules, subjects=subjects)
         if found.empty:
             return shown.assign(protection=shown["protection"].replace(FROZEN, ""))
         for block, cells in found.groupby(_BLOCK, sort=False):

@@ -9,12 +9,12 @@ rest of its base; unknown ``2 * i`` is the cell of row ``i``, ``2 * i + 1`` its 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
 from pijler_analysis.protect.disclosure import SPECIAL_APART
-from pijler_analysis.schema.results import TOTAL
+from pijler_analysis.schema.results import ANSWER_CHALLENGE, ANSWER_CODE, TOTAL
 
 TOGETHER = (("survey.answers", "survey.satisfaction", "survey.experience"),)
 """Indicators that count the same answers in other ways."""
@@ -42,7 +42,11 @@ class Row(NamedTuple):
     denominator: float
 
 
-def equations(rows: Sequence[Row]) -> list[Terms]:
+Subjects = Mapping[str, Collection[str]]
+"""Challenge → the codes of open answers that belong to it."""
+
+
+def equations(rows: Sequence[Row], subjects: Subjects) -> list[Terms]:
     """Return every equation between the counts of rows on one population.
 
     Groups that leave some of their total out add up to it with whoever is in none of them: an
@@ -57,6 +61,11 @@ def equations(rows: Sequence[Row]) -> list[Terms]:
             found += _totals(rows, places, blocks.get((indicator, TOTAL), []))
             found += _refinements(rows, places, by, indicator, blocks)
             found += _distributions(rows, places)
+        if by == ANSWER_CHALLENGE:
+            codes = blocks.get((indicator, ANSWER_CODE), [])
+            for whole in places:
+                own = subjects.get(rows[whole].group, ())
+                found += _union(rows, whole, [one for one in codes if rows[one].group in own])
     for answers, satisfied, experience in TOGETHER:
         found += _judgements(rows, answers, satisfied)
         found += _experience(rows, satisfied, experience)
@@ -88,6 +97,21 @@ def _refinements(
         parts = [place for place in fine if first_words(rows[place].group) == rows[whole].group]
         if parts:
             yield from _equate_within(rows, whole, parts)
+
+
+def _union(rows: Sequence[Row], whole: int, parts: Sequence[int]) -> Iterator[Equation]:
+    """Yield that a challenge counts each of its subjects, and no more than all of them together.
+
+    An answer may be about several of them, so that they may add up to more than the challenge.
+    """
+    count, rest = rows[whole].counts
+    for part in parts:
+        one = rows[part].counts
+        yield ((2 * whole, -1.0), (2 * part, 1.0)), one[0] < count
+        yield ((2 * part + 1, -1.0), (2 * whole + 1, 1.0)), rest < one[1]
+    if parts:
+        together = sum(rows[part].counts[0] for part in parts)
+        yield ((2 * whole, 1.0), *((2 * part, -1.0) for part in parts)), count < together
 
 
 def _distributions(rows: Sequence[Row], groups: list[int]) -> Iterator[Equation]:

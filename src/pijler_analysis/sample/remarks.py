@@ -32,6 +32,13 @@ CODE_BOOK = {
 }  # fmt: skip
 """Code → what belongs to it, and an example."""
 
+CHALLENGE_OF = {
+    "eenvoud": "administratie", "opvolging": "vrijwilligers", "geld": "financien",
+    "uitwisseling": "netwerk", "partner": "kwaliteit", "diaspora": "diaspora",
+    "dichtbij": "netwerk",
+}  # fmt: skip
+"""Code → the challenge it belongs to; praise and the wish for information belong to none."""
+
 _CODES: dict[str, tuple[str, ...]] = {
     "Doe zo voort, jullie helpdesk heeft ons al vaak vooruitgeholpen.": ("waardering",),
     "Meer vormingen in West-Vlaanderen graag, Brussel is ver.": ("dichtbij",),
@@ -124,10 +131,10 @@ def write_readings(path: Path, readings: Sequence[Read]) -> Path:
     sheet.header(HEADINGS)
     for one in readings:
         sheet.line(_line(one))
-    sheet = book.sheet("Codeboek", widths=(18, 70, 50))
-    sheet.header(("Code", "Wat hoort erbij", "Voorbeeld"))
+    sheet = book.sheet("Codeboek", widths=(18, 70, 50, 18))
+    sheet.header(("Code", "Wat hoort erbij", "Voorbeeld", "Uitdaging"))
     for code, told in CODE_BOOK.items():
-        sheet.line((code, *told))
+        sheet.line((code, *told, CHALLENGE_OF.get(code, "")))
     return book.close()
 
 

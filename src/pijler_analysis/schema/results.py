@@ -20,6 +20,8 @@ VERSION = "version"
 """Breakdown of the year in which a definition changed: the total by either definition."""
 FROZEN = "frozen"
 """Protection of a row that comes exact from a release, because its exports are gone."""
+ANSWER_CODE, ANSWER_CHALLENGE = "answer_code", "answer_challenge"
+"""Breakdowns of open answers: by subject, and by the challenge that subjects belong to."""
 UNKNOWN = "unknown"
 """Group of the rows whose group is not known, so that the groups add up to the total."""
 

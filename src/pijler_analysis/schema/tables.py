@@ -94,7 +94,7 @@ _DECLARED = (
     Table(
         "answer_codes",
         ("wave", "audience", "response_id", "answer_code", "is_by_first", "is_by_second",
-         "is_decided", "may_be_quoted"),
+         "is_decided", "may_be_quoted", "challenge"),
         key=("wave", "audience", "response_id", "answer_code"),
         required=("wave", "audience", "response_id", "answer_code"),
         row_is="a code that a reader gave an open answer",

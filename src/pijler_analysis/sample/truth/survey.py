@@ -8,7 +8,7 @@ from math import exp
 from statistics import correlation, mean, stdev
 
 from pijler_analysis.sample.opinions import opinions
-from pijler_analysis.sample.remarks import Read, read_remarks
+from pijler_analysis.sample.remarks import CHALLENGE_OF, Read, read_remarks
 from pijler_analysis.sample.survey import Response
 from pijler_analysis.sample.truth.kept import profiles
 from pijler_analysis.sample.truth.rows import (
@@ -174,6 +174,7 @@ def remarks(happened: Year) -> list[Truth]:
     for audience, prefix in (("members", "survey."), ("stakeholders", "survey.stakeholder_")):
         read = [one for one in readings if one.audience == audience]
         rows += _coded(f"{prefix}remarks", happened.year, read, by="answer_code")
+        rows += _of_challenges(f"{prefix}remarks", happened.year, read)
         groups = [_group(one, happened.year, is_certain=is_certain) for one in read]
         for group in sorted(set(groups)):
             part = [one for one, of in zip(read, groups, strict=True) if of == group]
@@ -216,6 +217,16 @@ def _coded(
     return [
         divided(indicator, year, counts[code], len(read), by=by, group=group)
         for code, group in sorted(codes.items())
+    ]
+
+
+def _of_challenges(indicator: str, year: int, read: Sequence[Read]) -> list[Truth]:
+    """State how many of the answers read are about at least one subject of each challenge."""
+    given = [{CHALLENGE_OF[code] for code in one.codes if code in CHALLENGE_OF} for one in read]
+    counts = Counter(challenge for challenges in given for challenge in challenges)
+    return [
+        divided(indicator, year, counts[one], len(read), by="answer_challenge", group=one)
+        for one in sorted(counts)
     ]
 
 
