@@ -46,7 +46,7 @@ from typing import IO
 
 import pytest
 from _pytest.runner import runtestprotocol
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.state import state as mutmut_state
 
@@ -246,8 +246,13 @@ def try_mutants(results: Results, every: int, jobs: int) -> None:
     os.environ["MUTANT_UNDER_TEST"] = ""
     sys.path.insert(0, str(MUTANTS / "src"))
     import_module("scipy.special")  # which stats imports late; each fork would do it again
-    no_search = settings(phases=(Phase.explicit, Phase.generate), database=None)
-    settings.register_profile("mutation", no_search)  # for the simplest case a test fails on
+    quiet = settings(
+        phases=(Phase.explicit, Phase.generate),  # no search for the simplest case
+        database=None,
+        deadline=None,  # a busy machine is no mistake seen
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.register_profile("mutation", quiet)
     settings.load_profile("mutation")
     code = pytest.main([*QUIET, *selection(golden=False)], plugins=[Trials(results, every, jobs)])
     os.chdir(ROOT)
