@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable
+from datetime import date, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -333,3 +335,28 @@ def test_what_was_raked_is_taken_as_weights() -> None:
         function("survey.mean")(YES, raking={"weights": raked["weights"]})
     with pytest.raises(ValueError, match=r"^weights is not a number: '1'"):
         function("survey.mean")(YES, raking=raked, weights=["1"] * 8)
+
+
+ONE_DAY = [
+    np.timedelta64(1, "D"), timedelta(days=1), pd.Timedelta(days=1), date(2024, 1, 1),
+    pd.Timestamp(2024, 1, 1), np.array(["2024-01-01"], dtype="datetime64[ns]"),
+    pd.Series(pd.to_timedelta([1], unit="D")), pd.to_datetime(["2024-01-01"]),
+    pd.Series(pd.date_range("2024", periods=1, tz="Europe/Brussels")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ONE_DAY, ids=lambda day: type(day).__name__)
+def test_a_date_or_a_duration_is_no_number(day: object) -> None:
+    days = day if np.ndim(day) else [day]
+    with pytest.raises(ValueError, match=r"^days is not a number: "):
+        function("counts.waiting_time")(days, [True])
+    with pytest.raises(ValueError, match=r"^y is not a number: "):
+        function("survey.mean")(pd.DataFrame({"q": days}))
+
+
+def test_the_missing_values_of_pandas_are_missing_anywhere() -> None:
+    interval = function("proportions.proportion_interval")
+    for missing in (pd.NA, None, math.nan):
+        assert math.isnan(interval(missing, 10)["estimate"])
+        found = interval([1, missing], np.array([10, 10], dtype=object))
+        assert found["estimate"].tolist() == pytest.approx([0.1, math.nan], nan_ok=True)

@@ -177,3 +177,15 @@ def test_without_traits_everyone_is_equally_likely() -> None:
 def test_responses_that_do_not_fit_are_refused(responded: Any, message: str) -> None:
     with pytest.raises(ValueError, match=f"^{message}"):
         r_indicator(responded, PLACE)
+
+
+@pytest.mark.parametrize("observed", ["ab", "aa"])
+def test_a_class_that_is_there_twice_is_refused(observed: str) -> None:
+    reference = pd.Series([3, 4], index=list("aa" if observed == "ab" else "ab"))
+    with pytest.raises(ValueError, match=r"^class 'a' is there twice$"):
+        dissimilarity(pd.Series([1, 2], index=list(observed)), reference)
+
+
+def test_a_trait_that_is_there_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^the classes have column 'a' twice$"):
+        r_indicator([1, 0], pd.DataFrame([["x", "p"], ["y", "p"]], columns=["a", "a"]))

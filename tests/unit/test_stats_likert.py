@@ -296,3 +296,8 @@ def test_groups_that_do_not_meet_have_the_chance_of_that_order() -> None:
     assert (found["estimate"], found["method"]) == (1, "brunner-munzel")
     alike = brunner_munzel(np.array([2.0, 2]), np.array([2.0, 2]))
     assert (alike["estimate"], alike["p"]) == (0.5, 1)
+
+
+def test_answers_that_count_for_nothing_have_no_median() -> None:
+    assert np.isnan(summary([1, 2, 3], weights=[0, 0, 0])["median"])
+    assert summary([1, 2, 3], weights=[0, 0, 1])["median"] == 3

@@ -397,3 +397,40 @@ def test_weights_may_be_small() -> None:
 
 def test_one_who_is_all_there_are_does_not_vary() -> None:
     assert resample.bootstrap_mean([4.0], population=1, replicates=5)["se"] == 0
+
+
+def test_a_seed_below_zero_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^seed below zero: -1$"):
+        resample.rescaled_bootstrap(weights=[1, 1], seed=-1)
+    first = resample.rescaled_bootstrap(weights=[1, 1, 1], seed=0, replicates=2)
+    assert first["replicate_weights"].shape == (3, 2)
+
+
+def test_shares_of_nobody_are_missing() -> None:
+    for answers in ([], [math.nan] * 3, [1]):
+        drawn = resample.normal_shares(answers, replicates=3)
+        assert np.isnan(drawn["replicates"]).all()
+        assert drawn["replicates"].shape == (1, 3)
+
+
+def test_shares_drawn_as_normal_move_together_as_their_answers_do() -> None:
+    """Of two answers that are each other's reverse the draws add up to 1 every time."""
+    said = np.array([1.0, 0, 1, 0, 0])
+    drawn = resample.normal_shares(np.column_stack([said, 1 - said]), replicates=20)
+    assert drawn["replicates"].sum(axis=0) == pytest.approx(np.ones(20))
+    assert drawn["replicates"][0].std() > 0.01
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ({"answers": [1, 0], "weights": [1, -1]}, r"^weight -1 cannot be used \(item 1\)$"),
+        ({"answers": [1, 0], "population": 1}, r"^more sampled than the population: 2 of 1$"),
+        ({"answers": [1, 5]}, r"^a share needs answers 0 or 1, not 5 \(item 1\)$"),
+        ({"answers": [1, 0], "weights": [1]}, r"^different numbers of rows"),
+        ({"answers": ["a"]}, r"^answers is not a number: 'a'$"),
+    ],
+)
+def test_shares_that_cannot_be_drawn_are_refused(call: dict, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        resample.normal_shares(**call)

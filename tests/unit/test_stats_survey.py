@@ -719,3 +719,15 @@ def test_shares_count_a_stratum_of_one_answer_among_the_strata() -> None:
     options: dict[str, Any] = {"strata": list("xxyy"), "population": {"x": 9, "y": 9}}
     found = survey.shares(pd.DataFrame({"item": ["a", "b", None, "b"]}), **options)
     assert found["df"].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("left_out", [{"weights": [1.0] * 20 + [0]}, {}])
+def test_a_label_of_those_who_take_no_part_is_no_row_of_the_table(left_out: dict) -> None:
+    rows, columns = [*"ab"] * 10, [*"xyyxxxyyxx"] * 2
+    expected = survey.cross_table_test(rows, columns)
+    assert expected["p"] > 0
+    for more, other in (("c", "x"), ("a", "z")):
+        answers = [*rows, more], [*columns, other]
+        if not left_out:  # then it is the other answer that is missing
+            answers[more == "c"][-1] = None
+        assert survey.cross_table_test(*answers, **left_out) == pytest.approx(expected)

@@ -371,3 +371,16 @@ def test_a_census_is_certain_though_its_margins_leave_nothing_over() -> None:
     waves = {"raking1": raked, "raking2": raked, "population1": 2, "population2": 2}
     found = survey_change([1, 0], [1, 0], **waves)
     assert (found["low"], found["difference"], found["high"]) == (0, 0, 0)
+
+
+def test_ids_as_text_never_meet_ids_as_numbers() -> None:
+    told = r"^ids are text in one wave and numbers in the other: nobody would be met$"
+    for ids1, ids2 in ((["1", "2"], [1, 2]), ([1, None], pd.Series(["1", "2"]))):
+        with pytest.raises(ValueError, match=told):
+            mean_change([1, 2], [2, 4], ids1=ids1, ids2=ids2)
+
+
+@pytest.mark.parametrize("ids2", [["b", "c"], [2, "b"], [None, None]])
+def test_ids_of_other_people_are_no_mistake(ids2: list) -> None:
+    found = mean_change([1, 2], [2, 4], ids1=["a", "b"], ids2=ids2)
+    assert found["method"] == "t, overlap"

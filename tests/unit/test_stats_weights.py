@@ -323,3 +323,9 @@ def test_no_weight_at_all_is_missing_and_a_negative_one_is_refused(measure) -> N
     assert math.isnan(measure([0, math.nan]))
     with pytest.raises(ValueError, match=r"^negative weight -1 \(item 'b'\)"):
         measure(pd.Series([1, -1], index=["a", "b"]))
+
+
+def test_a_column_that_is_there_twice_is_refused() -> None:
+    twice = pd.DataFrame([["x", "p"]] * 3, columns=["a", "a"])
+    with pytest.raises(ValueError, match=r"^the classes have column 'a' twice$"):
+        rake(twice, {"a": pd.Series({"x": 3})})

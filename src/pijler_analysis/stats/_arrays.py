@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from numbers import Real
 from statistics import NormalDist
 from typing import Any
@@ -14,12 +15,15 @@ from numpy.typing import ArrayLike, NDArray
 from pijler_analysis.stats import _special as special
 
 Floats = NDArray[np.float64]
+_OTHER = (str, bytes, date, timedelta, np.datetime64, np.timedelta64)
+"""What numpy or pandas would turn into a number, and is none."""
 
 
 def as_floats(values: ArrayLike | pd.Series | None, name: str = "a value") -> Floats:
     """Values as floats; whatever is missing becomes nan.
 
-    What is no number is refused by ``name``, text that reads like one too: it may be a code.
+    What is no number is refused by ``name``: text that reads like one too, since it may be a
+    code, and dates and durations, which numpy would count in fractions of a second.
     """
     if isinstance(values, pd.Index):
         values = values.to_series()
@@ -27,22 +31,24 @@ def as_floats(values: ArrayLike | pd.Series | None, name: str = "a value") -> Fl
         if isinstance(values, pd.Series | pd.DataFrame):
             found = values.to_numpy(dtype=float, na_value=np.nan)
         else:
-            found = np.asarray(values, dtype=float)
+            given = np.asarray(values)
+            known = np.where(pd.isna(given), np.nan, given) if given.dtype == object else given
+            found = np.asarray(known, dtype=float)
     except (TypeError, ValueError):
         found = None
-    if found is None or _holds_text(values):
+    if found is None or _holds_other(values):
         raise ValueError(f"{name} is not a number: {_first_strange(values)!r}")
     return found
 
 
-def _holds_text(values: object) -> bool:
-    """Whether some value is text; only what numpy cannot keep as numbers is looked at."""
+def _holds_other(values: object) -> bool:
+    """Whether some value is text or time; only what numpy cannot keep as numbers is looked at."""
     if isinstance(values, pd.DataFrame):
-        return any(_holds_text(column) for _, column in values.items())
+        return any(_holds_other(column) for _, column in values.items())
     array = values if isinstance(values, pd.Series) else np.asarray(values)
-    if array.dtype.kind in "biuf":
-        return False
-    return any(isinstance(value, str | bytes) for value in np.asarray(array).flat)
+    if array.dtype.kind in "biufmM":
+        return array.dtype.kind in "mM"
+    return any(isinstance(value, _OTHER) for value in np.asarray(array).flat)
 
 
 def _first_strange(values: object) -> object:
@@ -52,7 +58,7 @@ def _first_strange(values: object) -> object:
             float(value)
         except (TypeError, ValueError):
             return value
-        if isinstance(value, str | bytes):
+        if isinstance(value, _OTHER):
             return value
     return values
 

@@ -39,7 +39,8 @@ def cross_table_test(
     -------
     dict with ``f``, ``df``, ``df_residual``, ``p``, ``chi2``, ``n``, ``method``
         ``chi2`` is Pearson's, of the weighted table scaled to ``n`` respondents. All but ``n`` are
-        missing when either answer takes fewer than two values, or everyone was asked.
+        missing when either answer takes fewer than two values, or everyone was asked; where each
+        answer fixes the other, all but ``n`` and ``chi2``: the design then shows no spread.
 
     Raises
     ------
@@ -73,9 +74,11 @@ def cross_table_test(
         population=population,
         raking=raking,
     )
-    row_codes, row_labels = pd.factorize(pd.Series(rows))
-    column_codes, column_labels = pd.factorize(pd.Series(columns))
-    both = (row_codes >= 0) & (column_codes >= 0) & (design.weights > 0)
+    labels = [pd.Series(part).reset_index(drop=True) for part in (rows, columns)]
+    both = (labels[0].notna() & labels[1].notna()).to_numpy() & (design.weights > 0)
+    # labels of those who take part only: what others said is no row or column of the table
+    row_codes, row_labels = pd.factorize(labels[0].where(both))
+    column_codes, column_labels = pd.factorize(labels[1].where(both))
     shape = (len(row_labels), len(column_labels))
     cell = np.where(both, row_codes * shape[1] + column_codes, -1)
     member = (cell[:, None] == np.arange(shape[0] * shape[1])).astype(float)

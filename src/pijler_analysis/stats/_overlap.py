@@ -159,6 +159,9 @@ def positions_in_both(ids1: Ids, ids2: Ids) -> Places:
         if len(repeated):
             raise ValueError(f"id {repeated.iloc[0]!r} occurs twice in the {name} wave")
     known1, known2 = first.dropna(), second.dropna()
+    texts = [{isinstance(unit, str) for unit in known} for known in (known1, known2)]
+    if {True} in texts and {False} in texts:
+        raise ValueError("ids are text in one wave and numbers in the other: nobody would be met")
     places = pd.Index(known2).get_indexer(pd.Index(known1))
     met = places >= 0
     return known1.index.to_numpy()[met], known2.index.to_numpy()[places[met]]

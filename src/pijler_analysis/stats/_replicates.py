@@ -63,6 +63,8 @@ def generator(replicates: int, seed: int) -> np.random.Generator:
             raise ValueError(f"{name} is not a whole number: {value!r}")
     if replicates < 2:
         raise ValueError(f"at least 2 replicates are needed, not {replicates}")
+    if seed < 0:
+        raise ValueError(f"seed below zero: {seed}")
     return np.random.default_rng(seed)
 
 

@@ -47,8 +47,8 @@ def dissimilarity(
     Raises
     ------
     ValueError
-        If a count is negative or missing, the reference is empty, the classes differ, or the
-        group has members in a class the reference does not have.
+        If a count is negative or missing, the reference is empty, the classes differ or one is
+        there twice, or the group has members in a class the reference does not have.
 
     Notes
     -----
@@ -138,6 +138,9 @@ def r_indicator(
     check_frame("classes", classes)
     n = check_same_rows(responded=responded, classes=classes)
     check_yes_no("by_class", by_class)
+    twice = classes.columns[classes.columns.duplicated()]
+    if len(twice):
+        raise ValueError(f"the classes have column {twice[0]!r} twice")
     answered = as_floats(responded, "responded")
     refuse(~np.isin(answered, (0, 1)), lambda i: f"response is {answered[i]:g}", responded)
     if not answered.any():
@@ -169,6 +172,10 @@ def _matched(
 ) -> tuple[Floats, Floats]:
     """Both as arrays of the same classes, none negative or missing."""
     if isinstance(observed, pd.Series) and isinstance(reference, pd.Series):
+        for counts in (observed, reference):
+            twice = counts.index[counts.index.duplicated()]
+            if len(twice):
+                raise ValueError(f"class {twice[0]!r} is there twice")
         strange = observed.index.difference(reference.index)
         if len(strange):
             raise ValueError(f"class {strange[0]!r} is not in the reference")

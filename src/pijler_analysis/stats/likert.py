@@ -191,7 +191,8 @@ def _summary(
     middle = survey.mean(values, **design, confidence=confidence)
     row |= {"mean": middle["estimate"], "mean_low": middle["low"], "mean_high": middle["high"]}
     below = np.cumsum([share["estimate"] for share in shares])
-    row["median"] = float(np.argmax(below >= 0.5 - 1e-12) + 1) if row["n"] else float("nan")
+    reached = np.flatnonzero(below >= 0.5 - 1e-12)
+    row["median"] = float(reached[0] + 1) if reached.size else float("nan")
     return row
 
 

@@ -223,6 +223,8 @@ def _checked_margins(classes: pd.DataFrame, margins: Mapping[Any, pd.Series]) ->
     for column in margins:
         if column not in classes:
             raise ValueError(f"margin {column!r} is not a column of the classes")
+        if isinstance(classes[column], pd.DataFrame):
+            raise ValueError(f"the classes have column {column!r} twice")
     found = [_margin(classes[column], pd.Series(totals)) for column, totals in margins.items()]
     population = found[0].totals.sum()
     if population == 0:
