@@ -143,8 +143,11 @@ class Project:
         wanted = TOTAL if by is None else by
         chosen = found[found["by"] == wanted]
         if chosen.empty and by is not None:
-            known = ", ".join(sorted({*found["by"]} - {TOTAL})) or "geen enkele"
-            raise UsageError(f"van {id} zijn de rijen niet per {by} te tonen; wel per: {known}")
+            known = ", ".join(sorted({*found["by"]} - {TOTAL}))
+            raise UsageError(
+                f"van {id} zijn de rijen niet per {by} te tonen; "
+                + (f"wel per {known}" if known else "enkel die van het totaal: laat --by weg")
+            )
         return (found if chosen.empty else chosen).reset_index(drop=True)
 
     def explain(self, id: str, *, year: int | None = None, lang: str | None = None) -> Explanation:

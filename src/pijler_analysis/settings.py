@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -234,16 +235,43 @@ def _settings(root: Path, raw: dict[str, Any]) -> Settings:
         mail_providers=frozenset(raw.get("link", {}).get("mail_providers", ())),
         keep_raw_years=raw.get("privacy", {}).get("keep_raw_years"),
         protection=_protection(raw.get("protection", {})),
-        verdicts=Verdicts(**raw.get("verdicts", {})),
-        targets={
-            indicator: {int(year): float(value) for year, value in by_year.items()}
-            for indicator, by_year in raw.get("targets", {}).items()
-        },
+        verdicts=Verdicts(**_checked(Verdicts, "verdicts", raw.get("verdicts", {}))),
+        targets=_targets(raw.get("targets", {})),
         sources={name: _source(name, entry) for name, entry in raw["sources"].items()}
         | form_sources(),
     )
     _check(settings)
     return settings
+
+
+def _checked(kind: type, name: str, entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a part of the settings once its names and its numbers are found right."""
+    known = {one.name: str(one.type) for one in fields(kind)}
+    for key, value in entry.items():
+        if key not in known:
+            raise ValueError(f"[{name}] kent geen {key!r}; wel {', '.join(known)}")
+        if known[key].startswith(("float", "int")) and not _is_number(value):
+            raise ValueError(f"[{name}] {key} moet een getal zijn, niet {value!r}")
+    return entry
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _targets(entry: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[int, float]]:
+    """Return the targets per indicator and year."""
+    for id, by_year in entry.items():
+        place = f'[targets."{id}"]'
+        if not isinstance(by_year, Mapping):
+            raise ValueError(f"{place} moet per jaar een getal geven, zoals 2024 = 900")
+        for year, value in by_year.items():
+            if not (year.isdecimal() and len(year) == 4):
+                raise ValueError(f"{place} noemt {year!r}, en dat is geen jaar")
+            if not _is_number(value) or value < 0:
+                raise ValueError(f"{place} {year} moet een getal van 0 of meer zijn")
+    return {id: {int(year): float(value) for year, value in one.items()} for id, one in
+            entry.items()}  # fmt: skip
 
 
 def _field(entry: Mapping[str, Any]) -> Field:
@@ -264,7 +292,7 @@ def _programme(entry: list[int] | None) -> tuple[int, int] | None:
 
 
 def _capacity(entry: dict[str, Any]) -> Capacity:
-    capacity = Capacity(**entry)
+    capacity = Capacity(**_checked(Capacity, "capacity", entry))
     shares = sum(capacity.roles.values())
     if capacity.roles and not 0.99 <= shares <= 1.01:
         raise ValueError(f"[capacity.roles] telt op tot {shares:.2f} in plaats van 1")
@@ -274,11 +302,13 @@ def _capacity(entry: dict[str, Any]) -> Capacity:
 def _priorities(entry: dict[str, Any]) -> Priorities:
     if "bounds" in entry:
         entry = entry | {"bounds": {name: tuple(two) for name, two in entry["bounds"].items()}}
-    return Priorities(**entry)
+    return Priorities(**_checked(Priorities, "priorities", entry))
 
 
 def _protection(entry: dict[str, Any]) -> Protection:
-    return Protection(**entry | {"omit": tuple(entry.get("omit", ()))})
+    return Protection(
+        **_checked(Protection, "protection", entry | {"omit": tuple(entry.get("omit", ()))})
+    )
 
 
 def form_sources() -> dict[str, Source]:

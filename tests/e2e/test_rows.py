@@ -82,8 +82,10 @@ def test_every_indicator_shows_its_rows():
 def test_rows_are_refused_in_a_report_and_where_they_are_not_known(project, monkeypatch):
     with pytest.raises(UsageError, match=r"bestaat niet; misschien survey\.needs"):
         project.rows("survey.need")
-    with pytest.raises(UsageError, match="niet per province te tonen; wel per: block"):
+    with pytest.raises(UsageError, match="niet per province te tonen; wel per block"):
         project.rows("survey.satisfaction", by="province")
+    with pytest.raises(UsageError, match="enkel die van het totaal: laat --by weg"):
+        project.rows("training.reach", by="province")
     monkeypatch.setenv(REPORT_VARIABLE, "somewhere")
     with pytest.raises(UsageError, match="een verslag toont geen rijen"):
         project.rows("helpdesk.questions")

@@ -117,5 +117,16 @@ def test_targets_stand_beside_the_total_of_their_year_only():
 
 
 def test_a_target_on_an_unknown_indicator_is_refused():
-    with pytest.raises(UsageError, match="geen indicator"):
+    with pytest.raises(UsageError, match=r"geen indicator; bedoeld is diaspora\.share\?"):
         add_targets(result_rows([]), {"diaspora.shares": {2024: 1}})
+
+
+def test_a_target_where_there_is_no_total_is_refused():
+    table = result_rows([level(2024, 0.2, by="channel")])
+    with pytest.raises(UsageError, match="geen totaal, enkel cijfers per channel"):
+        add_targets(table, {"diaspora.share": {2024: 0.15}})
+
+
+def test_a_share_typed_as_a_percentage_is_refused():
+    with pytest.raises(UsageError, match="13 % schrijf je als"):
+        add_targets(result_rows([level(2024, 0.14)]), {"diaspora.share": {2024: 13}})

@@ -94,3 +94,12 @@ def test_what_an_indicator_does_not_say_is_told_of_each_and_has_no_figures():
         assert not any(letter.isdigit() for letter in declared.silence), declared.id
     with pytest.raises(ValueError, match="no word on what it does not say"):
         replace(CATALOGUE["reach.new"], silence="")
+
+
+def test_answers_are_told_along_their_scale_building_block_after_building_block():
+    told = explained("survey.answers")["Per antwoord"]
+    said = [part.split(":")[0] for part in told.split("; ")]
+    assert said == sorted(said, key=said.index)
+    first = told.split("; ")[:5]
+    places = ["zeer ontevreden", "ontevreden", "neutraal", "tevreden", "zeer tevreden"]
+    assert all(f": {answer}" in part for part, answer in zip(first, places, strict=True))

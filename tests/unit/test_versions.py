@@ -8,11 +8,12 @@ from tables import SETTINGS, year_data
 
 from pijler_analysis.display.figures.trend import trend
 from pijler_analysis.display.sentences import change_sentence
+from pijler_analysis.display.terminal import format_results
 from pijler_analysis.indicators.catalogue import CATALOGUE, MEASURES, Earlier, indicator
 from pijler_analysis.indicators.compute import compute_indicators
 from pijler_analysis.indicators.measures import count, counts_by
 from pijler_analysis.protect.disclosure import protect_results
-from pijler_analysis.schema.results import CHANGE, TOTAL, VERSION
+from pijler_analysis.schema.results import CHANGE, TOTAL, VERSION, result_rows
 
 ID = "panel.members"
 SEATS = {2020: (10, 4), 2021: (11, 5), 2022: (12, 8), 2023: (14, 9)}
@@ -165,3 +166,17 @@ def test_a_definition_may_change_more_than_once(changed_twice, monkeypatch):
 def test_a_definition_is_not_the_first_and_the_second_at_once():
     with pytest.raises(ValueError, match="version 1"):
         replace(CATALOGUE[ID], earlier=Earlier("anders", all_members))
+
+
+def test_the_terminal_names_the_version_where_a_series_goes_over_a_break():
+    def level(year, version):
+        return {
+            "indicator": ID, "version": version, "year": year, "by": TOTAL, "group": TOTAL,
+            "weighted": False, "estimate": 10.0, "unit": "members",
+        }  # fmt: skip
+
+    over, after = (
+        format_results(result_rows([level(2021, one), level(2022, 2)])) for one in (1, 2)
+    )
+    assert "versie" in over
+    assert "versie" not in after

@@ -15,6 +15,7 @@ from pijler_analysis.display.groups import ordered_groups
 from pijler_analysis.display.language import language, say, say_note, speaking
 from pijler_analysis.display.sentences import change_sentence
 from pijler_analysis.display.subjects import SUBJECTS
+from pijler_analysis.display.words import WORDS
 from pijler_analysis.schema.results import CHANGE, TOTAL
 
 _METHODS = {
@@ -152,15 +153,18 @@ def _groups(levels: pd.DataFrame, id: str) -> list[tuple[str, str]]:
             continue
         rows = {row.group: row for row in cells(levels, id, by=by)}
         texts = [
-            f"{labels.label(by, group)} {_with_limits(rows[group])}" for group in _in_order(rows)
+            f"{labels.label(by, group)} {_with_limits(rows[group])}"
+            for group in _in_order(by, rows)
         ]
         head = say("Per {dimension}", dimension=labels.heading(by).lower())
         found.append((head, "; ".join(texts)))
     return found
 
 
-def _in_order(rows: dict[str, Cell]) -> list[str]:
-    """Order the groups as everywhere; places in a ranking from the first on."""
+def _in_order(by: str, rows: dict[str, Cell]) -> list[str]:
+    """Order the groups as everywhere; places from the first on, answers along their scale."""
+    if by == "block_answer":
+        return [group for group in WORDS[by] if group in rows]
     groups = ordered_groups(rows)
     return groups[::-1] if rows[groups[0]].unit == "rank" else groups
 

@@ -11,7 +11,7 @@ from pijler_analysis.schema.results import CHANGE
 
 _SHOWN = {
     "indicator": "indicator", "year": "jaar", "by": "indeling", "group": "groep",
-    "weighted": "gewogen", "estimate": "waarde", "low": "laag", "high": "hoog",
+    "version": "versie", "weighted": "gewogen", "estimate": "waarde", "low": "laag", "high": "hoog",
     "verdict": "oordeel", "target": "doel", "status": "stand", "note": "opmerking",
 }  # fmt: skip
 
@@ -52,6 +52,11 @@ def _plain_rows(results: pd.DataFrame) -> list[dict[str, object]]:
     return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
 
 
+def _over_a_break(results: pd.DataFrame) -> pd.Series:
+    """Whether a row stands among others of its indicator that were counted another way."""
+    return results.groupby("indicator")["version"].transform("nunique") > 1
+
+
 def _table(results: pd.DataFrame) -> str:
     """Lay the rows out in columns, leaving out columns that are empty everywhere."""
     if results.empty:
@@ -62,6 +67,7 @@ def _table(results: pd.DataFrame) -> str:
             "" if pd.isna(value) else (difference if by == CHANGE else quantity)(value, unit)
             for value, unit, by in zip(results[name], results["unit"], results["by"], strict=True)
         ]
+    shown["version"] = results["version"].where(_over_a_break(results)).astype("string")
     shown["weighted"] = results["weighted"].map({True: "ja", False: ""})
     filled = shown.astype("object").where(shown.notna(), "")
     kept = [name for name in filled if (filled[name] != "").any()]

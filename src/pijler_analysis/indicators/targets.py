@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 import pandas as pd
 
 from pijler_analysis.errors import UsageError
 from pijler_analysis.indicators.catalogue import CATALOGUE
 from pijler_analysis.schema.results import TOTAL
+
+A_PERCENTAGE = 1.5
+"""Above this a target for a share was typed as a percentage: even days spent do not come to it."""
 
 
 def add_targets(results: pd.DataFrame, targets: Mapping[str, Mapping[int, float]]) -> pd.DataFrame:
@@ -17,11 +21,11 @@ def add_targets(results: pd.DataFrame, targets: Mapping[str, Mapping[int, float]
     Raises
     ------
     UsageError
-        If a target names an indicator that does not exist.
+        If a target names an indicator that does not exist or has no total, or gives a share as a
+        percentage.
     """
-    for id in targets:
-        if id not in CATALOGUE:
-            raise UsageError(f'pijler.toml: [targets."{id}"] is geen indicator')
+    for id, by_year in targets.items():
+        _check_target(id, by_year, results.loc[results["indicator"] == id, "by"])
     wanted = [
         targets.get(id, {}).get(year)
         for id, year in zip(results["indicator"], results["year"], strict=True)
@@ -38,6 +42,20 @@ def add_targets(results: pd.DataFrame, targets: Mapping[str, Mapping[int, float]
     ]
     filled["status"] = pd.Series(statuses, index=aimed.index, dtype="string").reindex(filled.index)
     return filled
+
+
+def _check_target(id: str, by_year: Mapping[int, float], breakdowns: pd.Series) -> None:
+    place = f'pijler.toml: [targets."{id}"]'
+    if id not in CATALOGUE:
+        near = get_close_matches(id, CATALOGUE, n=1)
+        raise UsageError(f"{place} is geen indicator{f'; bedoeld is {near[0]}?' if near else ''}")
+    if len(breakdowns) and TOTAL not in set(breakdowns):
+        known = ", ".join(sorted(set(breakdowns)))
+        raise UsageError(f"{place} heeft geen totaal, enkel cijfers per {known}: daar is geen doel "
+                         "bij te zetten")  # fmt: skip
+    for year, value in by_year.items():
+        if CATALOGUE[id].unit == "share" and value > A_PERCENTAGE:
+            raise UsageError(f"{place} {year} is een aandeel van 0 tot 1: 13 % schrijf je als 0.13")
 
 
 def target_status(
