@@ -360,3 +360,44 @@ def test_the_missing_values_of_pandas_are_missing_anywhere() -> None:
         assert math.isnan(interval(missing, 10)["estimate"])
         found = interval([1, missing], np.array([10, 10], dtype=object))
         assert found["estimate"].tolist() == pytest.approx([0.1, math.nan], nan_ok=True)
+
+
+TABLE = [[1, 0], [0, 1]]
+LISTS_ONLY = [
+    ("weights.design_effect", "weights"), ("weights.rake", "base_weights"),
+    ("survey.mean", "weights"), ("survey.ratio", "denominator"), ("survey.shares", "weights"),
+    ("resample.rescaled_bootstrap", "weights"), ("resample.bootstrap_mean", "y"),
+    ("change.proportion_change", "k1"), ("change.proportion_change", "n2"),
+    ("change.mean_change", "y1"), ("counts.rate_ratio", "count2"), ("counts.dispersion", "counts"),
+    ("counts.dispersion", "exposure"), ("counts.seasonality", "counts"),
+    ("counts.waiting_time", "days"), ("counts.waiting_time", "answered"),
+    ("trend.proportion_trend", "k"), ("trend.proportion_trend", "scores"),
+    ("trend.count_trend", "counts"), ("distance.r_indicator", "responded"),
+    ("agreement.alpha", "scores"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "argument"), LISTS_ONLY)
+def test_a_table_is_refused_where_a_list_is_expected(name: str, argument: str) -> None:
+    call = CALLS[name] | {argument: TABLE}
+    rows = {key: value[:2] for key, value in call.items() if isinstance(value, list)}
+    rows |= {"classes": PLACE[1:3]} if "classes" in call else {}
+    rows |= {"answers": pd.DataFrame({"q": [0, 1]})} if name == "survey.shares" else {}
+    with pytest.raises(ValueError, match=rf"^{argument} is a table, where a list is expected$"):
+        function(name)(**call | rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "call"),
+    [
+        ("likert.summary", (TABLE,)),
+        ("likert.compare_groups", (TABLE, ["a", "b"])),
+        ("change.survey_change", (TABLE, [0, 1])),
+        ("change.survey_change", (pd.DataFrame({"q": [0, 1]}), TABLE)),
+        ("change.standardised_change", (TABLE, PLACE[:2], [0, 1], PLACE[:2])),
+    ],
+)
+def test_items_without_names_are_refused(name: str, call: tuple) -> None:
+    told = r"^several items are given as a DataFrame, not as a table without names$"
+    with pytest.raises(ValueError, match=told):
+        function(name)(*call)

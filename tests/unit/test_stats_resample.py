@@ -434,3 +434,8 @@ def test_shares_drawn_as_normal_move_together_as_their_answers_do() -> None:
 def test_shares_that_cannot_be_drawn_are_refused(call: dict, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         resample.normal_shares(**call)
+
+
+def test_one_who_is_all_there_are_leaves_no_doubt() -> None:
+    found = resample.bootstrap_mean([4.0], population=1, replicates=5)
+    assert (found["low"], found["high"]) == (4, 4)

@@ -731,3 +731,42 @@ def test_a_label_of_those_who_take_no_part_is_no_row_of_the_table(left_out: dict
         if not left_out:  # then it is the other answer that is missing
             answers[more == "c"][-1] = None
         assert survey.cross_table_test(*answers, **left_out) == pytest.approx(expected)
+
+
+EVERYONE = {"population": 4, "by": list("aaab")}
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (survey.mean([1, 2, 3, 4], **EVERYONE), [2, 4]),
+        (survey.total([1, 2, 3, 4], **EVERYONE), [6, 4]),
+        (survey.ratio([1, 2, 3, 4], [2, 2, 2, 1], **EVERYONE), [1, 4]),
+        (survey.proportion([0, 0, 0, 1], **EVERYONE), [0, 1]),
+    ],
+)
+def test_a_group_of_one_in_a_complete_count_is_certain(found: Any, expected: list) -> None:
+    assert found["se"].tolist() == [0, 0]
+    for column in ("estimate", "low", "high"):
+        assert found[column].tolist() == expected
+
+
+def test_strata_of_one_that_are_complete_leave_no_doubt() -> None:
+    strata = {"strata": list("abc"), "population": dict.fromkeys("abc", 1)}
+    found = survey.mean([1, 2, 6], **strata)
+    assert (found["low"], found["high"], found["df"]) == (3, 3, 0)
+    assert np.isnan(survey.mean([math.nan] * 3, **strata)["low"])
+
+
+def test_the_population_of_a_stratum_is_a_number_given_once() -> None:
+    strata = list("aabb")
+    for sizes, told in (
+        (pd.Series([4, 9, 7], index=list("abb")), "population of stratum 'b' is given twice"),
+        ({"a": "x", "b": 4}, "population is not a number: 'x'"),
+        ({"a": pd.NA, "b": 4}, "population is missing"),
+    ):
+        with pytest.raises(ValueError, match=f"^{told}$"):
+            survey.mean([1, 2, 3, 4], strata=strata, population=sizes)
+    whole = pd.Series([4, 9], index=list("ab"), dtype="Int64")
+    plain = survey.mean([1, 2, 3, 4], strata=strata, population={"a": 4, "b": 9})
+    assert survey.mean([1, 2, 3, 4], strata=strata, population=whole) == plain

@@ -384,3 +384,11 @@ def test_ids_as_text_never_meet_ids_as_numbers() -> None:
 def test_ids_of_other_people_are_no_mistake(ids2: list) -> None:
     found = mean_change([1, 2], [2, 4], ids1=["a", "b"], ids2=ids2)
     assert found["method"] == "t, overlap"
+
+
+@pytest.mark.parametrize("kind", ["share", "mean"])
+def test_the_only_one_there_is_asked_twice_leaves_no_doubt(kind: str) -> None:
+    one = {"population1": 1, "population2": 1, "ids1": ["a"], "ids2": ["a"], "kind": kind}
+    found = survey_change([1.0], [0.0], **one)
+    assert (found["low"], found["high"], found["low_80"], found["high_80"]) == (-1, -1, -1, -1)
+    assert found["verdict"] == "duidelijk"

@@ -41,6 +41,14 @@ def as_floats(values: ArrayLike | pd.Series | None, name: str = "a value") -> Fl
     return found
 
 
+def as_list(values: ArrayLike | pd.Series | None, name: str) -> Floats:
+    """Values as one list of floats; a single value is a list of one, a table is refused."""
+    found = np.atleast_1d(as_floats(values, name))
+    if found.ndim > 1:
+        raise ValueError(f"{name} is a table, where a list is expected")
+    return found
+
+
 def _holds_other(values: object) -> bool:
     """Whether some value is text or time; only what numpy cannot keep as numbers is looked at."""
     if isinstance(values, pd.DataFrame):

@@ -30,10 +30,21 @@ def aligned(**values: ArrayLike | None) -> tuple[dict[str, Floats], bool]:
     return dict(zip(arrays, shaped, strict=True)), is_scalar(*values.values())
 
 
+def aligned_lists(**values: ArrayLike | None) -> tuple[dict[str, Floats], bool]:
+    """Like `aligned`, where tables would not be understood."""
+    columns, scalar = aligned(**values)
+    tables = [name for name, value in values.items() if value is not None and np.ndim(value) > 1]
+    if tables:
+        raise ValueError(f"{tables[0]} is a table, where a list is expected")
+    return columns, scalar
+
+
 def items_of(answers: ArrayLike | pd.DataFrame) -> dict[Any, Any]:
     """Answers per item: the columns of a DataFrame, or one item without a name."""
     if isinstance(answers, pd.DataFrame):
         return {item: answers[item] for item in answers}
+    if np.ndim(answers) > 1:
+        raise ValueError("several items are given as a DataFrame, not as a table without names")
     return {None: answers}
 
 

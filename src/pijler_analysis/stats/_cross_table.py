@@ -92,7 +92,7 @@ def _rao_scott(
     n = int(both.sum())
     nothing = {"f": np.nan, "df": np.nan, "df_residual": np.nan, "p": np.nan, "chi2": np.nan}
     result: dict[str, Any] = {**nothing, "n": n, "method": "Rao-Scott F"}
-    if n == 0 or min(shape) < 2 or np.all(design.fractions >= 1):
+    if n == 0 or min(shape) < 2 or design.all_asked:
         return result
     mass = design.weights @ both
     p = design.weights @ member / mass

@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from pijler_analysis.stats._arrays import (
     Floats,
     as_floats,
+    as_list,
     check_number,
     check_same_rows,
     refuse,
@@ -52,6 +53,11 @@ class Design:
         return self.taken / np.maximum(self.population, 1)
 
     @property
+    def all_asked(self) -> bool:
+        """Whether everyone there is was drawn."""
+        return bool(np.all(self.fractions >= 1))
+
+    @property
     def total_population(self) -> float:
         """Number of sampling units that could have been drawn."""
         return float(self.population.sum())
@@ -73,7 +79,7 @@ class Design:
     @property
     def stretch(self) -> float:
         """What the half-width of an interval is multiplied by after raking."""
-        return raking_stretch(self.raking, all_asked=bool(np.all(self.fractions >= 1)))
+        return raking_stretch(self.raking, all_asked=self.all_asked)
 
     def variance(self, scores: Floats) -> Floats:
         """Variance of the weighted sum of each column of scores (rows × estimates)."""
@@ -170,13 +176,17 @@ def _population_sizes(population: Population, names: list[Any], single: bool) ->
     if population is None:
         return np.full(len(names), np.inf)
     if isinstance(population, Mapping | pd.Series):
-        table = dict(population.items())
         if single:
             raise ValueError("population per stratum was given, but no strata")
+        table: dict[Any, Any] = {}
+        for name, size in population.items():
+            if name in table:
+                raise ValueError(f"population of stratum {name!r} is given twice")
+            table[name] = size
         unknown = [name for name in names if name not in table]
         if unknown:
             raise ValueError(f"population of stratum {unknown[0]!r} is not given")
-        sizes = np.array([float(table[name]) for name in names])
+        sizes = as_list([table[name] for name in names], "population")
     elif single:
         check_number("population", population)
         sizes = np.array([float(population)])
@@ -202,7 +212,7 @@ def _weights(
     given = raking["weights"] if raking is not None else weights
     if given is None:
         return None
-    values = np.atleast_1d(as_floats(given, "weights"))
+    values = as_list(given, "weights")
     if len(values) != rows:
         raise ValueError(f"{len(values)} weights for {rows} rows")
     wrong = ~(np.isfinite(values) & (values >= 0))

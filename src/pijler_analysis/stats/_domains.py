@@ -17,10 +17,9 @@ from pijler_analysis.stats._arrays import (
     check_same_rows,
     item_name,
     refuse,
-    student_quantile,
 )
 from pijler_analysis.stats._design import Design, Population, make_design
-from pijler_analysis.stats._share_limits import effective_answers, share_limits
+from pijler_analysis.stats._share_limits import effective_answers, mean_limits, share_limits
 
 Answers = ArrayLike | pd.Series | pd.DataFrame
 
@@ -164,8 +163,7 @@ def _linear(
     df = np.array([design.degrees_of_freedom(column > 0) for column in inside.T], dtype=float)
     df = np.where(n > 0, df, np.nan)
     variance = np.where(n > 0, design.variance(scores), np.nan)
-    everyone = bool(np.all(design.fractions >= 1))
-    if not everyone:
+    if not design.all_asked:
         variance = np.where(df > 0, variance, np.nan)
     simple = _simple_variance(design, scores, inside, n) * scale
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -212,8 +210,8 @@ def report(
     }
     flat["se"] = np.sqrt(flat.pop("variance"))
     if method is None or kish is None:
-        half = student_quantile(confidence, flat["df"]) * flat["se"] * stretch
-        flat |= {"low": flat["estimate"] - half, "high": flat["estimate"] + half}
+        low, high = mean_limits(flat, sample.design, confidence, stretch=stretch)
+        flat |= {"low": low, "high": high}
     else:
         flat["effective_n"] = effective_answers(
             flat["estimate"], flat["se"] ** 2, np.array(kish).T.reshape(-1)

@@ -1,4 +1,4 @@
-"""Limits for a share whose variance a survey design gave."""
+"""Limits for a mean or a share whose variance a survey design gave."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pijler_analysis.stats._arrays import (
     check_confidence,
     student_quantile,
 )
+from pijler_analysis.stats._design import Design
 from pijler_analysis.stats.proportions import wilson_limits
 
 PROPORTION_METHODS = ("wilson", "logit", "korn-graubard", "wald")
@@ -28,6 +29,18 @@ def effective_answers(p: Floats, variance: Floats, kish: Floats) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         inner = p * (1 - p) / variance
     return np.where((p <= 0) | (p >= 1), kish, inner)
+
+
+def mean_limits(
+    flat: Mapping[str, Floats], design: Design, confidence: float, *, stretch: float = 1.0
+) -> tuple[Floats, Floats]:
+    """Estimate ∓ t·se, ``stretch`` times as wide; of no width where everyone was asked.
+
+    Everyone may be one, who leaves no degree of freedom and no doubt.
+    """
+    half = student_quantile(confidence, flat["df"]) * flat["se"] * stretch
+    half = 0 * flat["se"] if design.all_asked else half
+    return flat["estimate"] - half, flat["estimate"] + half
 
 
 def share_limits(

@@ -284,7 +284,7 @@ def _estimates(
         kish = mass**2 / w2.sum(axis=0)
     present = (sums.n.sum(axis=1) > 0).sum(axis=0)
     df = np.where(answered > 0, answered - present, np.nan)
-    if not np.all(design.fractions >= 1):
+    if not design.all_asked:
         variance = np.where(df > 0, variance, np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
         variance = np.where(variance < ROUNDING * p * (1 - p) / answered, 0.0, variance)

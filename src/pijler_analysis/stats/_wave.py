@@ -11,8 +11,9 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from pijler_analysis.stats import survey
-from pijler_analysis.stats._arrays import Floats, as_floats, refuse
+from pijler_analysis.stats._arrays import Floats, as_floats, as_list, refuse
 from pijler_analysis.stats._design import raking_residuals, raking_stretch
+from pijler_analysis.stats._judge import tailed
 from pijler_analysis.stats._overlap import (
     Ids,
     Waves,
@@ -39,10 +40,14 @@ class Wave:
         """Effective number of answers that the limits of a share go by."""
         return self.effective_n / self.stretch**2
 
+    def quantile(self, z: Floats) -> Floats:
+        """Student's quantile with the tail of z; 0 where all were asked and nothing is in doubt."""
+        return np.where(np.isinf(self.n), 0.0, tailed(z, self.df))
+
 
 def answered(name: str, y: ArrayLike, ids: Ids | None) -> Wave:
     """Mean of the answers that are there, with the ids of those who gave them."""
-    values = np.atleast_1d(as_floats(y, name))
+    values = as_list(y, name)
     refuse(np.isinf(values), lambda _: "an answer is not finite", y)
     here = ~np.isnan(values)
     kept = None if ids is None else pd.Index(list(ids))[here]

@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pijler_analysis.stats._arrays import as_floats, check_same_rows, normal_quantile
+from pijler_analysis.stats._arrays import as_list, check_same_rows, normal_quantile, refuse
 
 _MISSING = float("nan")
 
@@ -173,7 +173,8 @@ def alpha(scores: ArrayLike, things: ArrayLike) -> dict[str, float]:
     0.38
     """
     check_same_rows(scores=scores, things=things)
-    given = as_floats(scores, "scores")
+    given = as_list(scores, "scores")
+    refuse(np.isinf(given), lambda i: f"score {given[i]:g} is not finite", scores)
     labels = np.unique(np.asarray(things), return_inverse=True)[1]
     kept = ~np.isnan(given)
     kept &= np.bincount(labels[kept], minlength=labels.max(initial=-1) + 1)[labels] > 1

@@ -25,7 +25,7 @@ from pijler_analysis.stats._arrays import (
     refuse,
     shaped,
 )
-from pijler_analysis.stats._columns import aligned
+from pijler_analysis.stats._columns import aligned, aligned_lists
 from pijler_analysis.stats._judge import judged, touching
 from pijler_analysis.stats._overlap import Marks, Waves, combined_se, divided, make_waves
 from pijler_analysis.stats.paired import (
@@ -129,7 +129,7 @@ def proportion_change(
     >>> found["verdict"]
     'duidelijk'
     """
-    aligned(k1=k1, n1=n1, k2=k2, n2=n2, population1=population1, population2=population2)
+    aligned_lists(k1=k1, n1=n1, k2=k2, n2=n2, population1=population1, population2=population2)
     sources = (k1, n1, k2, n2, population1, population2)
     shares = _share(k1, n1, population1), _share(k2, n2, population2)
     table = _overlap_counts(overlap, sources)

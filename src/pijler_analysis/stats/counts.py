@@ -18,7 +18,7 @@ from pijler_analysis.stats._arrays import (
     refuse,
     shaped,
 )
-from pijler_analysis.stats._columns import aligned
+from pijler_analysis.stats._columns import aligned, aligned_lists
 from pijler_analysis.stats._glm import OVERDISPERSED, pearson
 from pijler_analysis.stats.seasons import seasonality
 from pijler_analysis.stats.waiting import waiting_time
@@ -127,7 +127,7 @@ def rate_ratio(
     (1.137, 0.938, 1.379)
     """
     check_confidence(confidence)
-    columns, scalar = aligned(
+    columns, scalar = aligned_lists(
         count1=count1, exposure1=exposure1, count2=count2, exposure2=exposure2,
         dispersion=dispersion,
     )  # fmt: skip
@@ -191,7 +191,7 @@ def dispersion(
     >>> round(found["estimate"], 2), found["method"]
     (3.91, 'quasi-poisson')
     """
-    columns, _ = aligned(counts=counts, exposure=1.0 if exposure is None else exposure)
+    columns, _ = aligned_lists(counts=counts, exposure=1.0 if exposure is None else exposure)
     y, amount = columns["counts"], columns["exposure"]
     _checked_rate(columns | {"count": y, "dispersion": np.ones(y.shape)}, counts, exposure)
     if groups is None:

@@ -12,6 +12,7 @@ from pijler_analysis.stats import _special as special
 from pijler_analysis.stats._arrays import (
     Floats,
     as_floats,
+    as_list,
     check_frame,
     check_number,
     check_same_rows,
@@ -141,7 +142,7 @@ def r_indicator(
     twice = classes.columns[classes.columns.duplicated()]
     if len(twice):
         raise ValueError(f"the classes have column {twice[0]!r} twice")
-    answered = as_floats(responded, "responded")
+    answered = as_list(responded, "responded")
     refuse(~np.isin(answered, (0, 1)), lambda i: f"response is {answered[i]:g}", responded)
     if not answered.any():
         raise ValueError("nobody responded")

@@ -18,9 +18,9 @@ from numpy.typing import ArrayLike
 from pijler_analysis.stats._arrays import (
     Floats,
     as_floats,
+    as_list,
     check_confidence,
     check_same_rows,
-    student_quantile,
 )
 from pijler_analysis.stats._design import (
     Design,
@@ -30,7 +30,12 @@ from pijler_analysis.stats._design import (
 )
 from pijler_analysis.stats._domains import check_yes_no_answers, make_sample
 from pijler_analysis.stats._replicates import generator, is_yes_no, item_sums, replicate_rows
-from pijler_analysis.stats._share_limits import check_method, effective_answers, share_limits
+from pijler_analysis.stats._share_limits import (
+    check_method,
+    effective_answers,
+    mean_limits,
+    share_limits,
+)
 
 REPLICATES = 2000
 SEED = 20240101
@@ -215,9 +220,8 @@ def bootstrap_mean(
     columns, items = _columns(y)
     design = _design_of(y, weights, raking, strata, clusters, population)
     flat = _summary(design, columns, replicates, seed)
-    half = student_quantile(confidence, flat["df"]) * flat["se"]
-    limits = {"low": flat["estimate"] - half, "high": flat["estimate"] + half}
-    return _report(items, flat | limits, MEAN_COLUMNS)
+    low, high = mean_limits(flat, design, confidence)
+    return _report(items, flat | {"low": low, "high": high}, MEAN_COLUMNS)
 
 
 def bootstrap_proportion(
@@ -280,8 +284,7 @@ def _columns(y: ArrayLike | pd.Series | pd.DataFrame) -> tuple[list[Floats], lis
     """Each item as an array, and the items' names if there are several."""
     if isinstance(y, pd.DataFrame):
         return [as_floats(column, "y") for _, column in y.items()], list(y.columns)
-    values = as_floats(y, "y")
-    return [values], None
+    return [as_list(y, "y")], None
 
 
 def _design_of(
@@ -316,7 +319,7 @@ def _summary(
         kept = usable.sum(axis=1)
         variance = (np.where(usable, distance, 0.0) ** 2).sum(axis=1) / kept
         kish = sums.bottom**2 / sums.squares * design.gain
-    if not np.all(design.fractions >= 1):
+    if not design.all_asked:
         variance = np.where(sums.df > 0, variance, np.nan)
     return {
         "estimate": estimate,

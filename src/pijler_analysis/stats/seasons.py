@@ -10,7 +10,14 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from pijler_analysis.stats import _special as special
-from pijler_analysis.stats._arrays import Floats, as_floats, check_confidence, not_whole, refuse
+from pijler_analysis.stats._arrays import (
+    Floats,
+    as_floats,
+    as_list,
+    check_confidence,
+    not_whole,
+    refuse,
+)
 from pijler_analysis.stats._glm import PoissonFit, deviance, fit_poisson
 
 Codes = NDArray[np.intp]
@@ -108,7 +115,7 @@ def _cells(
     counts: ArrayLike, months: ArrayLike, years: ArrayLike | None, exposure: ArrayLike | None
 ) -> _Cells:
     """Read the counts and check them; rows with something missing leave."""
-    y = np.atleast_1d(as_floats(counts, "counts"))
+    y = as_list(counts, "counts")
     amount = np.broadcast_to(as_floats(1.0 if exposure is None else exposure, "exposure"), y.shape)
     month = pd.Series(months)
     year = pd.Series(np.zeros(len(y)) if years is None else years)

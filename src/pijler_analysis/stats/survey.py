@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from pijler_analysis.stats._arrays import as_floats, check_same_rows
+from pijler_analysis.stats._arrays import as_list, check_same_rows
 from pijler_analysis.stats._cross_table import cross_table_test
 from pijler_analysis.stats._design import Population
 from pijler_analysis.stats._domains import (
@@ -179,7 +179,7 @@ def ratio(
     check_same_rows(numerator=numerator, denominator=denominator)
     check_same_rows(denominator=denominator)
     sample = make_sample(numerator, by, weights, strata, clusters, population, raking, "numerator")
-    below = as_floats(denominator, "denominator")
+    below = as_list(denominator, "denominator")
     check_finite(below, denominator)
     found = [domain_ratio(sample, rows, below) for rows in sample.domains]
     return report(sample, found, confidence)

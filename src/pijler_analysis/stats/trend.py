@@ -19,7 +19,7 @@ from pijler_analysis.stats._arrays import (
     not_whole,
     refuse,
 )
-from pijler_analysis.stats._columns import aligned
+from pijler_analysis.stats._columns import aligned_lists
 from pijler_analysis.stats._glm import fit_poisson
 
 ENOUGH_POINTS = 5
@@ -155,7 +155,7 @@ def _named(method: str, points: int) -> str:
 
 def _points(k: ArrayLike, n: ArrayLike, scores: ArrayLike | None) -> tuple[Floats, Floats, Floats]:
     """Read yes, answers and moment of each point that has answers."""
-    columns, _ = aligned(k=k, n=n)
+    columns, _ = aligned_lists(k=k, n=n)
     yes, answers = columns["k"], columns["n"]
     when = _moments(scores, len(yes))
     refuse(yes < 0, lambda i: f"yes below zero: {yes[i]:g}", k, n)
@@ -171,7 +171,7 @@ def _counted(
     counts: ArrayLike, exposure: ArrayLike | None, scores: ArrayLike | None
 ) -> tuple[Floats, Floats, Floats]:
     """Read count, exposure and moment of each point that has them."""
-    columns, _ = aligned(counts=counts, exposure=1.0 if exposure is None else exposure)
+    columns, _ = aligned_lists(counts=counts, exposure=1.0 if exposure is None else exposure)
     count, amount = columns["counts"], columns["exposure"]
     when = _moments(scores, len(count))
     refuse(count < 0, lambda i: f"count below zero: {count[i]:g}", counts)
@@ -184,7 +184,11 @@ def _counted(
 
 def _moments(scores: ArrayLike | None, points: int) -> Floats:
     """When the points were; 0, 1, 2, … unless told."""
-    when = np.arange(points, dtype=float) if scores is None else aligned(scores=scores)[0]["scores"]
+    when = (
+        np.arange(points, dtype=float)
+        if scores is None
+        else aligned_lists(scores=scores)[0]["scores"]
+    )
     if len(when) != points:
         raise ValueError(f"{len(when)} scores for {points} points")
     refuse(np.isinf(when), lambda i: f"score is not finite: {when[i]:g}", scores)

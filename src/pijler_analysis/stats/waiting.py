@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pijler_analysis.stats._arrays import Floats, as_floats, normal_quantile, refuse
+from pijler_analysis.stats._arrays import Floats, as_list, normal_quantile, refuse
 
 Marks = NDArray[np.bool_]
 
@@ -67,8 +67,8 @@ def waiting_time(
 
 def _waits(days: ArrayLike, answered: ArrayLike) -> tuple[Floats, Marks]:
     """Pair the waits with whether they ended, complete pairs only."""
-    waits = np.atleast_1d(as_floats(days, "days"))
-    ended = np.atleast_1d(as_floats(answered, "answered"))
+    waits = as_list(days, "days")
+    ended = as_list(answered, "answered")
     if waits.shape != ended.shape:
         raise ValueError(f"{waits.size} waits, but {ended.size} marks whether they ended")
     refuse(waits < 0, lambda i: f"negative wait {waits[i]:g}", days)

@@ -330,7 +330,7 @@ def _share_result(
 
     def limits(z: Floats) -> tuple[Floats, Floats]:
         sides = [
-            (wave.estimate, *wilson_limits(wave.estimate, wave.n, tailed(z, wave.df)))
+            (wave.estimate, *wilson_limits(wave.estimate, wave.n, wave.quantile(z)))
             for wave in (first, second)
         ]
         return combined_limits(sides[0], sides[1], wary)

@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from pijler_analysis.stats._arrays import (
     Floats,
     as_floats,
+    as_list,
     check_frame,
     check_number,
     check_same_rows,
@@ -192,7 +193,7 @@ def effective_n(weights: ArrayLike | pd.Series) -> float:
 
 def _positive(weights: ArrayLike | pd.Series) -> Floats:
     """The weights that count."""
-    values = np.atleast_1d(as_floats(weights, "weights"))
+    values = as_list(weights, "weights")
     refuse(values < 0, lambda i: f"negative weight {values[i]:g}", weights)
     refuse(np.isinf(values), lambda i: f"weight {values[i]:g} is not finite", weights)
     return values[values > 0]
@@ -205,7 +206,7 @@ def _checked_weights(
     if weights is None:
         return None
     check_same_rows(classes=classes, base_weights=weights)
-    values = as_floats(weights, "base_weights")
+    values = as_list(weights, "base_weights")
     wrong = ~(np.isfinite(values) & (values >= 0))
     refuse(wrong, lambda i: f"base weight {values[i]:g} cannot be used", weights, classes)
     for margin in margins:

@@ -128,3 +128,8 @@ def test_alpha_of_nothing_to_agree_on_is_missing():
     assert np.isnan(alpha([5, 5, 5], ["a", "a", "b"])["estimate"])
     assert np.isnan(alpha([], [])["estimate"])
     assert alpha([1, 9], ["a", "b"])["n"] == 0
+
+
+def test_alpha_refuses_a_score_without_end():
+    with pytest.raises(ValueError, match=r"^score inf is not finite \(item 3\)$"):
+        alpha([1, 2, 2, np.inf], list("aabb"))
