@@ -6,6 +6,7 @@ import pytest
 from page_lines import LEFT, RIGHT, Line, half_empty, lines_of, on_paper
 
 from pijler_analysis.build import build_report_of_year
+from pijler_analysis.display.words import CHALLENGES
 
 YEAR = 2024
 LENGTH = {"evaluatie": (15, 21), "actieplan": (10, 13), "strategie": (8, 25)}
@@ -43,3 +44,20 @@ def test_nothing_runs_into_the_margins(pages):
     _, found = pages
     for page in found[1:]:
         assert [line.text for line in page if line.left < LEFT - 2 or line.right > RIGHT + 2] == []
+
+
+def test_every_challenge_has_one_page_of_its_own(pages):
+    name, found = pages
+    if name != "strategie":
+        pytest.skip("the pages of the challenges stand in the strategy report")
+    texts = [" ".join(" ".join(line.text for line in page).split()) for page in found]
+    held = [
+        [number for number, text in enumerate(texts) if f"Kaart van de uitdaging {one}," in text]
+        for one in (word.label for code, word in CHALLENGES.items() if code != "other")
+    ]
+    first = held[0][0]
+    assert held == [[first + place] for place in range(11)]
+    for text in texts[first : first + 11]:
+        for part in ("hier steun voor. Dat is plaats", "De helpdesk kreeg", "Leden die er steun",
+                     "Waar we naartoe willen", "Kerncijfer", "van 2024"):  # fmt: skip
+            assert part in text

@@ -7,6 +7,7 @@ import pytest
 
 from pijler_analysis.display import tables
 from pijler_analysis.display.fragments import Sentence
+from pijler_analysis.report import narrative
 from pijler_analysis.schema.results import result_rows
 from pijler_analysis.strategy.cards import challenge_cards
 from pijler_analysis.strategy.programme import Activity, Challenge, Objective
@@ -14,7 +15,8 @@ from pijler_analysis.strategy.programme import Activity, Challenge, Objective
 
 def activity(id: str, *, running: bool) -> Activity:
     return Activity(
-        id=id, challenge="netwerk", nl=f"Activiteit {id}", en="", running=running, days={}, eur=0,
+        id=id, challenge="netwerk", nl=f"Activiteit {id}", en="", running=running,
+        days={"rol": 8, "andere": 4}, eur=0,
         quarter="Q1", after=(), serves={"netwerk": 3}, partnership="x", innovation={},
         indicator="meeting.attendances", change=0.1,
     )  # fmt: skip
@@ -38,9 +40,29 @@ def row(indicator, year, by, group, estimate, **more):
 RESULTS = result_rows(
     [
         row("survey.needs", 2019, "challenge", "netwerk", 0.5, unit="share"),
-        row("survey.needs", 2024, "challenge", "netwerk", 0.35, unit="share", low=0.28, high=0.43),
+        row(
+            "survey.needs",
+            2024,
+            "challenge",
+            "netwerk",
+            0.35,
+            unit="share",
+            low=0.28,
+            high=0.43,
+            numerator=55,
+            denominator=158,
+        ),
         row("survey.needs", 2024, "challenge", "netwerk", 0.31, unit="share", weighted=True),
-        row("survey.need_ranks", 2024, "challenge", "netwerk", 6, unit="rank", low=5),
+        row(
+            "survey.need_ranks",
+            2024,
+            "challenge",
+            "netwerk",
+            6,
+            unit="rank",
+            low=5,
+            confidence=0.95,
+        ),
         row(
             "survey.stakeholder_needs",
             2024,
@@ -51,18 +73,42 @@ RESULTS = result_rows(
             low=0.033,
             high=0.158,
         ),
-        row("helpdesk.questions", 2024, "topic", "netwerk", None, unit="questions"),
+        row("helpdesk.questions", 2024, "topic", "netwerk", 15, unit="questions", high=18),
+        row(
+            "survey.remarks",
+            2024,
+            "answer_challenge",
+            "netwerk",
+            0.15,
+            unit="share",
+            low=0.09,
+            high=0.26,
+            numerator=10,
+            denominator=65,
+            protection="rounded",
+        ),
+        row(
+            "survey.stakeholder_remarks",
+            2024,
+            "answer_challenge",
+            "netwerk",
+            None,
+            unit="share",
+            protection="withheld",
+        ),
         row("meeting.attendances", 2024, "total", "total", 171, unit="attendances", high=175),
         row("meeting.attendances", 2024, "change", "2023", 30, verdict="duidelijk"),
         row("meeting.attendances", 2024, "change", "2019", -9, verdict="duidelijk"),
         row("meeting.attendances", 2025, "total", "total", 99, unit="attendances"),
-        row("reach.coverage", 2024, "total", "total", 0.75, unit="share"),
+        row("reach.coverage", 2023, "total", "total", 0.75, unit="share"),
         row("fund.gini", 2024, "total", "total", 0.3, unit="index"),
     ]
 )
 REVIEW = pd.DataFrame(
     {"activity_id": ["A01", "A02"], "activity": ["Avonden", "Iets anders"],
-     "challenge": ["netwerk", "europa"], "advice": ["adjust", "stop"]}
+     "challenge": ["netwerk", "europa"], "advice": ["adjust", "stop"],
+     "why": ["unfinished", "dropped"], "days_planned": [20, 5], "days_spent": [12.5, 0],
+     "promised": [0.02, None], "change": [-0.01, None], "unit": ["share", None]}
 )  # fmt: skip
 
 
@@ -74,30 +120,71 @@ def cards():
 def test_a_card_holds_what_is_known_of_its_challenge_and_of_no_other(cards):
     own = cards[cards["challenge"] == "netwerk"]
     assert list(zip(own["part"], own["what"], strict=True)) == [
-        ("need", "survey.needs"), ("rank", "survey.need_ranks"),
+        ("goal", ""), ("need", "survey.needs"), ("rank", "survey.need_ranks"),
         ("stakeholders", "survey.stakeholder_needs"), ("questions", "helpdesk.questions"),
-        ("indicator", "reach.coverage"),
-        ("indicator", "meeting.attendances"), ("running", "loopt"), ("done", "A01"),
+        ("written", "survey.remarks"), ("stakeholders_written", "survey.stakeholder_remarks"),
+        ("indicator", "reach.coverage"), ("indicator", "meeting.attendances"),
+        ("running", "loopt"), ("candidate", "nieuw"), ("done", "A01"),
     ]  # fmt: skip
-    need = own.iloc[0]
+    need = own.iloc[1]
     assert (need["year"], need["value"], need["low"]) == (2024, 0.35, 0.28)
     moved = own.set_index("what").loc["meeting.attendances"]
     assert (moved["value"], moved["difference"], moved["verdict"]) == (171, 30, "duidelijk")
 
 
+def printed(table):
+    return [[str(one).replace("\u00a0", " ") for one in row] for row in table.rows]
+
+
 def test_a_card_is_printed_with_its_verdicts_and_what_may_not_be_shown(cards):
     table = tables.card_table(cards, "netwerk")
-    printed = [[str(one).replace("\u00a0", " ") for one in row] for row in table.rows]
-    assert printed == [
-        ["Nood", "Leden die er steun voor vragen, 2024", "35 %", "28 tot 43 %", ""],
-        ["", "Plaats tussen de uitdagingen, 2024", "6", "5 tot 6", ""],
-        ["", "Stakeholders die er steun voor vragen, 2024", "11 %", "3 tot 16 %", ""],
-        ["Signaal", "Vragen aan de helpdesk, 2024", "–", "", ""],
-        ["Kerncijfer", "Dekking van het veld, 2024", "75 %", "75 %", ""],
-        ["", "Deelnames aan ontmoetingen, 2024", "171", "171 tot 175", "duidelijk gestegen"],
-        ["Loopt", "Activiteit loopt", "", "", ""],
-        ["Gedaan", "Avonden", "", "", "Bijsturen"],
+    assert printed(table) == [
+        ["Nood", "Leden die er steun voor vragen", "35 %", "55 van 158", "28 tot 43 %", ""],
+        ["", "Plaats tussen de uitdagingen", "6", "", "5 tot 6", ""],
+        ["", "Stakeholders die er steun voor vragen", "11 %", "", "3 tot 16 %", ""],
+        ["Signaal", "Vragen aan de helpdesk", "15", "", "15 tot 18", ""],
+        ["", "Leden die erover schreven", "15 %", "10 van 65", "9 tot 26 %", ""],
+        ["", "Stakeholders die erover schreven", "te klein", "", "", ""],
+        ["Kerncijfer", "Dekking van het veld, 2023", "75 %", "", "", ""],
+        ["", "Deelnames aan ontmoetingen", "171", "", "171 tot 175", "duidelijk gestegen"],
     ]
+    assert table.caption.endswith(", 2024")
+
+
+def test_the_work_on_a_challenge_is_its_goal_what_runs_and_what_could(cards):
+    assert printed(tables.work_table(cards, "netwerk")) == [
+        ["Doel", "Doel"],
+        ["Loopt al", "Activiteit loopt (12 dagen)"],
+        ["Kan erbij", "Activiteit nieuw (12 dagen)"],
+    ]
+
+
+def test_what_was_done_is_printed_of_its_own_challenge_only():
+    assert printed(tables.done_table(REVIEW, "netwerk", year=2024)) == [
+        ["Avonden", "12,5 van 20", "+2 procentpunt\n−1 procentpunt",
+         "Bijsturen: niet klaar op het einde van het jaar"],
+    ]  # fmt: skip
+    none = tables.done_table(REVIEW, "stem", year=2024)
+    assert str(none) == "In het plan van 2024 stond geen activiteit voor deze uitdaging."
+
+
+def test_a_page_opens_with_the_need_and_how_sure_its_place_is(cards):
+    told = narrative.challenge_page(cards, RESULTS, REVIEW, "netwerk", year=2024)
+    opening = told.markdown.replace("\u00a0", " ")
+    assert "vraagt 35 % hier steun voor. Dat is plaats 6 van 1, met 95 % zekerheid" in opening
+
+
+def test_a_page_of_a_challenge_that_may_not_be_shown_or_was_not_asked_says_so(cards):
+    hidden = RESULTS.assign(
+        estimate=RESULTS["estimate"].mask(RESULTS["indicator"] == "survey.needs"),
+        protection=RESULTS["protection"].mask(RESULTS["indicator"] == "survey.needs", "withheld"),
+    )
+    told = narrative.challenge_page(cards, hidden, REVIEW, "netwerk", year=2024).markdown
+    assert "is niet gekend of te klein om te tonen" in told
+    other = narrative.challenge_page(cards, RESULTS, REVIEW, "stem", year=2024).markdown
+    assert "is niet gekend of te klein om te tonen" in other
+    assert "werd in 2024 niet gevraagd" in other
+    assert "kreeg de helpdesk in 2024 geen vragen" in other
 
 
 def test_a_challenge_of_which_nothing_is_known_says_so(cards):

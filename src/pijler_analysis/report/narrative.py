@@ -34,6 +34,7 @@ from pijler_analysis.report.plan_words import (
     plan_summary,
 )
 from pijler_analysis.report.province_words import province_chapter
+from pijler_analysis.report.strategy_cards import challenge_page
 from pijler_analysis.report.strategy_words import (
     moves_summary,
     objectives_summary,
@@ -45,6 +46,7 @@ __all__ = [
     "CHAPTERS",
     "Chapter",
     "challenge_notes",
+    "challenge_page",
     "change_sentence",
     "changes",
     "chapter_answer",

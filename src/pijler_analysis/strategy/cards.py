@@ -8,18 +8,20 @@ from typing import Any
 import pandas as pd
 
 from pijler_analysis.indicators.catalogue import CATALOGUE
-from pijler_analysis.schema.results import CHANGE, TOTAL
+from pijler_analysis.schema.results import ANSWER_CHALLENGE, CHANGE, TOTAL
 from pijler_analysis.strategy.programme import Challenge
 
 COLUMNS = (
-    "challenge", "part", "what", "text", "year", "value", "low", "high", "unit", "difference",
-    "verdict",
+    "challenge", "part", "what", "text", "year", "value", "low", "high", "count", "base", "unit",
+    "protection", "difference", "verdict",
 )  # fmt: skip
 SAID = {
     "need": ("survey.needs", "challenge"),
     "rank": ("survey.need_ranks", "challenge"),
     "stakeholders": ("survey.stakeholder_needs", "challenge"),
     "questions": ("helpdesk.questions", "topic"),
+    "written": ("survey.remarks", ANSWER_CHALLENGE),
+    "stakeholders_written": ("survey.stakeholder_remarks", ANSWER_CHALLENGE),
 }
 """Indicator and breakdown of what was asked and said about each challenge."""
 
@@ -41,11 +43,14 @@ def challenge_cards(
 
     Returns
     -------
-    one row per fact: ``challenge``; ``part``: need, rank (among the needs), stakeholders,
-    questions, indicator, running, done; ``what``: an indicator or an activity; ``text``: what the
-    activity is called; of a figure ``year, value, low, high, unit`` (missing where it may not be
-    shown) with the ``difference`` from the year before and its ``verdict`` where there is one; of
-    what was done the suggestion as ``verdict``: stop, continue or adjust
+    one row per fact: ``challenge``; ``part``: goal, need, rank (among the needs), stakeholders,
+    questions, written (open answers about it), stakeholders_written, indicator, running, candidate
+    (both with the working days a year takes as ``value``), done;
+    ``what``: an indicator or an activity; ``text``: the goal, or what the activity is called; of a
+    figure ``year, value, low, high, unit`` (missing where it may not be shown, as ``protection``
+    says), of a share the ``count`` out of a ``base``, with the ``difference`` from the year before
+    and its ``verdict`` where there is one; of what was done the suggestion as ``verdict``: stop,
+    continue or adjust
 
     Notes
     -----
@@ -55,12 +60,13 @@ def challenge_cards(
     plain = results[~results["weighted"].fillna(False) & (results["year"] <= year)]
     rows: list[dict[str, Any]] = []
     for challenge in programme.values():
-        facts = [*_said(plain, challenge.id), *_figures(plain, challenge)]
+        facts: list[dict[str, Any]] = [{"part": "goal", "what": "", "text": challenge.goal}]
+        facts += [*_said(plain, challenge.id), *_figures(plain, challenge)]
         facts += [
-            {"part": "running", "what": one.id, "text": one.nl}
-            for one in challenge.activities
-            if one.running
-        ]
+            {"part": "running" if one.running else "candidate", "what": one.id, "text": one.nl,
+             "value": sum(one.days.values()), "unit": "days"}
+            for one in sorted(challenge.activities, key=lambda one: not one.running)
+        ]  # fmt: skip
         facts += [
             {"part": "done", "what": one["activity_id"], "text": one["activity"],
              "verdict": one["advice"]}
@@ -101,5 +107,6 @@ def _figures(results: pd.DataFrame, challenge: Challenge) -> Iterator[dict[str, 
 def _figure(row: Mapping[Any, Any]) -> dict[str, Any]:
     return {
         "year": row["year"], "value": row["estimate"], "low": row["low"], "high": row["high"],
-        "unit": row["unit"],
+        "count": row["numerator"], "base": row["denominator"], "unit": row["unit"],
+        "protection": row["protection"],
     }  # fmt: skip

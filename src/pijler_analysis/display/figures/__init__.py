@@ -27,6 +27,10 @@ from pijler_analysis.display.figures.maps import partner_countries, province_map
 from pijler_analysis.display.figures.plan import plan_days, plan_progress, plan_status
 from pijler_analysis.display.figures.reached import channel_overlap, reach_funnel
 from pijler_analysis.display.figures.sparkline import sparkline
+from pijler_analysis.display.figures.strategy_cards import (
+    need_among_needs,
+    questions_over_the_years,
+)
 from pijler_analysis.display.figures.survey import needs, needs_by_audience, satisfaction
 from pijler_analysis.display.figures.trend import (
     diaspora_trend,
@@ -55,6 +59,7 @@ __all__ = [
     "helpdesk_by_channel",
     "helpdesk_by_topic",
     "helpdesk_calendar",
+    "need_among_needs",
     "needs",
     "needs_by_audience",
     "panel_presence",
@@ -63,6 +68,7 @@ __all__ = [
     "plan_progress",
     "plan_status",
     "province_map",
+    "questions_over_the_years",
     "rank_bars",
     "reach_funnel",
     "registrations_by_province",

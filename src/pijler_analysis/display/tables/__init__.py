@@ -4,7 +4,7 @@ Each shows as HTML in Jupyter and as a numbered, tagged table in a report. Where
 to lay out, a function returns one line as a :class:`Sentence` (``display.absence``).
 """
 
-from pijler_analysis.display.tables.cards import card_table
+from pijler_analysis.display.tables.cards import card_table, done_table, work_table
 from pijler_analysis.display.tables.choice import (
     capacity_table,
     consultation_table,
@@ -53,6 +53,8 @@ __all__ = [
     "bridges_table",
     "capacity_table",
     "card_table",
+    "done_table",
+    "work_table",
     "challenge_table",
     "completeness_table",
     "consultation_table",

@@ -58,11 +58,11 @@ def review_table(
     review = cited(review, "review", key=["activity_id"])
     frame = review.assign(
         days=[
-            say("{part} van {whole}", part=_days(spent), whole=_days(planned))
+            say("{part} van {whole}", part=days_text(spent), whole=days_text(planned))
             for spent, planned in zip(review["days_spent"], review["days_planned"], strict=True)
         ],
         moved=[
-            f"{_change(promised, unit)}\n{_change(change, unit)}"
+            f"{change_text(promised, unit)}\n{change_text(change, unit)}"
             for promised, change, unit in zip(
                 review["promised"], review["change"], review["unit"], strict=True
             )
@@ -86,7 +86,8 @@ def review_table(
     )  # fmt: skip
 
 
-def _change(value: float, unit: str) -> str:
+def change_text(value: float, unit: str) -> str:
+    """Write a change with its sign, a dash where there is none to show."""
     if pd.isna(value) or pd.isna(unit):
         return "–"
     return labels.difference(value, unit, decimals=labels.decimals_of(value, unit))
@@ -150,7 +151,7 @@ def capacity_table(
     use = cited(use, "use", key=["role", "quarter"])
     cells = use.assign(
         cell=[
-            say("{part} van {whole}", part=_days(used), whole=_days(available))
+            say("{part} van {whole}", part=days_text(used), whole=days_text(available))
             for used, available in zip(use["used"], use["available"], strict=True)
         ]
     )
@@ -340,7 +341,8 @@ def _difference(row: Mapping, names: Mapping[str, str]) -> str:
     return ". ".join(parts) or say("Geen verschil.")
 
 
-def _days(value: float) -> str:
+def days_text(value: float) -> str:
+    """Write days, a dash where nobody filled them in."""
     if pd.isna(value):
         return "–"
     return labels.number(value, decimals=0 if float(value).is_integer() else 1)

@@ -1,9 +1,11 @@
--- Divs of our own that both engines know: ::: {.lead}, .source, .colophon, .summary, .keep.
+-- Divs of our own that both engines know: ::: {.lead}, .source, .colophon, .summary, .keep, .dense,
+-- and an empty .page where a new page starts.
 -- In Typst each becomes a call of the template, in Word a paragraph style; HTML keeps the class.
 -- In Typst a list of sentences that open with a verdict's shape takes those shapes as markers.
 
 local CALLS = {
   lead = 'lead', source = 'source', colophon = 'colophon', summary = 'summary-page', keep = 'keep',
+  dense = 'dense',
 }
 
 local function wrapped(call, blocks)
@@ -40,6 +42,9 @@ local function Blocks(blocks)
 end
 
 local function Div(div)
+  if div.classes:includes('page') then
+    return pandoc.RawBlock('typst', '#pagebreak(weak: true)')
+  end
   for class, call in pairs(CALLS) do
     if div.classes:includes(class) then return wrapped(call, div.content) end
   end
@@ -112,7 +117,10 @@ end
 
 local WORD_STYLES = { lead = 'Lead', source = 'Source', colophon = 'Source' }
 
+local NEW_PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+
 local function word_style(div)
+  if div.classes:includes('page') then return pandoc.RawBlock('openxml', NEW_PAGE) end
   for class, style in pairs(WORD_STYLES) do
     if div.classes:includes(class) then
       div.attributes['custom-style'] = style
