@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -15,15 +17,19 @@ from tables import PROJECT, SETTINGS
 from pijler_analysis.clean.year import clean_file
 from pijler_analysis.cli import main
 from pijler_analysis.errors import UsageError
-from pijler_analysis.ingest.questionnaire import Item, Questionnaire, read_questionnaire
+from pijler_analysis.ingest.questionnaire import Asked, Item, Questionnaire, read_questionnaire
 from pijler_analysis.report.forms import (
     export_questionnaires,
     form_questions,
+    next_questionnaire,
     write_limesurvey,
     write_xlsform,
 )
+from pijler_analysis.settings import read_settings
+from pijler_analysis.strategy.crosswalk import crosswalk
 
 MEMBERS = read_questionnaire(PROJECT, "leden_2024")
+STAKEHOLDERS = read_questionnaire(PROJECT, "stakeholders_2024")
 
 
 def structure(path: Path) -> list[dict[str, str]]:
@@ -113,17 +119,75 @@ def test_a_row_of_a_table_with_other_answers_needs_a_code_of_its_own():
         form_questions(Questionnaire("x", "members", "x", {}, {}, tuple(items), ()))
 
 
-def test_a_questionnaire_without_codes_is_left_out_and_said(tmp_path):
-    stakeholders = read_questionnaire(PROJECT, "stakeholders_2024")
-    written, left = export_questionnaires(tmp_path, [MEMBERS, stakeholders], year=2029)
-    assert [path.name for path in written] == ["leden_2029_limesurvey.txt",
-                                               "leden_2029_xlsform.xlsx"]  # fmt: skip
-    assert len(left) == 1
-    assert left[0].startswith("stakeholders_2029: de koppen zijn geen vraagcodes")
-    title = next(row for row in structure(written[0]) if row["class"] == "SL")["text"]
+@pytest.fixture
+def project(tmp_path):
+    """Return the settings of a project without data that questionnaires may be added to."""
+    shutil.copy(PROJECT / "pijler.toml", tmp_path)
+    return read_settings(tmp_path)
+
+
+def test_a_questionnaire_without_codes_gets_them_and_its_answers_come_back(project):
+    written, kept = export_questionnaires(project, [MEMBERS, STAKEHOLDERS], year=2029)
+    assert [path.name for path in written] == [
+        "leden_2029_limesurvey.txt", "leden_2029_xlsform.xlsx",
+        "stakeholders_2029_limesurvey.txt", "stakeholders_2029_xlsform.xlsx",
+    ]  # fmt: skip
+    assert [line.partition(":")[0] for line in kept] == [
+        "pijler.toml", "data/questionnaires/stakeholders_2029.toml"
+    ]  # fmt: skip
+    assert not convert(str(written[3])).warnings
+    given = {"Respons ID": "1", "Datum verstuurd": "2024-10-08 10:12:00"}
+    given |= dict(answered(structure(written[2])))
+    assert set(given) <= set(read_questionnaire(project.root, "stakeholders_2029").headings())
+    export = project.root / "stakeholders_2029_limesurvey.csv"
+    with export.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, quoting=csv.QUOTE_ALL).writerows([given.keys(), given.values()])
+    cleaned = clean_file(read_settings(project.root), "stakeholders_2029", export, year=2024)
+    assert cleaned.rejected.empty
+    (answer,) = cleaned.tables["survey_stakeholders"].to_dict("records")
+    assert answer["role"] == "partner"  # everyone takes the last but one
+    assert answer["satisfaction_yearly_day"] == 5
+    assert answer["need_europa"] is True
+    assert answer["open_answer"] == "Meer vorming"
+
+
+def test_the_next_wave_asks_the_same_in_the_same_words(project):
+    export_questionnaires(project, [STAKEHOLDERS], year=2029)
+    again = read_questionnaire(project.root, "stakeholders_2029")
+    compared = crosswalk({"stakeholders": STAKEHOLDERS}, {"stakeholders": again})
+    assert set(compared["grade"]) == {"A"}
+    assert len(compared) == len(STAKEHOLDERS.items) + len(STAKEHOLDERS.choices[0].options)
+
+
+def test_what_an_analyst_changed_goes_out_and_stays(project):
+    export_questionnaires(project, [STAKEHOLDERS], year=2029)
+    path = project.root / "data" / "questionnaires" / "stakeholders_2029.toml"
+    path.write_text(path.read_text("utf-8").replace("de helpdesk?", "onze helpdesk?"), "utf-8")
+    settings = read_settings(project.root)
+    before = (project.root / "pijler.toml").read_bytes(), path.read_bytes()
+    written, kept = export_questionnaires(settings, [STAKEHOLDERS], year=2029)
+    assert kept == []
+    assert before == ((project.root / "pijler.toml").read_bytes(), path.read_bytes())
+    assert "onze helpdesk?" in written[0].read_text("utf-8")
+
+
+def test_a_question_that_fills_no_column_goes_out_too(tmp_path):
+    asked = (Asked("Q8", "Hoe kent u ons?", ("Via via", "Website")), Asked("Q9", "Waarom?"))
+    form = replace(MEMBERS, asked=asked)
+    rows = structure(write_limesurvey(tmp_path / "x.txt", form))
+    kinds = {row["name"]: row["type/scale"] for row in rows if row["class"] == "Q"}
+    assert (kinds["Q8"], kinds["Q9"]) == ("L", "T")
+    assert {"Via via", "Website"} <= {row["text"] for row in rows if row["class"] == "A"}
+
+
+def test_a_title_and_name_get_the_year(tmp_path):
+    again = next_questionnaire(MEMBERS, 2029)
+    rows = structure(write_limesurvey(tmp_path / "x.txt", again))
+    title = next(row for row in rows if row["class"] == "SL")["text"]
     assert title == "Bevraging van de 4de Pijlerorganisaties 2029"
 
 
-def test_the_next_questionnaire_comes_after_the_last(capsys):
-    assert main(["--project", str(PROJECT), "waves", "export", "2024"]) == 2
-    assert "de volgende bevraging komt na 2024" in capsys.readouterr().err
+@pytest.mark.parametrize("year", ["2024", "3029"])
+def test_the_next_questionnaire_comes_after_the_last_and_not_in_a_thousand_years(capsys, year):
+    assert main(["--project", str(PROJECT), "waves", "export", year]) == 2
+    assert "komt na 2024, ten laatste in 2044" in capsys.readouterr().err

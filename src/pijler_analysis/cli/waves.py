@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN, open_project_of
+from pijler_analysis.cli.common import DONE, open_project_of
 from pijler_analysis.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ EXAMPLES = """  pijler waves 2019 2024
   pijler waves export 2029"""
 
 EXPORT = "export"
+FARTHEST = 20
+"""Years after the last survey in which the next one may be; a later year is a slip."""
 _STATUS = {"added": "nieuw", "dropped": "weggevallen"}
 _MEANING = """A  zelfde vraag en schaal
 B  andere woorden, zelfde schaal
@@ -61,17 +63,21 @@ def _export(project: Project, year: int) -> int:
     from pijler_analysis.strategy.crosswalk import wave_questionnaires
 
     last = project.wave()
-    if last is None or year <= last:
-        raise UsageError(f"de volgende bevraging komt na {last}; geef een later jaar")
-    folder = project.settings.reports / str(year)
-    written, left = export_questionnaires(
-        folder, wave_questionnaires(project.settings, last).values(), year=year
+    if last is None:
+        raise UsageError("er was nog geen bevraging om uit te schrijven; zie waves in pijler.toml")
+    if not last < year <= last + FARTHEST:
+        raise UsageError(
+            f"de volgende bevraging komt na {last}, ten laatste in {last + FARTHEST}; "
+            "geef zo'n jaar"
+        )
+    written, kept = export_questionnaires(
+        project.settings, wave_questionnaires(project.settings, last).values(), year=year
     )
-    for reason in left:
-        print(f"overgeslagen: {reason}", file=sys.stderr)
+    for line in kept:
+        print(line, file=sys.stderr)
     for path in written:
         print(path)
-    return DONE if written else NEEDS_A_HUMAN
+    return DONE
 
 
 def _as_text(table: pd.DataFrame) -> str:

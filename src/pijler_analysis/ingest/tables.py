@@ -226,7 +226,7 @@ class _Gathered:
             if more:
                 changes = carried.cells.get(at, {})
                 known = dict(zip(named, cells, strict=True))
-                known |= {source.subheadings: block.above[at], source.sheet_titles: title}
+                known |= {source.subheadings: under or "", source.sheet_titles: title}
                 known |= {name: new for name, (_, new, _) in changes.items()}
                 cells = tuple(known.get(name, "") for name in self.columns)
                 self.carried += [(origin, name, *change) for name, change in changes.items()]

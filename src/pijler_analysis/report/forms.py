@@ -13,14 +13,22 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
 
 from pijler_analysis.atomic import replace_text
 from pijler_analysis.errors import UsageError
-from pijler_analysis.ingest.questionnaire import Choice, Item, Questionnaire
+from pijler_analysis.ingest.questionnaire import (
+    FOLDER,
+    Choice,
+    Item,
+    Questionnaire,
+    read_questionnaire,
+)
+from pijler_analysis.report.coded_forms import keep_coded, with_codes
+from pijler_analysis.settings import Settings
 from pijler_analysis.workbooks import new_workbook
 
 _CODE = re.compile(r"(?P<stem>[A-Za-z][A-Za-z0-9]*)(?:\[(?P<sub>[A-Za-z0-9]+)\])?")
@@ -32,6 +40,8 @@ _COLUMNS = (
 LIST, ARRAY, MULTIPLE, TEXT = "L", "F", "M", "T"
 """Types of question as LimeSurvey names them."""
 _OTHER, _NONE = "other", "Geen van deze"
+ASKED = ("role", "open_answer")
+"""Columns of the survey tables that are no item and that a person fills in."""
 _LANGUAGE = "nl"
 
 
@@ -66,7 +76,7 @@ def form_questions(questionnaire: Questionnaire) -> list[Question]:
     Raises
     ------
     UsageError
-        If its headings are no codes (some tools write the whole question there).
+        If its headings are no codes (``report.coded_forms`` gives them).
     """
     found: dict[str, Question] = {}
     for item in questionnaire.items:
@@ -74,33 +84,51 @@ def form_questions(questionnaire: Questionnaire) -> list[Question]:
     for choice in questionnaire.choices:
         found |= {one.code: one for one in [_of_choice(choice, questionnaire)]}
     for heading, text in questionnaire.texts.items():
-        found[heading] = Question(_split(heading, questionnaire)[0], TEXT, text)
-    for one in found.values():
-        if one.kind == ARRAY:
-            one.text = _shared_start(list(one.parts.values())) or questionnaire.title
+        column = questionnaire.columns.get(heading, "")
+        answers = tuple(questionnaire.values.get(column, ()))
+        found[heading] = _plain_question(heading, text, answers, questionnaire)
+    for asked in questionnaire.asked:
+        found[asked.code] = _plain_question(asked.code, asked.wording, asked.answers, questionnaire)
+    for question in found.values():
+        if question.kind == ARRAY:
+            question.text = _shared_start(list(question.parts.values())) or questionnaire.title
     return [found[code] for code in sorted(found)]
 
 
 def export_questionnaires(
-    folder: Path, questionnaires: Iterable[Questionnaire], *, year: int
+    settings: Settings, questionnaires: Iterable[Questionnaire], *, year: int
 ) -> tuple[list[Path], list[str]]:
-    """Write questionnaires for another year, in both forms.
+    """Write questionnaires for another year, in both forms, in the folder of its reports.
+
+    One whose headings are whole questions goes out with codes, and is kept with them, so that its
+    answers are read (``report.coded_forms``). One that was kept before goes out as it is now.
 
     Returns
     -------
-    the files written, and why a questionnaire was left out
+    the files written, and in Dutch what was kept
     """
-    written, left = [], []
+    folder, written, kept = settings.reports / str(year), [], []
     for one in questionnaires:
         again = next_questionnaire(one, year)
-        try:
+        if (settings.root / FOLDER / f"{again.name}.toml").is_file():
+            again = read_questionnaire(settings.root, again.name)
+        if not has_codes(again):
+            again = with_codes(again)
             form_questions(again)
-        except UsageError as error:
-            left.append(str(error))
-            continue
+            kept += keep_coded(settings, again)
         written += [write_limesurvey(folder / f"{again.name}_limesurvey.txt", again),
                     write_xlsform(folder / f"{again.name}_xlsform.xlsx", again)]  # fmt: skip
-    return written, left
+    return written, kept
+
+
+def has_codes(questionnaire: Questionnaire) -> bool:
+    """Tell whether every question stands under a code, such as ``Q02[SQ001]``."""
+    codes = [item.code for item in questionnaire.items]
+    codes += [*(one.code for one in questionnaire.asked), *questionnaire.texts]
+    for choice in questionnaire.choices:
+        codes += [choice.code, *choice.options.values()]
+    asked = {heading for heading, column in questionnaire.columns.items() if column in ASKED}
+    return all(_CODE.fullmatch(code) for code in {*codes, *asked})
 
 
 def write_limesurvey(path: Path, questionnaire: Questionnaire) -> Path:
@@ -195,6 +223,15 @@ def _add_item(found: dict[str, Question], item: Item, questionnaire: Questionnai
             f"dan de rest van {stem}; geef het een eigen code"
         )
     one.parts[sub] = item.wording
+
+
+def _plain_question(
+    code: str, text: str, answers: Sequence[str], questionnaire: Questionnaire
+) -> Question:
+    """Return a question that is no item: one of its answers, or words of one's own."""
+    numbered = {f"A{place}": answer for place, answer in enumerate(answers, 1)}
+    return Question(_split(code, questionnaire)[0], LIST if answers else TEXT, text,
+                    answers=numbered)  # fmt: skip
 
 
 def _of_choice(choice: Choice, questionnaire: Questionnaire) -> Question:
