@@ -72,7 +72,8 @@ def rescaled_bootstrap(
     Raises
     ------
     ValueError
-        If neither weights nor raking is given, or there are fewer than two replicates.
+        If neither weights nor raking is given, there are fewer than two replicates, or the seed
+        is below zero.
 
     Notes
     -----

@@ -71,7 +71,8 @@ def mean_change(
     Raises
     ------
     ValueError
-        If an id occurs twice in a wave, or sizes are impossible together.
+        If an id occurs twice in a wave, ids are text in one wave and numbers in the other, or
+        sizes are impossible together.
 
     Notes
     -----
