@@ -426,7 +426,10 @@ def test_shares_drawn_as_normal_move_together_as_their_answers_do() -> None:
     [
         ({"answers": [1, 0], "weights": [1, -1]}, r"^weight -1 cannot be used \(item 1\)$"),
         ({"answers": [1, 0], "population": 1}, r"^more sampled than the population: 2 of 1$"),
-        ({"answers": [1, 5]}, r"^a share needs answers 0 or 1, not 5 \(item 1\)$"),
+        (
+            {"answers": pd.DataFrame({"q": [1, 5]}, index=["x", "y"])},
+            r"^a share needs answers 0 or 1, not 5 \(item 'y' of 'q'\)$",
+        ),
         ({"answers": [1, 0], "weights": [1]}, r"^different numbers of rows"),
         ({"answers": ["a"]}, r"^answers is not a number: 'a'$"),
     ],
