@@ -318,8 +318,11 @@ class Project:
 
         See ``strategy.challenges.challenge_evidence`` for the columns.
         """
+        from pijler_analysis.strategy.programme import read_programme
+
         wanted = year or self.settings.latest_year
         return challenge_evidence(
+            read_programme(self.settings),
             self.indicators(),
             year=wanted,
             activities=self._activities(wanted),

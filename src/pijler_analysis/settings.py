@@ -10,7 +10,7 @@ from typing import Any
 
 from pijler_analysis.errors import FileError, UsageError
 from pijler_analysis.reference import FORM_GUIDE, FORM_SHEET, form_name, forms
-from pijler_analysis.schema.columns import COLUMNS
+from pijler_analysis.schema.columns import CHALLENGES, COLUMNS
 from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.toml_files import read_toml
 
@@ -106,13 +106,15 @@ class Capacity:
     """What a year of work has: people in full-time equivalents, and euro.
 
     ``roles`` holds the share of the full-time equivalents that each role takes; ``days_per_fte``
-    the working days of one, leave and holidays taken off.
+    the working days of one, leave and holidays taken off. ``minimum`` is challenge → how many
+    activities of a plan must serve it.
     """
 
     fte: float
     days_per_fte: float = 200.0
     budget: float | None = None
     roles: Mapping[str, float] = field(default_factory=dict)
+    minimum: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -296,6 +298,14 @@ def _capacity(entry: dict[str, Any]) -> Capacity:
     shares = sum(capacity.roles.values())
     if capacity.roles and not 0.99 <= shares <= 1.01:
         raise ValueError(f"[capacity.roles] telt op tot {shares:.2f} in plaats van 1")
+    for challenge, least in capacity.minimum.items():
+        if challenge not in CHALLENGES:
+            raise ValueError(
+                f"[capacity.minimum] {challenge!r} is geen uitdaging; kies uit "
+                + ", ".join(CHALLENGES)
+            )
+        if not isinstance(least, int) or isinstance(least, bool) or least < 0:
+            raise ValueError(f"[capacity.minimum] {challenge} moet een aantal van 0 of meer zijn")
     return capacity
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -99,6 +101,30 @@ def test_wrong_use_is_one_line_and_two(run, arguments, said):
     assert code == 2
     assert said in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_check_names_what_is_wrong_in_the_files_a_plan_rests_on(project, tmp_path, capfd):
+    folder = tmp_path / "project"
+    shutil.copytree(project.settings.root, folder)
+    data = folder / "data"
+    shutil.copy(Path(__file__).parents[2] / "data" / "challenges.toml", data)
+    edit(data / "challenges.toml", "eur = 3200", 'eur = "veel"')
+    edit(data / "decisions" / "overleg_2025.toml", "followed = true", 'followed = "ja"')
+    edit(data / "decisions" / "doelen_2024.toml", 'reached = "partly"', 'reached = "half"')
+    assert main(["--project", str(folder), "check", "2024"]) == 1
+    said = capfd.readouterr().out
+    assert "challenges.toml: activiteit 'kwaliteit.vorming': eur is geen getal" in said
+    assert "followed is true of false" in said
+    assert said.count("challenges.toml") == 1
+    edit(data / "challenges.toml", 'eur = "veel"', "eur = 3200")
+    main(["--project", str(folder), "check", "2024"])
+    assert "reached is" in capfd.readouterr().out
+
+
+def edit(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", ["", "build", "check", "kpi", "report", "sample", "init"])

@@ -1,5 +1,6 @@
 """The challenges as data: what is in them holds together, and what is wrong is named."""
 
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -7,8 +8,11 @@ import pandas as pd
 import pytest
 from tables import SETTINGS
 
-from pijler_analysis.errors import DataError
+from pijler_analysis.cli import plan as cli_plan
+from pijler_analysis.errors import DataError, UsageError
+from pijler_analysis.report import narrative
 from pijler_analysis.schema.columns import CHALLENGES
+from pijler_analysis.settings import read_settings
 from pijler_analysis.strategy.challenges import priority_evidence
 from pijler_analysis.strategy.programme import (
     LINES,
@@ -23,8 +27,6 @@ TEXT = files("pijler_analysis.strategy").joinpath("challenges.toml").read_text("
 
 
 def project(tmp_path: Path, text: str):
-    from dataclasses import replace
-
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "challenges.toml").write_text(text, encoding="utf-8")
     return replace(SETTINGS, root=tmp_path)
@@ -51,6 +53,10 @@ def test_the_repository_holds_the_packages_own_copy():
     assert root.read_text(encoding="utf-8") == TEXT, "kopieer challenges.toml naar data/"
 
 
+SERVES = "serves = { kwaliteit = 3, netwerk = 1 }"
+DAYS = 'days = { "medewerker vorming" = 50 }'
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -60,11 +66,21 @@ def test_the_repository_holds_the_packages_own_copy():
         ("eur = 3200", "eur = -1", "'kwaliteit.vorming': eur is geen getal"),
         ("change = 0.03", "", "veld 'change' ontbreekt"),
         ("indicator = \"training.attendances\"", "indicator = \"x.y\"", "'x.y' bestaat niet"),
-        ("serves = { kwaliteit = 3, netwerk = 1 }", "serves = { kwaliteit = 4 }", "sterkte van 1"),
+        (SERVES, "serves = { kwaliteit = 4 }", "sterkte van 1"),
         ("after = []", "after = [\"x\"]", "after noemt 'x'"),
         ("after = []", "after = [\"kwaliteit.verzameling\"]", None),
         ("id = \"kwaliteit.proef\"", "id = \"kwaliteit.vorming\"", "meer dan eens"),
         ("[kwaliteit]", "[kwaliteit", "niet leesbaar"),
+        (DAYS, "days = \"veel\"", "days is een lijst van naam = waarde"),
+        (DAYS, "days = { \"minister\" = 5 }", "rol 'minister'; kies uit coördinator"),
+        ("after = []", "after = \"netwerk.buddy\"", "after is een lijst van activiteiten"),
+        ("after = []", "after = 3", "after is een lijst van activiteiten"),
+        (SERVES, "serves = [\"kwaliteit\"]", "serves is een lijst"),
+        (SERVES, "serves = { kwaliteit = true }", "sterkte van 1"),
+        ("innovation = {}", "innovation = \"x\"", "innovation is een lijst"),
+        ("innovation = {}", "innovation = { digital = 3 }", "innovation: veld 'digital'"),
+        ("id = \"kwaliteit.praktijken\"", "id = \"kwaliteit.begeleiding\"", "meer dan eens"),
+        ("[[kwaliteit.objectives]]", "[kwaliteit.objectives]", "niet leesbaar"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named(tmp_path, old, new, message):
@@ -146,3 +162,56 @@ def test_doing_one_thing_for_certain_pushes_others_out(plan):
     moved = pushed_out(plan.activities, plan.effort, plan.limits, forced="zichtbaarheid.online")
     assert "zichtbaarheid.online" in moved["in"]
     assert moved["out"]
+
+
+@pytest.mark.parametrize(
+    ("wishes", "told"),
+    [
+        ({"fte": -1}, "getal groter dan 0"),
+        ({"fte": 0}, "getal groter dan 0"),
+        ({"fte": float("nan")}, "getal groter dan 0"),
+        ({"extra_eur": float("inf")}, "bedrag in euro"),
+        ({"force": ["kwaliteit.prof"]}, "bestaat niet; bedoel je kwaliteit.proef"),
+        ({"drop": ["xyz"]}, "`pijler plan` noemt ze alle"),
+        ({"year": 2019}, "plannen vanaf 2020"),
+    ],
+)
+def test_a_wish_that_makes_no_sense_is_refused(wishes, told):
+    with pytest.raises(UsageError, match=told):
+        plan_year(needs(), SETTINGS, **({"year": 2025} | wishes))
+
+
+def least(**minimum: int):
+    return replace(SETTINGS, capacity=replace(SETTINGS.capacity, minimum=minimum))
+
+
+def test_a_minimum_of_the_settings_is_met_or_named_as_what_conflicts(plan):
+    serving = plan.activities["serves"].map(lambda serves: "stem" in serves)
+    ids = set(plan.activities.loc[serving, "activity_id"])
+    chosen = len(ids & set(plan.portfolio.chosen["activity_id"]))
+    more = plan_year(needs(), least(stem=chosen + 1), year=2025).portfolio.chosen
+    assert len(ids & set(more["activity_id"])) == chosen + 1
+    with pytest.raises(UsageError, match="minstens 50 voor europa"):
+        plan_year(needs(), least(europa=50), year=2025)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("geluk = 1", "'geluk' is geen uitdaging"), ("europa = 1.5", "een aantal van 0 of meer")],
+)
+def test_a_minimum_that_cannot_be_is_refused(tmp_path, line, told):
+    text = (SETTINGS.root / "pijler.toml").read_text("utf-8")
+    (tmp_path / "pijler.toml").write_text(f"{text}\n[capacity.minimum]\n{line}\n", "utf-8")
+    with pytest.raises(UsageError, match=told):
+        read_settings(tmp_path)
+
+
+def test_a_choice_of_which_the_search_ran_out_of_time_does_not_claim_to_be_the_best(plan):
+    settled = str(narrative.choice_summary(plan))
+    assert "staat niet vast" not in settled
+    hurried = replace(plan, portfolio=replace(plan.portfolio, gap=0.043))
+    told = str(narrative.choice_summary(hurried)).replace("\u00a0", " ")
+    assert "staat niet vast" in told
+    assert "hoogstens 4,3 % meer" in told
+    printed = cli_plan._as_text(hurried, cli_plan._more(plan, SETTINGS.capacity, fte=None))
+    assert "de tijd was op: een betere keuze kan nog hoogstens 4,3 % meer opleveren" in printed

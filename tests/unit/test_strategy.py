@@ -9,6 +9,7 @@ from pijler_analysis.schema.columns import CHALLENGES
 from pijler_analysis.schema.results import result_rows
 from pijler_analysis.strategy.challenges import challenge_evidence
 from pijler_analysis.strategy.plan import _check_indicators, read_plan
+from pijler_analysis.strategy.programme import read_programme
 
 
 def need(year: int, challenge: str, share: float | None, **more) -> dict:
@@ -41,7 +42,9 @@ def test_evidence_takes_the_last_wave_and_counts_what_is_planned_and_done():
         {"challenge": ["netwerk", "netwerk"], "activity_status": ["done", "dropped"]}
     )
     plan = pd.DataFrame({"challenge": ["financien", "financien"], "days_planned": [10.0, 5.0]})
-    evidence = challenge_evidence(results, year=2024, activities=activities, plan=plan)
+    evidence = challenge_evidence(
+        read_programme(), results, year=2024, activities=activities, plan=plan
+    )
     assert evidence["challenge"].tolist() == list(CHALLENGES)
     found = evidence.set_index("challenge")
     assert found.loc["financien", ["need", "need_rank", "questions", "planned"]].tolist() == [

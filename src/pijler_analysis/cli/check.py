@@ -19,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
+    from pijler_analysis.decided import decision_faults
     from pijler_analysis.drift import drift
     from pijler_analysis.pipeline import names_to_hide
     from pijler_analysis.protect.scrub import scrub_text
@@ -35,7 +36,7 @@ def run(parsed: argparse.Namespace) -> int:
     with progress_of(project) as progress:
         project.refresh(progress=progress)
     due = exports_due(project.settings, today=date.today())
-    points = [*open_points(project.load(year)), *due]
+    points = [*decision_faults(project, year), *open_points(project.load(year)), *due]
     for point in points:
         print(point)
     points = [*changed, *points]

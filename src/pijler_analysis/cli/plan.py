@@ -93,7 +93,8 @@ def _as_json(plan: YearPlan, more: _More) -> str:
     robust = {"robust": lambda part: part["activity_id"].map(more.robust)}
     parts = {"chosen": found.chosen.assign(**robust), "left_out": found.left_out.assign(**robust),
              "use": found.use, "more": more.sweep}  # fmt: skip
-    told = {name: part.to_dict("records") for name, part in parts.items()}
+    told: dict[str, object] = {name: part.to_dict("records") for name, part in parts.items()}
+    told["gap"] = found.gap
     return json.dumps(told | {"pushed_out": more.pushed}, ensure_ascii=False, indent=1)
 
 
@@ -111,8 +112,8 @@ def _as_text(plan: YearPlan, more: _More) -> str:
         for id, quarter, n in zip(chosen["activity_id"], quarters, chosen["days"], strict=True)
     ]
     if found.gap > GAP:
-        lines += ["", f"de tijd was op: een betere keuze kan nog hoogstens {found.gap:.1%} meer "
-                  "opleveren"]  # fmt: skip
+        room = f"{100 * found.gap:.1f} %".translate(_DUTCH)
+        lines += ["", f"de tijd was op: een betere keuze kan nog hoogstens {room} meer opleveren"]
     lines += ["", "niet gekozen:", ""]
     out = found.left_out.sort_values("value", ascending=False)
     lines += [

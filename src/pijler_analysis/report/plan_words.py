@@ -11,6 +11,7 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead, stacked
 from pijler_analysis.display.language import say
 from pijler_analysis.display.numbers import cited, records, sourced
+from pijler_analysis.strategy.portfolio import GAP
 from pijler_analysis.strategy.yearplan import YearPlan
 
 MOST_NOTES = 3
@@ -97,7 +98,19 @@ def choice_summary(choice: YearPlan) -> Fragment:
             challenges=labels.listing([_phrase(code) for code in first]),
         )
     )
-    return stacked([lead(fits), bullets([runs, urgent])])
+    return stacked([lead(fits), bullets([runs, urgent, *_unsettled(choice.portfolio.gap)])])
+
+
+def _unsettled(gap: float) -> list[Sentence]:
+    """Say of a search that ran out of time how much better a choice could still be at most."""
+    if gap <= GAP:
+        return []
+    room = labels.percent(sourced(gap, "choice", "gap"), decimals=1)
+    told = say(
+        "Of dit de beste keuze is, staat niet vast: de tijd om te zoeken was op, en een betere "
+        "keuze zou nog hoogstens {room} meer kunnen opleveren.", room=room,
+    )  # fmt: skip
+    return [Sentence(told)]
 
 
 def challenge_notes(evidence: pd.DataFrame) -> Fragment:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pijler_analysis.schema.columns import CHALLENGES
 from pijler_analysis.schema.results import UNKNOWN
-from pijler_analysis.strategy.programme import read_programme
+from pijler_analysis.strategy.programme import Challenge
 
 
 def challenge_evidence(
-    results: pd.DataFrame, *, year: int, activities: pd.DataFrame, plan: pd.DataFrame
+    programme: Mapping[str, Challenge],
+    results: pd.DataFrame,
+    *,
+    year: int,
+    activities: pd.DataFrame,
+    plan: pd.DataFrame,
 ) -> pd.DataFrame:
     """Lay side by side what is known of each challenge.
 
     Parameters
     ----------
+    programme : the challenges with their goals
     results : protected result table; the needs are those of the last survey up to ``year``
     activities : activities of this year's plan with their progress
     plan : activities chosen for next year
@@ -28,7 +36,7 @@ def challenge_evidence(
     ``questions`` the helpdesk questions on it (missing if they may not be shown).
     """
     evidence = pd.DataFrame({"challenge": CHALLENGES}).assign(
-        goal=[one.goal for one in read_programme().values()]
+        goal=[programme[id].goal for id in CHALLENGES]
     )
     for part in (
         _needs(results, year),

@@ -50,6 +50,8 @@ def _problem(entry: dict) -> str:
         return f"who is {', '.join(BODIES)}"
     if not isinstance(entry["date"], date):
         return "date is een datum als 2024-11-14"
+    if not isinstance(entry["followed"], bool):
+        return "followed is true of false"
     if not entry["followed"] and not str(entry["why"]).strip():
         return "zeg bij why waarom het plan ervan afwijkt"
     return ""

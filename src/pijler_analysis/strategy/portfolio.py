@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from typing import NamedTuple
 
@@ -193,7 +194,9 @@ def _check(activities: pd.DataFrame, effort: pd.DataFrame, limits: Limits) -> No
     named = {*limits.force, *limits.drop, *limits.release}
     named |= {id for after in activities["after"] for id in after}
     for id in sorted(named - known):
-        raise UsageError(f"activiteit {id!r} bestaat niet")
+        near = ", ".join(get_close_matches(id, known, n=3))
+        hint = f"; bedoel je {near}?" if near else "; `pijler plan` noemt ze alle"
+        raise UsageError(f"activiteit {id!r} bestaat niet{hint}")
     both = sorted({*limits.force} & {*limits.drop})
     if both:
         raise UsageError(f"activiteit {both[0]!r} staat zowel bij force als bij drop")

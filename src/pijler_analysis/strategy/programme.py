@@ -90,8 +90,22 @@ def read_programme(settings: Settings | None = None) -> dict[str, Challenge]:
     own = None if settings is None else settings.root / "data" / FILE
     if own is not None and own.is_file():
         where = str(Path("data") / FILE)
-        return _checked(read_toml(own, where, error=DataError), where)
+        programme = _checked(read_toml(own, where, error=DataError), where)
+        _check_roles(programme, settings, where)
+        return programme
     return _packaged()
+
+
+def _check_roles(programme: Mapping[str, Challenge], settings: Settings | None, where: str) -> None:
+    """Stop at a role that nobody has; settings without roles say nothing of that."""
+    roles = settings.capacity.roles if settings else {}
+    every = (one for challenge in programme.values() for one in challenge.activities)
+    for one in every:
+        for role in sorted(set(one.days) - set(roles)) if roles else ():
+            raise DataError(
+                f"{where}: activiteit {one.id!r}: days noemt rol {role!r}; kies uit "
+                f"{', '.join(roles)}, of zet ze bij in [capacity.roles] van pijler.toml"
+            )
 
 
 @lru_cache(maxsize=1)
@@ -122,6 +136,10 @@ class _FieldError(Exception):
 
 def _challenge(id: str, raw: Mapping[str, Any]) -> Challenge:
     known = {"goal", "goal_en", "objectives", "activities"}
+    if not isinstance(raw, Mapping):
+        raise _FieldError(
+            f"uitdaging {id!r} is geen deel; schrijf [{id}] met daaronder haar velden"
+        )
     unknown = sorted(set(raw) - known)
     if unknown:
         raise _FieldError(f"uitdaging {id!r}: veld {unknown[0]!r} is niet bekend")
@@ -129,9 +147,16 @@ def _challenge(id: str, raw: Mapping[str, Any]) -> Challenge:
         id=id,
         goal=_text(raw, "goal", f"uitdaging {id!r}"),
         goal_en=_text(raw, "goal_en", f"uitdaging {id!r}"),
-        objectives=tuple(_objective(id, one) for one in raw.get("objectives", ())),
-        activities=tuple(_activity(id, one) for one in raw.get("activities", ())),
+        objectives=tuple(_objective(id, one) for one in _parts(id, raw, "objectives")),
+        activities=tuple(_activity(id, one) for one in _parts(id, raw, "activities")),
     )
+
+
+def _parts(id: str, raw: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    found = raw.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
+        raise _FieldError(f"uitdaging {id!r}: schrijf elk stuk onder een eigen [[{id}.{name}]]")
+    return found
 
 
 def _objective(challenge: str, raw: Mapping[str, Any]) -> Objective:
@@ -164,15 +189,30 @@ def _activity(challenge: str, raw: Mapping[str, Any]) -> Activity:
     return Activity(
         challenge=challenge,
         running=raw["running"],
-        days={role: _number(n, f"{where}: days van {role!r}") for role, n in raw["days"].items()},
+        days={role: _number(n, f"{where}: days van {role!r}")
+              for role, n in _table(raw, "days", where).items()},
         eur=_number(raw["eur"], f"{where}: eur"),
         quarter=raw["quarter"],
-        after=tuple(raw["after"]),
-        serves=dict(raw["serves"]),
-        innovation=dict(raw["innovation"]),
+        after=_ids(raw["after"], where),
+        serves=_table(raw, "serves", where),
+        innovation={line: _text(_table(raw, "innovation", where), line, f"{where}: innovation")
+                    for line in _table(raw, "innovation", where)},
         change=_number(raw["change"], f"{where}: change"),
         **fields,
-    )
+    )  # fmt: skip
+
+
+def _table(raw: Mapping[str, Any], name: str, where: str) -> dict[str, Any]:
+    value = raw[name]
+    if not isinstance(value, Mapping):
+        raise _FieldError(f"{where}: {name} is een lijst van naam = waarde tussen {{ en }}")
+    return dict(value)
+
+
+def _ids(value: object, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise _FieldError(f'{where}: after is een lijst van activiteiten, zoals ["netwerk.buddy"]')
+    return tuple(value)
 
 
 def _text(raw: Mapping[str, Any], name: str, where: str) -> str:
@@ -192,8 +232,10 @@ def _problems(programme: Mapping[str, Challenge]) -> Iterator[str]:
     """Yield what is wrong between the activities."""
     every = [one for challenge in programme.values() for one in challenge.activities]
     ids = [one.id for one in every]
-    for id in sorted({id for id in ids if ids.count(id) > 1}):
-        yield f"activiteit {id!r} staat er meer dan eens"
+    goals = [one.id for challenge in programme.values() for one in challenge.objectives]
+    for what, named in (("activiteit", ids), ("doel", goals)):
+        for id in sorted({id for id in named if named.count(id) > 1}):
+            yield f"{what} {id!r} staat er meer dan eens"
     for one in every:
         where = f"activiteit {one.id!r}"
         if not one.days:
@@ -201,7 +243,7 @@ def _problems(programme: Mapping[str, Challenge]) -> Iterator[str]:
         for needed in sorted(set(one.after) - set(ids)):
             yield f"{where}: after noemt {needed!r}, dat niet bestaat"
         for challenge, strength in one.serves.items():
-            if challenge not in CHALLENGES or strength not in STRENGTHS:
+            if challenge not in CHALLENGES or strength not in STRENGTHS or strength is True:
                 yield f"{where}: serves noemt uitdagingen met een sterkte van 1 tot 3"
         if one.challenge not in one.serves:
             yield f"{where}: serves noemt de eigen uitdaging {one.challenge!r} niet"

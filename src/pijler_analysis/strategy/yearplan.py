@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 import pandas as pd
 
@@ -91,6 +92,24 @@ class YearPlan:
         }
 
 
+def _check(settings: Settings, year: int, fte: float | None, extra_eur: float) -> None:
+    """Stop at a question that has no answer."""
+    first = min(settings.years) + 1
+    if year < first:
+        raise UsageError(
+            f"een plan voor {year} rust op cijfers van ervoor; die zijn er voor plannen vanaf "
+            f"{first}"
+        )
+    if fte is not None and not (isfinite(fte) and fte > 0):
+        raise UsageError("de voltijdse equivalenten zijn een getal groter dan 0, zoals 3.5")
+    if not isfinite(extra_eur):
+        raise UsageError("het extra budget is een bedrag in euro, zoals 10000")
+    if not settings.capacity.fte:
+        raise UsageError("pijler.toml: [capacity] fte is 0; vul de voltijdse equivalenten in")
+    if not settings.capacity.roles:
+        raise UsageError("pijler.toml: [capacity.roles] ontbreekt; zeg welke rol welk deel heeft")
+
+
 def plan_year(
     results: pd.DataFrame,
     settings: Settings,
@@ -114,12 +133,10 @@ def plan_year(
     Raises
     ------
     UsageError
-        If the settings name no roles, or the conditions cannot be met together.
+        If nothing is known of the years before, people or euro are no amount, the settings name no
+        roles, or the conditions cannot be met together.
     """
-    if not settings.capacity.fte:
-        raise UsageError("pijler.toml: [capacity] fte is 0; vul de voltijdse equivalenten in")
-    if not settings.capacity.roles:
-        raise UsageError("pijler.toml: [capacity.roles] ontbreekt; zeg welke rol welk deel heeft")
+    _check(settings, year, fte, extra_eur)
     ranking = rank_acceptability(
         priority_evidence(results, year=year - 1),
         weights=settings.priorities.weights,
@@ -135,6 +152,7 @@ def plan_year(
         budget=None if budget is None else budget + extra_eur,
         force=tuple(force),
         drop=tuple(drop),
+        minimum=settings.capacity.minimum,
     )
     effort = effort_table(programme)
     return YearPlan(
