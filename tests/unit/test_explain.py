@@ -11,6 +11,7 @@ from pijler_analysis.display.language import language, say_note, speaking
 from pijler_analysis.errors import UsageError
 from pijler_analysis.indicators import CATALOGUE, catalogue_table
 from pijler_analysis.schema.notes import FILLED
+from pijler_analysis.schema.results import result_rows
 
 
 def explained(id: str, year: int = 2024) -> dict[str, str]:
@@ -97,9 +98,17 @@ def test_what_an_indicator_does_not_say_is_told_of_each_and_has_no_figures():
 
 
 def test_answers_are_told_along_their_scale_building_block_after_building_block():
-    told = explained("survey.answers")["Per antwoord"]
-    said = [part.split(":")[0] for part in told.split("; ")]
-    assert said == sorted(said, key=said.index)
-    first = told.split("; ")[:5]
-    places = ["zeer ontevreden", "ontevreden", "neutraal", "tevreden", "zeer tevreden"]
-    assert all(f": {answer}" in part for part, answer in zip(first, places, strict=True))
+    def answer(group, share):
+        return {
+            "indicator": "survey.answers", "version": 1, "year": 2024, "by": "block_answer",
+            "group": group, "estimate": share, "basis": "sample", "unit": "share",
+        }  # fmt: skip
+
+    shares = {"fund 4/5": 0.4, "website 5/5": 0.3, "website 1/5": 0.1, "fund 3/5": 0.6}
+    rows = result_rows([answer(*one) for one in shares.items()])
+    declared = catalogue_table([CATALOGUE["survey.answers"]])
+    told = dict(explain(rows, declared, year=2024).parts)["Per antwoord"].replace("\xa0", " ")
+    assert told == (
+        "Website: zeer ontevreden 10 %; Website: zeer tevreden 30 %; "
+        "11.11.11-Fonds: neutraal 60 %; 11.11.11-Fonds: tevreden 40 %"
+    )
