@@ -21,6 +21,7 @@ from typing import Any
 from pijler_analysis.atomic import MANIFEST, finish_interrupted, replacing_files
 from pijler_analysis.display.language import SOURCE
 from pijler_analysis.errors import FileError, PijlerError, UsageError
+from pijler_analysis.indicators.breakdowns import MUNICIPALITY_SIZES
 from pijler_analysis.ingest.files import input_files
 from pijler_analysis.project import Project
 from pijler_analysis.protect.ledger import FOLDER as PUBLISHED
@@ -43,6 +44,8 @@ Progress = Callable[[str], None]
 
 WORKBOOK = "kpi.xlsx"
 STRATEGY = "strategie.pdf"
+VARIANT_PARTS = {"province": PROVINCES[:6], "municipality_size": MUNICIPALITY_SIZES}
+"""The parts of the register that have a report of their own, per breakdown."""
 WITH_VARIANTS = "evaluatie"
 """The report whose cells are tagged for variants."""
 
@@ -268,7 +271,7 @@ def build_report_of_year(
 
 def asked_variants(text: str) -> list[Variant]:
     """Read what was asked with ``--variant``: one, or all (``report.variants.read_variants``)."""
-    return read_variants(text, provinces=PROVINCES[:6])
+    return read_variants(text, parts=VARIANT_PARTS)
 
 
 def build_variants_of_year(

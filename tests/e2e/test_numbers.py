@@ -23,6 +23,7 @@ from pijler_analysis.build import build_report_of_year, build_variants_of_year
 from pijler_analysis.display.labels import label
 from pijler_analysis.display.language import VARIABLE
 from pijler_analysis.project import Project
+from pijler_analysis.reference import municipality_places
 from pijler_analysis.strategy.wave_change import CONFIDENCE
 
 YEAR, THEN = 2024, 2019
@@ -200,7 +201,7 @@ def _worked_out(project: Project) -> dict[tuple[str, str], Any]:
     done = {YEAR: project.load(YEAR).activities, YEAR + 1: plan}
     asked = project.load(YEAR).helpdesk["asked_on"].dropna()
     by_day = pd.crosstab(asked.dt.month, asked.dt.day_of_week)
-    countries = tables["results"].query("indicator == 'reach.registrations' and by == 'country'")
+    register = tables["results"].query("indicator == 'reach.registrations' and estimate > 0")
 
     def activities(column: str, how: str):
         def value(year: int, challenge: str | None = None) -> float:
@@ -251,9 +252,13 @@ def _worked_out(project: Project) -> dict[tuple[str, str], Any]:
         ("scrubbed", "sum(count)"): quality["scrubbed"]["count"].sum(),
         ("links", "sum(linked) / sum(rows)"): links["linked"].sum() / links["rows"].sum(),
         ("helpdesk", "asked_on"): helpdesk,
-        ("results", "count(group)"): lambda indicator, year, by: len(
-            countries.query("year == @year and estimate > 0 and group != 'unknown'")
+        ("results", "count(group)"): lambda indicator, year, by: sum(
+            by == "country" or group in municipality_places(int(year))
+            for group in register.query("year == @year and by == @by and group != 'unknown'").group
         ),
+        ("results", "sum(estimate)"): lambda indicator, year, by, groups: register.query(
+            "year == @year and by == @by and group in @groups.split(';')"
+        )["estimate"].sum(),
         ("settings", "capacity.fte * capacity.days_per_fte"): available,
         ("plan", "sum(days_planned)"): planned,
         ("plan", "sum(days_planned) - available"): planned - available,

@@ -15,13 +15,18 @@ from pijler_analysis.errors import UsageError
 PROVINCES = (
     "antwerpen", "limburg", "oost-vlaanderen", "vlaams-brabant", "west-vlaanderen", "brussel",
 )  # fmt: skip
+TOWNS = tuple(
+    f"gemeenten-met-{size}"
+    for size in ("minder-dan-10000-inwoners", "10000-tot-19999-inwoners",
+                 "20000-tot-49999-inwoners", "50000-inwoners-of-meer")
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def made(project):
     told: list[str] = []
     paths = build_variants_of_year(project, "evaluatie", 2024, variant="all", progress=told.append)
-    assert told == ["bestuur", "panel", *PROVINCES]
+    assert told == ["bestuur", "panel", *PROVINCES, *TOWNS]
     return {path.stem.removeprefix("evaluatie_"): path for path in paths}
 
 
@@ -29,7 +34,7 @@ def test_the_board_gets_four_pages_and_the_panel_six(made):
     pages = {name: len(pypdf.PdfReader(path).pages) for name, path in made.items()}
     assert pages["bestuur"] == 4
     assert pages["panel"] == 6
-    assert all(4 <= pages[name] <= 5 for name in PROVINCES)
+    assert all(4 <= pages[name] <= 5 for name in (*PROVINCES, *TOWNS))
 
 
 def test_no_page_is_half_empty(made):
@@ -49,9 +54,9 @@ def places(table: pd.DataFrame) -> set[tuple[str, ...]]:
     return set(table[keys].astype(str).itertuples(index=False, name=None))
 
 
-@pytest.mark.parametrize("name", PROVINCES)
-def test_a_province_prints_only_what_is_published_for_all(made, project, name):
-    """No count is made anew for a province, so none can be worked out by taking it off a whole."""
+@pytest.mark.parametrize("name", [*PROVINCES, *TOWNS])
+def test_a_part_prints_only_what_is_published_for_all(made, project, name):
+    """No count is made anew for a part, so none can be worked out by taking it off a whole."""
     path = made[name].with_suffix(".numbers.json")
     printed = pd.DataFrame(json.loads(path.read_text()))
     cells = printed[printed["from"] == "results"].astype({"year": int})

@@ -41,6 +41,7 @@ NOT_FROM_RESULTS: dict[str, Callable[[], object]] = {
     "answer_flows": lambda: figures.answer_flows(
         pd.DataFrame(columns=["item", "then", "now", "count", "n_both"]), then=2019, now=YEAR
     ),
+    "municipality_map": lambda: figures.municipality_map(NO_RESULTS, year=YEAR),
     "province_map": lambda: figures.province_map(NO_RESULTS, "training.reach", year=YEAR),
     "plan_progress": lambda: figures.plan_progress(_empty("activities"), year=YEAR),
 }
@@ -84,7 +85,7 @@ TABLES: dict[str, Callable[[], object]] = {
     "robust_table": lambda: tables.robust_table(pd.DataFrame(), pd.DataFrame()),
     "rejected_table": lambda: tables.rejected_table(pd.DataFrame()),
     "sweep_table": lambda: tables.sweep_table(pd.DataFrame(), {}),
-    "province_table": lambda: tables.province_table(NO_RESULTS, "Limburg", year=YEAR),
+    "part_table": lambda: tables.part_table(NO_RESULTS, "province", "Limburg", year=YEAR),
     "survey_table": lambda: tables.survey_table(NO_RESULTS, "survey.needs", "challenge", year=YEAR),
 }
 

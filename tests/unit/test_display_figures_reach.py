@@ -7,7 +7,7 @@ import pytest
 
 from pijler_analysis import figures
 from pijler_analysis.display.fragments import Sentence
-from pijler_analysis.reference import world_outline
+from pijler_analysis.reference import inhabitants, municipality_places, world_outline
 from pijler_analysis.schema.results import result_rows
 
 YEAR = 2024
@@ -128,6 +128,34 @@ def test_the_world_map_names_the_countries_and_counts_the_small_ones() -> None:
     )
     assert "1 land is te klein voor deze kaart." in plain(chart.caption)
     assert "Congo-Kinshasa: 20; India: 7; Kaapverdië: 2" in plain(chart.alt)
+
+
+def test_the_map_of_municipalities_counts_those_on_it_and_tells_who_is_not() -> None:
+    row = CENSUS | {"indicator": "reach.registrations", "by": "municipality",
+                    "unit": "organisations"}  # fmt: skip
+    placed = {"Gent": 31, "Antwerpen": 82, "Herstappe": 1, "Aalst": 0}
+    elsewhere = {"Waver": 2, "unknown": 5}
+    chart = figures.municipality_map(
+        result_rows(
+            [row | {"group": group, "estimate": n} for group, n in (placed | elsewhere).items()]
+        )
+    )
+    assert plain(chart.title) == (
+        "In 2024 waren er actieve organisaties in 3 gemeenten, de meeste in Antwerpen (82)"
+    )
+    assert "Antwerpen: 82; Gent: 31; Herstappe: 1." in plain(chart.alt)
+    assert "7 organisaties liggen buiten Vlaanderen en Brussel" in plain(chart.caption)
+
+
+def test_every_municipality_has_a_place_in_flanders_or_brussels() -> None:
+    for year in (2019, 2024, 2025):
+        places = municipality_places(year)
+        assert set(places) == set(inhabitants(year))
+        assert all(2.5 < x < 6.0 and 50.6 < y < 51.6 for x, y in places.values())
+    west, east = municipality_places(2024)["De Panne"], municipality_places(2024)["Maaseik"]
+    assert west[0] < 2.7
+    assert east[0] > 5.7
+    assert municipality_places(2025)["Pajottegem"] == municipality_places(2024)["Gooik"]
 
 
 def test_the_outline_of_the_world_lies_on_it() -> None:

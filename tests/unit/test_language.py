@@ -84,7 +84,7 @@ class TestEnglish:
 
     def test_every_group_of_a_breakdown_has_an_english_word(self, monkeypatch):
         """Save names, words both languages have, and the codes a team made for itself."""
-        own = {"answer_code", "manual_chapter", "country"}
+        own = {"answer_code", "manual_chapter", "country", "municipality"}
         forms = [
             (by, group, form)
             for by, words in WORDS.items()

@@ -107,6 +107,14 @@ def test_the_register_divides_in_one_way_for_every_indicator():
     assert numbers(found, "age")["from_10"] == (0, None, 0, 0, 2)
 
 
+def test_organisations_are_counted_by_municipality_and_what_is_none_is_unknown():
+    places = ("Gent", "Gent", "Waver", "bij de kerk", None)
+    register = [organisation(n, municipality=place) for n, place in enumerate(places)]
+    data = year_data(year=2024, registrations=register)
+    found = numbers(pijler.reach_registrations(data), "municipality")
+    assert {group: row[0] for group, row in found.items()} == {"Gent": 2, "Waver": 1, "unknown": 2}
+
+
 def test_municipalities_are_classed_by_their_inhabitants_with_the_borders_of_the_year():
     places = ("Antwerpen", "Borsbeek", "Pajottegem", "Galmaarden", "Lier", "Waver", None)
     register = [organisation(n, municipality=place) for n, place in enumerate(places)]

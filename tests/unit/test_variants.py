@@ -17,12 +17,13 @@ from pijler_analysis.report.variants import (
     PANEL,
     cells_of,
     full_report,
-    province_variant,
+    part_variant,
     read_variants,
     with_variants,
 )
 
-LIMBURG = province_variant("Limburg")
+LIMBURG = part_variant("province", "Limburg")
+SMALL = part_variant("municipality_size", "under_10000")
 
 
 def tagged(cell, *tags: str):
@@ -32,12 +33,12 @@ def tagged(cell, *tags: str):
 
 def sample(*, fault: str = ""):
     return [
-        tagged(new_code_cell("year = 1\nprovince = None"), "parameters"),
+        tagged(new_code_cell("year = 1\npart_by, part = None, None"), "parameters"),
         new_code_cell("#| include: false\nfrom IPython.display import Markdown\nruns = []"),
         tagged(new_markdown_cell("# Voor allen"), "board", "panel", "province"),
         tagged(new_code_cell("runs.append(1)\nMarkdown(f'Jaar {year}.')"), "board", "province"),
         tagged(
-            new_code_cell(f"{fault}Markdown(f'Over {{province}}, {{len(runs)}} keer.')"),
+            new_code_cell(f"{fault}Markdown(f'Over {{part}}, {{len(runs)}} keer.')"),
             "only",
             "province",
         ),
@@ -52,23 +53,39 @@ def sources(made) -> list[str]:
 def test_the_full_report_has_all_but_what_stands_in_a_variant_only():
     full = sources(full_report(notebook(*sample())))
     assert "Enkel volledig." in full
-    assert not any("Over {province}" in source for source in full)
+    assert not any("Over {part}" in source for source in full)
 
 
 def test_a_variant_has_its_own_cells_in_the_order_of_the_notebook():
     run = with_variants(add_parameters(notebook(*sample()), {"year": 2024}), [PANEL, LIMBURG])
-    assert sources(cells_of(run, PANEL)) == ["province = None", "runs = []", "# Voor allen"]
+    assert sources(cells_of(run, PANEL)) == [
+        "part_by, part = None, None",
+        "runs = []",
+        "# Voor allen",
+    ]
     assert sources(cells_of(run, LIMBURG))[2:] == [
         "# Voor allen",
         "Markdown(f'Jaar {year}.')",
-        "Markdown(f'Over {province}, {len(runs)} keer.')",
+        "Markdown(f'Over {part}, {len(runs)} keer.')",
     ]
+
+
+def test_a_cell_for_one_part_stands_in_no_report_of_another():
+    run = with_variants(add_parameters(notebook(*sample()), {"year": 2024}), [SMALL, LIMBURG])
+    assert not any("Over {part}" in source for source in sources(cells_of(run, SMALL)))
+    assert any("Over {part}" in source for source in sources(cells_of(run, LIMBURG)))
+
+
+def test_the_subtitle_names_the_part_in_the_language_of_the_report():
+    assert SMALL.told("nl") == "Cijfers voor gemeenten met minder dan 10.000 inwoners"
+    assert SMALL.told("en") == "Figures for municipalities with fewer than 10,000 inhabitants"
+    assert BOARD.told("nl") == "Voor het bestuur"
 
 
 def build(tmp_path: Path, *cells) -> dict[str, str]:
     path = stored(tmp_path / "a.ipynb", *cells)
     job = ReportJob(path, tmp_path / "a.pdf", {"year": 2024}, metadata=FACTS)
-    variants = [BOARD, LIMBURG, province_variant("Brussel")]
+    variants = [BOARD, LIMBURG, part_variant("province", "Brussel")]
     told: list[str] = []
     made = build_variants(
         job, {one: tmp_path / f"{one.suffix}.pdf" for one in variants}, progress=told.append
@@ -103,4 +120,4 @@ def test_the_full_report_runs_without_a_province(tmp_path):
 
 def test_an_unknown_variant_names_the_known_ones():
     with pytest.raises(UsageError, match="kies uit board, panel, province=Limburg, all"):
-        read_variants("province=Zeeland", provinces=["Limburg"])
+        read_variants("province=Zeeland", parts={"province": ["Limburg"]})

@@ -34,7 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", choices=FORMATS, default="pdf")
     parser.add_argument("--lang", default="nl", metavar="TAAL", help="nl of en")
     parser.add_argument(
-        "--variant", metavar="VARIANT", help="board, panel, province=Antwerpen, of all"
+        "--variant",
+        metavar="VARIANT",
+        help="board, panel, province=Antwerpen, municipality_size=under_10000, of all",
     )
     parser.add_argument("--engine", choices=ENGINES, default="auto")
 

@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from pijler_analysis.display.country_words import country_names
 from pijler_analysis.display.language import say
+from pijler_analysis.reference import municipality_names
 
 
 @dataclass(frozen=True)
@@ -381,6 +382,21 @@ class _BlockAnswers(Mapping[str, Word]):
         return len(self._parts)
 
 
+class _Municipalities(Mapping[str, Word]):
+    """A word for every municipality: its name, which is its code."""
+
+    def __getitem__(self, code: str) -> Word:
+        if code not in municipality_names():
+            raise KeyError(code)
+        return Word(code, phrase=code)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(municipality_names()))
+
+    def __len__(self) -> int:
+        return len(municipality_names())
+
+
 class _OwnCodes(Mapping[str, Word]):
     """A word for every code an organisation made itself, words joined by hyphens; and its group.
 
@@ -451,6 +467,7 @@ WORDS: dict[str, Mapping[str, Word]] = {
     "field": FIELD_ENDS,
     "held": HELD,
     "partner": PARTNER,
+    "municipality": _Municipalities(),
     "municipality_size": MUNICIPALITY_SIZES,
     "is_least_developed": LEAST_DEVELOPED,
     "process_view": PROCESS_VIEW,
@@ -498,6 +515,7 @@ DIMENSIONS = {
     "field": "Schatting van het veld",
     "held": "Online of ter plaatse",
     "partner": "Met of zonder partner",
+    "municipality": "Gemeente",
     "municipality_size": "Inwoners van de gemeente",
     "is_least_developed": "Land van het project",
     "process_view": "Procesbeeld",

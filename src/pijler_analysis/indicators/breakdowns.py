@@ -32,7 +32,13 @@ from pijler_analysis.indicators.measures import (
     status_shares_by,
 )
 from pijler_analysis.indicators.organisations import Ids, as_series, register_rows
-from pijler_analysis.reference import continents, inhabitants, least_developed, spellings
+from pijler_analysis.reference import (
+    continents,
+    inhabitants,
+    least_developed,
+    municipality_names,
+    spellings,
+)
 from pijler_analysis.schema.columns import (
     CONTINENTS,
     LEGAL_FORMS,
@@ -76,6 +82,13 @@ def _sizes(data: YearData) -> pd.Series:
 
 
 @once_a_year
+def _municipalities(data: YearData) -> pd.Series:
+    """Name each municipality; unknown where what was typed is none."""
+    written = data.registrations["municipality"]
+    return written.where(written.isin(municipality_names()))
+
+
+@once_a_year
 def _municipality_sizes(data: YearData) -> pd.Series:
     """Class each municipality by its inhabitants; unknown outside Flanders and Brussels."""
     counted = data.registrations["municipality"].map(inhabitants(data.year))
@@ -104,6 +117,7 @@ def _first_themes(data: YearData) -> pd.Series:
 BREAKDOWNS: Mapping[str, Breakdown] = {
     "province": Breakdown(PROVINCES, _column("province")),
     "region": Breakdown(REGIONS, _column("region")),
+    "municipality": Breakdown((), _municipalities),
     "municipality_size": Breakdown(MUNICIPALITY_SIZES, _municipality_sizes),
     "legal_form": Breakdown(LEGAL_FORMS, _column("legal_form")),
     "age": Breakdown(AGES, _ages),
@@ -112,6 +126,9 @@ BREAKDOWNS: Mapping[str, Breakdown] = {
     "first_theme": Breakdown(PROJECT_THEMES, _first_themes),
 }
 """The ways in which each organisation of the register belongs to one group."""
+
+ORGANISATION_BREAKDOWNS = ("province", "municipality_size", "diaspora", "age", "size")
+"""Those by which it is told whom a part of the work reaches."""
 
 
 def groups_of(data: YearData, organisation_ids: pd.Series, by: str) -> Groups:

@@ -95,7 +95,7 @@ def diaspora_organisations_share(data: YearData) -> Rows:
     status = register_column(data, reached, "is_diaspora")
     return [
         diaspora_share_of(data, seen),
-        *status_shares_of(data, reached, status, by=("province",)),
+        *status_shares_of(data, reached, status, by=("province", "municipality_size")),
     ]
 
 

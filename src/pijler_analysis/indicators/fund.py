@@ -25,7 +25,7 @@ from pijler_analysis.schema.notes import NOT_READ
 from pijler_analysis.schema.results import UNKNOWN
 from pijler_analysis.stats.inequality import gini
 
-APPLICANTS = ("province", "diaspora", "size", "age")
+APPLICANTS = ("province", "municipality_size", "diaspora", "size", "age")
 PROJECTS = {
     "continent": CONTINENTS,
     "income_group": INCOME_GROUPS,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from pijler_analysis.data import YearData, once_a_year
-from pijler_analysis.indicators.breakdowns import parts_of
+from pijler_analysis.indicators.breakdowns import ORGANISATION_BREAKDOWNS, parts_of
 from pijler_analysis.indicators.catalogue import Row, Rows, indicator
 from pijler_analysis.indicators.doubts import bounded, new_share_of, part_of
 from pijler_analysis.indicators.measures import (
@@ -136,7 +136,7 @@ def fund_register_share(data: YearData) -> Rows:
     active, applied = ids_in(active_registrations(data)), ids_applying(data)
     return [
         part_of(data, active, applied),
-        *parts_of(data, active, applied, by=("province", "diaspora", "age", "size")),
+        *parts_of(data, active, applied, by=ORGANISATION_BREAKDOWNS),
     ]
 
 

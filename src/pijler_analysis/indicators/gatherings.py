@@ -70,7 +70,7 @@ def day_attendances(data: YearData) -> Rows:
 )
 def meeting_organisations(data: YearData) -> Rows:
     """Count the unique organisations at meetings, by province and status."""
-    return organisations_at(data, "meeting", by=("province", "diaspora"))
+    return organisations_at(data, "meeting", by=("province", "municipality_size", "diaspora"))
 
 
 @indicator(
@@ -131,7 +131,7 @@ def meeting_diaspora_share(data: YearData) -> Rows:
 )
 def day_organisations(data: YearData) -> Rows:
     """Count the unique organisations at the yearly day, by province and status."""
-    return organisations_at(data, "yearly_day", by=("province", "diaspora"))
+    return organisations_at(data, "yearly_day", by=("province", "municipality_size", "diaspora"))
 
 
 @indicator(

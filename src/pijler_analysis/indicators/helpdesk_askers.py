@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pijler_analysis.data import YearData
-from pijler_analysis.indicators.breakdowns import parts_of
+from pijler_analysis.indicators.breakdowns import ORGANISATION_BREAKDOWNS, parts_of
 from pijler_analysis.indicators.catalogue import Rows, indicator
 from pijler_analysis.indicators.diaspora import organisation_contacts
 from pijler_analysis.indicators.doubts import part_of, repeated_share_of
@@ -59,5 +59,5 @@ def helpdesk_ever_asked_share(data: YearData) -> Rows:
     first = min([data.year, *(before.year for before in data.earlier)])
     return [
         part_of(data, active, asked) | {"note": ASKED_SINCE.format(year=first)},
-        *parts_of(data, active, asked, by=("province", "diaspora", "age", "size")),
+        *parts_of(data, active, asked, by=ORGANISATION_BREAKDOWNS),
     ]

@@ -19,8 +19,10 @@ from pijler_analysis.indicators.organisations import active_registrations, as_se
 from pijler_analysis.schema.notes import FIELD_SOURCE
 
 REGISTER_BREAKDOWNS = (
-    "province", "region", "municipality_size", "legal_form", "age", "size", "diaspora",
+    "province", "region", "municipality", "municipality_size", "legal_form", "age", "size",
+    "diaspora",
 )  # fmt: skip
+FLOW_BREAKDOWNS = ("province", "municipality_size", "diaspora")
 
 
 @indicator(
@@ -119,7 +121,7 @@ def reach_new(data: YearData) -> Rows:
     possible = _possibly_new(data)
     return [
         count(len(new), possible=possible),
-        *lines_of(data, new, by=("province", "diaspora"), possible=possible),
+        *lines_of(data, new, by=FLOW_BREAKDOWNS, possible=possible),
     ]
 
 
@@ -155,7 +157,7 @@ def reach_ended(data: YearData) -> Rows:
     possible = _possibly_ended(data)
     return [
         count(len(ended), possible=possible),
-        *lines_of(data, ended, by=("province", "diaspora"), possible=possible),
+        *lines_of(data, ended, by=FLOW_BREAKDOWNS, possible=possible),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pijler_analysis.data import YearData
-from pijler_analysis.indicators.breakdowns import parts_of
+from pijler_analysis.indicators.breakdowns import ORGANISATION_BREAKDOWNS, parts_of
 from pijler_analysis.indicators.catalogue import Row, Rows, indicator
 from pijler_analysis.indicators.doubts import part_of
 from pijler_analysis.indicators.gatherings import (
@@ -89,7 +89,7 @@ def training_attendances(data: YearData) -> Rows:
 def training_organisations(data: YearData) -> Rows:
     """Count the unique organisations seen at trainings, by what they are and what they took."""
     return [
-        *organisations_at(data, "training", by=("province", "diaspora", "age", "size")),
+        *organisations_at(data, "training", by=ORGANISATION_BREAKDOWNS),
         *organisations_by(data, "training", by=("theme", "held", "partner")),
     ]
 
@@ -114,7 +114,7 @@ def training_reach(data: YearData) -> Rows:
     listed, seen = frozenset(registered_at_start(data)), ids_at(data, "training")
     return [
         part_of(data, listed, seen),
-        *parts_of(data, listed, seen, by=("province", "diaspora", "age", "size")),
+        *parts_of(data, listed, seen, by=ORGANISATION_BREAKDOWNS),
     ]
 
 

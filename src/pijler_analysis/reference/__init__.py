@@ -4,7 +4,8 @@ Municipalities by postcode are those of Statbel (CC BY 4.0), with the borders be
 2019 and 2025 laid under them. Inhabitants are the legal population of the municipalities of
 Flanders and Brussels on 1 January 2020, as published by Statbel (CC BY 4.0). Income groups are the
 World Bank's, in force from 1 July of a year to the next; the outlines of countries are those of
-Natural Earth (public domain), simplified, without the smallest islands and Antarctica; the least
+Natural Earth (public domain), simplified, without the smallest islands and Antarctica; the centres
+of municipalities from GeoNames (CC BY 4.0); the least
 developed countries are those of the United Nations, where a departure after 2024 is the date
 planned for it.
 """
@@ -50,6 +51,12 @@ def municipalities() -> dict[str, tuple[tuple[str, int], ...]]:
 
 
 @cache
+def municipality_names() -> frozenset[str]:
+    """Return every municipality of Belgium, in whichever year it was one."""
+    return frozenset(name for known in municipalities().values() for name, _ in known)
+
+
+@cache
 def inhabitants(year: int) -> dict[str, int]:
     """Return the inhabitants of each municipality with the borders of a year.
 
@@ -72,6 +79,28 @@ def inhabitants(year: int) -> dict[str, int]:
         if then in counted and now and times[then] == 1:
             found[now] = found.get(now, 0) + counted[then]
     return found
+
+
+@cache
+def municipality_places(year: int) -> dict[str, tuple[float, float]]:
+    """Return where each municipality of Flanders and Brussels lies, with the borders of a year.
+
+    A longitude and a latitude in degrees: of municipalities that merged, those of the largest.
+
+    >>> municipality_places(2024)["Gent"]
+    (3.72, 51.05)
+    """
+    counted = inhabitants(INHABITANTS_ON.year)
+    known = {
+        row["municipality"]: (float(row["longitude"]), float(row["latitude"]))
+        for row in _rows("municipality_places.csv")
+    }
+    pairs = [
+        (_borders(told, INHABITANTS_ON.year), _borders(told, year))
+        for told in municipalities().values()
+    ]
+    placed = sorted((pair for pair in pairs if pair[0] in known), key=lambda one: counted[one[0]])
+    return {now: known[then] for then, now in placed if now in inhabitants(year)}
 
 
 def _borders(known: tuple[tuple[str, int], ...], year: int) -> str:

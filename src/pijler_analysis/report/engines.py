@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from pijler_analysis.display.language import SOURCE, say
 from pijler_analysis.display.language import VARIABLE as LANGUAGE_VARIABLE
-from pijler_analysis.display.language import say
 from pijler_analysis.display.numbers import FILE_VARIABLE
 from pijler_analysis.errors import PijlerError, UsageError
 from pijler_analysis.report.cells import front_matter, manuscript, skip_unevaluated
@@ -79,6 +79,8 @@ def render_variants(
 ) -> None:
     """Execute the notebook once and typeset each variant of it, a few side by side."""
     content = with_variants(add_parameters(read_notebook(notebook), parameters), outputs)
+    lang = str(metadata.get("lang", SOURCE))
+    subtitles = {variant.suffix: variant.told(lang) for variant in outputs}
     with (
         _executed(content, notebook, to=to, metadata=metadata) as (figures, known),
         ThreadPoolExecutor(max_workers=workers) as pool,
@@ -87,9 +89,7 @@ def render_variants(
         def write(variant: Variant, output: Path) -> None:
             own = figures.with_name(f"{figures.name}-{variant.suffix}")
             shutil.copytree(figures, own)
-            lang = known["lang"]
-            blanks = {name: say(value, lang) for name, value in variant.parameters.items()}
-            told = known | {"subtitle": say(variant.subtitle, lang, **blanks)}
+            told = known | {"subtitle": subtitles[variant.suffix]}
             name, cut = notebook.name, cells_of(content, variant)
             report = manuscript(cut, name=name, figures=own, metadata=told)
             write_document(report, output, to=to, name=name, source=notebook.parent)

@@ -27,13 +27,13 @@ from pijler_analysis.display.sentences import (
 )
 from pijler_analysis.display.subjects import subject
 from pijler_analysis.report.cautions import field_note, survey_limits, survey_method
+from pijler_analysis.report.part_words import part_chapter
 from pijler_analysis.report.plan_words import (
     challenge_notes,
     choice_summary,
     colophon,
     plan_summary,
 )
-from pijler_analysis.report.province_words import province_chapter
 from pijler_analysis.report.strategy_cards import challenge_page
 from pijler_analysis.report.strategy_words import (
     moves_summary,
@@ -62,7 +62,7 @@ __all__ = [
     "objectives_summary",
     "paragraph",
     "plan_summary",
-    "province_chapter",
+    "part_chapter",
     "quality_sentences",
     "rehearsal_summary",
     "summary_cards",

@@ -1,9 +1,10 @@
-"""Shorter reports from the same notebook: for the board, for the panel, for one province.
+"""Shorter reports from the same notebook: for the board, the panel, a province, small towns.
 
-A cell belongs to a variant by its tag (*board*, *panel*, *province*); without one it stands in the
-full report only. A cell tagged *only* stands in no full report: it is run once per province. All
-variants are cut from one run of the notebook, so nothing is computed twice, and they print only
-cells of the published results, which are protected and audited together.
+A cell belongs to a variant by its tag (*board*, *panel*, *province*, *municipality_size*); without
+one it stands in the full report only. A cell tagged *only* stands in no full report: it is run once
+for each part of the register that its other tags name. All variants are cut from one run of the
+notebook, so nothing is computed twice, and they print only cells of the published results, which
+are protected and audited together.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pijler_analysis.display.labels import label
+from pijler_analysis.display.language import SOURCE, say, speaking
 from pijler_analysis.errors import UsageError
 from pijler_analysis.report.cells import cell_options
 from pijler_analysis.report.execute import INJECTED, NUMBER, cell_number, tags
@@ -33,22 +36,34 @@ class Variant:
     suffix: str
     parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
 
+    def told(self, lang: str) -> str:
+        """Return the subtitle in a language."""
+        if not self.parameters:
+            return say(self.subtitle, lang)
+        with speaking(lang):
+            part = label(self.parameters["part_by"], self.parameters["part"], form="phrase")
+            return say(self.subtitle, part=part)
+
 
 BOARD = Variant("board", "Voor het bestuur", "bestuur")
 PANEL = Variant("panel", "Voor het 4de Pijlerpanel", "panel")
 
 
-def province_variant(province: str) -> Variant:
-    """Return the report for one province.
+def part_variant(by: str, group: str) -> Variant:
+    """Return the report for one part of the register.
 
-    >>> province_variant("Oost-Vlaanderen").suffix
+    >>> part_variant("province", "Oost-Vlaanderen").suffix
     'oost-vlaanderen'
+    >>> part_variant("municipality_size", "from_10000").suffix
+    'gemeenten-met-10000-tot-19999-inwoners'
     """
-    return Variant("province", "Cijfers voor {province}", province.lower(), {"province": province})
+    with speaking(SOURCE):
+        name = label(by, group, form="phrase").lower().replace(".", "").replace(" ", "-")
+    return Variant(by, "Cijfers voor {part}", name, {"part_by": by, "part": group})
 
 
-def read_variants(text: str, *, provinces: Sequence[str]) -> list[Variant]:
-    """Read what follows ``--variant``.
+def read_variants(text: str, *, parts: Mapping[str, Sequence[str]]) -> list[Variant]:
+    """Read what follows ``--variant``; ``parts`` holds the groups of each breakdown.
 
     Raises
     ------
@@ -57,11 +72,15 @@ def read_variants(text: str, *, provinces: Sequence[str]) -> list[Variant]:
 
     Examples
     --------
-    >>> [one.suffix for one in read_variants("all", provinces=["Limburg"])]
+    >>> [one.suffix for one in read_variants("all", parts={"province": ["Limburg"]})]
     ['bestuur', 'panel', 'limburg']
     """
     named = {one.tag: [one] for one in (BOARD, PANEL)}
-    named |= {f"province={one}": [province_variant(one)] for one in provinces}
+    named |= {
+        f"{by}={group}": [part_variant(by, group)]
+        for by, groups in parts.items()
+        for group in groups
+    }
     named[ALL] = [one for found in list(named.values()) for one in found]
     if text not in named:
         raise UsageError(f'Onbekende variant "{text}": kies uit {", ".join(named)}.')
@@ -95,7 +114,7 @@ def with_variants(notebook: NotebookNode, variants: Collection[Variant]) -> Note
     for variant in (one for one in variants if one.parameters):
         told = "\n".join(f"{name} = {value!r}" for name, value in variant.parameters.items())
         made.cells.append(nbformat.v4.new_code_cell(told, metadata={"tags": [INJECTED]}))
-        for cell in copy.deepcopy(repeated):
+        for cell in copy.deepcopy([one for one in repeated if variant.tag in tags(one)]):
             cell.metadata[REPEATED] = variant.suffix
             made.cells.append(cell)
     return made

@@ -98,6 +98,24 @@ _SIZES = {
 _SIZE_OF = {name: size for size, names in _SIZES.items() for name in names.split(", ")}
 
 
+_PARTS = {
+    "Antwerpen": "Deurne, Borgerhout, Merksem, Berchem, Wilrijk, Hoboken",
+    "Gent": "Mariakerke, Sint-Amandsberg, Gentbrugge",
+    "Leuven": "Heverlee, Kessel-Lo",
+    "Brussel": "Laken",
+}
+_WHOLE_OF = {name: whole for whole, names in _PARTS.items() for name in names.split(", ")}
+
+
+def municipality(place: Place) -> str:
+    """Return the municipality a place is, or is a part of.
+
+    >>> municipality(Place("Gentbrugge", "9050", "Oost-Vlaanderen"))
+    'Gent'
+    """
+    return _WHOLE_OF.get(place.name, place.name)
+
+
 def municipality_size(place: Place) -> str | None:
     """Return how many live in the municipality of a place; None outside Flanders and Brussels.
 

@@ -24,6 +24,7 @@ from pijler_analysis.display.figures.groups import (
 from pijler_analysis.display.figures.likert import answers
 from pijler_analysis.display.figures.lorenz import fund_spread
 from pijler_analysis.display.figures.maps import partner_countries, province_map
+from pijler_analysis.display.figures.municipalities import municipality_map
 from pijler_analysis.display.figures.plan import plan_days, plan_progress, plan_status
 from pijler_analysis.display.figures.reached import channel_overlap, reach_funnel
 from pijler_analysis.display.figures.sparkline import sparkline
@@ -59,6 +60,7 @@ __all__ = [
     "helpdesk_by_channel",
     "helpdesk_by_topic",
     "helpdesk_calendar",
+    "municipality_map",
     "need_among_needs",
     "needs",
     "needs_by_audience",

@@ -14,13 +14,13 @@ from pijler_analysis.display.tables.choice import (
     robust_table,
     sweep_table,
 )
+from pijler_analysis.display.tables.parts import part_table
 from pijler_analysis.display.tables.plan import (
     activities_table,
     challenge_table,
     partnership_table,
     targets_table,
 )
-from pijler_analysis.display.tables.provinces import province_table
 from pijler_analysis.display.tables.quality import (
     accounting_table,
     completeness_table,
@@ -66,8 +66,8 @@ __all__ = [
     "links_table",
     "moves_table",
     "outlook_table",
+    "part_table",
     "partnership_table",
-    "province_table",
     "targets_table",
     "rehearsal_table",
     "rejected_table",

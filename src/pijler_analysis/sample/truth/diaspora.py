@@ -86,16 +86,18 @@ def _organisations_share(happened: Year) -> list[Truth]:
     year = happened.year
     contacts = organisation_contacts(happened)
     union = {one.registration_id: one for one in active(happened)} | real(contacts)
-    by_province: dict[str, list[bool | None]] = {}
-    for one in union.values():
-        province = (one and one.province_in(year)) or UNKNOWN
-        by_province.setdefault(province, []).append(one.diaspora_in(year) if one else None)
+    parts: dict[tuple[str, str], list[bool | None]] = {}
+    groups = profiles(happened)
+    for number, one in union.items():
+        for by in ("province", "municipality_size"):
+            group = groups[number][by] if number in groups else UNKNOWN
+            parts.setdefault((by, group), []).append(one.diaspora_in(year) if one else None)
     told = [one.diaspora_in(year) if one else None for one in union.values()]
     rows = [
         shared("diaspora.organisations_share", year, told),
         *(
-            shared("diaspora.organisations_share", year, part, by="province", group=province)
-            for province, part in sorted(by_province.items())
+            shared("diaspora.organisations_share", year, part, by=by, group=group)
+            for (by, group), part in sorted(parts.items())
         ),
     ]
     return [within(row) for row in rows]

@@ -58,7 +58,7 @@ def _groups(happened: Year, made: Sequence[Application]) -> list[Truth]:
     """State all that is told of what the organisation is and of what the project is."""
     profile = profiles(happened)
     rows = []
-    for by in ("province", "diaspora", "size", "age"):
+    for by in ("province", "municipality_size", "diaspora", "size", "age"):
         names = [profile[one.contact.meant][by] if one.contact.meant in profile else UNKNOWN
                  for one in made]  # fmt: skip
         rows += [_guessed(row) for row in _told(happened.year, by, names, made)]
@@ -186,7 +186,7 @@ def _reach(happened: Year) -> list[Truth]:
         divided("fund.register_share", year, len(applied.intersection(register)), len(register)),
         divided("fund.panel_share", year, len(applied & panel), len(panel)),
     ]
-    for by in ("province", "diaspora", "age", "size"):
+    for by in ("province", "municipality_size", "diaspora", "age", "size"):
         rows += parted_by("fund.register_share", year, register, applied, groups, by=by)
     return [within(row) for row in rows]
 

@@ -10,7 +10,7 @@ from pijler_analysis.sample.contacts import Contact
 from pijler_analysis.sample.helpdesk import NEVER_LINKED
 from pijler_analysis.sample.lines import KEPT, REJECTED
 from pijler_analysis.sample.organisations import Organisation
-from pijler_analysis.sample.places import municipality_size
+from pijler_analysis.sample.places import municipality, municipality_size
 from pijler_analysis.sample.register import Registration
 from pijler_analysis.sample.truth.rows import UNKNOWN
 from pijler_analysis.sample.world import Year
@@ -64,6 +64,7 @@ def _profile(one: Organisation, line: Registration, year: int) -> dict[str, str]
     return {
         "province": province or UNKNOWN,
         "region": elsewhere.get(province, "Vlaanderen") if province else UNKNOWN,
+        "municipality": municipality(one.place_in(year)) if province else UNKNOWN,
         "municipality_size": (province and municipality_size(one.place_in(year))) or UNKNOWN,
         "legal_form": one.legal_form or UNKNOWN,
         "age": _age_class(year - int(founded)) if founded else UNKNOWN,

@@ -80,7 +80,15 @@ def _breakdowns(happened: Year) -> list[Truth]:
     return [
         *(
             row
-            for by in ("region", "municipality_size", "legal_form", "age", "size", "diaspora")
+            for by in (
+                "region",
+                "municipality",
+                "municipality_size",
+                "legal_form",
+                "age",
+                "size",
+                "diaspora",
+            )
             for row in tallied("reach.registrations", year, numbers, groups, by=by)
         ),
         *(
@@ -112,7 +120,7 @@ def _flow(happened: Year) -> list[Truth]:
               high=growth + undated + lost),
         *(
             row
-            for by in ("province", "diaspora")
+            for by in ("province", "municipality_size", "diaspora")
             for indicator, numbers in (("reach.new", new), ("reach.ended", ended))
             for row in tallied(indicator, year, numbers, groups, by=by)
         ),

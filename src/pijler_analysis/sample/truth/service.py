@@ -111,7 +111,7 @@ def askers_over_the_years(happened: Year, before: Sequence[Year]) -> list[Truth]
     register = [one.registration_id for one in active(happened)]
     asked = {one.contact.meant for past in (*before, happened) for one in kept(past.questions)}
     rows = [divided(indicator, year, len(asked.intersection(register)), len(register))]
-    for by in ("province", "diaspora", "age", "size"):
+    for by in ("province", "municipality_size", "diaspora", "age", "size"):
         rows += parted_by(indicator, year, register, asked, groups, by=by)
     return [*(within(row) for row in rows), *_month_pattern(happened, before)]
 

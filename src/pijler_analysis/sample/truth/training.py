@@ -33,7 +33,7 @@ from pijler_analysis.sample.truth.rows import (
 )
 from pijler_analysis.sample.world import Year
 
-_GROUPS = ("province", "diaspora", "age", "size")
+_GROUPS = ("province", "municipality_size", "diaspora", "age", "size")
 _PARTNER, _PLACES = 8, 9
 _WAYS: dict[str, Callable[[Session], str | None]] = {
     "theme": lambda one: one.theme,
@@ -236,7 +236,10 @@ def _gathering(happened: Year, theme: str, kind: str) -> list[Truth]:
     told = [one.diaspora_in(year) if one else None for one in seen.values()]
     return [
         counted(f"{theme}.organisations", year, len(seen)),
-        *tallied(f"{theme}.organisations", year, seen, groups, by="province"),
-        *tallied(f"{theme}.organisations", year, seen, groups, by="diaspora"),
+        *(
+            row
+            for by in ("province", "municipality_size", "diaspora")
+            for row in tallied(f"{theme}.organisations", year, seen, groups, by=by)
+        ),
         shared(f"{theme}.diaspora_share", year, told),
     ]

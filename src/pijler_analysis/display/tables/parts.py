@@ -1,6 +1,8 @@
-"""What is known of one province, beside all of them together."""
+"""What is known of one part of the register beside the whole: of a province, of small towns."""
 
 from __future__ import annotations
+
+from functools import partial
 
 import pandas as pd
 
@@ -8,7 +10,6 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import (
     Cell,
-    CellIndex,
     NothingToShowError,
     index_cells,
     limits_text,
@@ -18,38 +19,40 @@ from pijler_analysis.display.language import say
 from pijler_analysis.display.subjects import sources, subject
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 
-BY_PROVINCE = (
+BY_PART = (
     "reach.registrations", "reach.new", "reach.ended", "diaspora.organisations_share",
     "training.organisations", "training.reach", "meeting.organisations", "day.organisations",
     "helpdesk.ever_asked_share", "fund.applications", "fund.granted_eur", "fund.register_share",
     "survey.response_rate",
 )  # fmt: skip
-"""What is counted by province, in the order of the evaluation."""
+"""What is counted by part, in the order of the evaluation."""
 
 
 @or_one_line
-def province_table(
-    results: pd.DataFrame, province: str, *, year: int, against: int | None = None
+def part_table(
+    results: pd.DataFrame, by: str, group: str, *, year: int, against: int | None = None
 ) -> ReportTable:
-    """Lay the figures of one province beside its earlier years and beside the whole.
+    """Lay the figures of one part beside its earlier years and beside the whole.
 
     Parameters
     ----------
     results : result table, protected; nothing is counted anew, so nothing more can be told
-    province : its code
+    by, group : a breakdown of organisations, and one of its groups
     year, against : this year and the reference year
     """
-    index = index_cells(results[results["indicator"].isin(BY_PROVINCE)])
-    shown = [one for one in BY_PROVINCE if _place(index, one, province, year) is not None]
-    name = labels.label("province", province)
+    index = index_cells(results[results["indicator"].isin(BY_PART)])
+    here = partial(index.cell, by=by, group=group)
+    shown = [one for one in BY_PART if here(one, year=year) is not None]
+    part = labels.label(by, group, form="phrase")
     if not shown:
-        raise NothingToShowError(say("Over {province} zijn er in {year} geen gegevens.",
-                                     province=name, year=year))  # fmt: skip
+        raise NothingToShowError(
+            say("Over {part} zijn er in {year} geen gegevens.", part=part, year=year)
+        )
     years = sorted({one for one in (against, year - 1, year) if one is not None})
     rows = [
-        {"name": subject(one).name, "sure": limits_text(_place(index, one, province, year)),
+        {"name": subject(one).name, "sure": limits_text(here(one, year=year)),
          "whole": _short(index.cell(one, year=year))}
-        | {str(then): _short(_place(index, one, province, then)) for then in years}
+        | {str(then): _short(here(one, year=then)) for then in years}
         for one in shown
     ]  # fmt: skip
     columns = [TableColumn("name", "Kerncijfer", width="1fr")]
@@ -60,13 +63,10 @@ def province_table(
     ]
     return ReportTable(
         pd.DataFrame(rows), columns,
-        say("Kerncijfers van {province}, naast alle provincies samen", province=name),
-        f"provincie-{province.lower()}", note=say("Bron: {source}.", source=sources(shown)),
+        say("Kerncijfers van {part}, naast het geheel", part=part),
+        f"deel-{group.lower().replace('_', '-')}",
+        note=say("Bron: {source}.", source=sources(shown)),
     )  # fmt: skip
-
-
-def _place(index: CellIndex, indicator: str, province: str, year: int) -> Cell | None:
-    return index.cell(indicator, year=year, by="province", group=province)
 
 
 def _short(row: Cell | None) -> str:
