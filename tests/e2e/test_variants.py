@@ -59,7 +59,8 @@ def test_a_part_prints_only_what_is_published_for_all(made, project, name):
     """No count is made anew for a part, so none can be worked out by taking it off a whole."""
     path = made[name].with_suffix(".numbers.json")
     printed = pd.DataFrame(json.loads(path.read_text()))
-    cells = printed[printed["from"] == "results"].astype({"year": int})
+    is_cell = (printed["from"] == "results") & ~printed["column"].str.contains("(", regex=False)
+    cells = printed[is_cell].astype({"year": int})
     assert len(cells) > 60
     known = project.indicators()
     hidden = known[known["protection"] == "withheld"]
