@@ -65,10 +65,12 @@ def municipality_map(results: pd.DataFrame, *, year: int | None = None) -> Chart
 def _draw(axes: Axes, shown: list[Cell], places: dict[str, tuple[float, float]]) -> None:
     axes.set_xlim(*_LONGITUDES)
     axes.set_ylim(*_LATITUDES)
-    none = sorted(set(places) - {row.group for row in shown})
-    axes.scatter(*zip(*(places[one] for one in none), strict=True), s=5, color=RULE, linewidths=0)
+    has_any = {row.group for row in shown}
+    none = [place for name, place in places.items() if name not in has_any]
+    axes.scatter([x for x, _ in none], [y for _, y in none], s=5, color=RULE, linewidths=0)
+    there = [places[row.group] for row in shown]
     axes.scatter(
-        *zip(*(places[row.group] for row in shown), strict=True),
+        [x for x, _ in there], [y for _, y in there],
         s=[_AREA * (row.estimate or 0.0) for row in shown], color=THIS_YEAR, alpha=0.5,
         edgecolors="white", linewidths=0.5,
     )  # fmt: skip
