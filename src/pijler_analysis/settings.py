@@ -117,6 +117,10 @@ class Capacity:
     minimum: Mapping[str, int] = field(default_factory=dict)
 
 
+CRITERIA = ("members", "stakeholders", "signals")
+"""What makes a challenge urgent: what members ask, what stakeholders ask, what comes in."""
+
+
 @dataclass(frozen=True)
 class Priorities:
     """What makes a challenge urgent, and how far one may disagree about that.
@@ -295,6 +299,9 @@ def _programme(entry: list[int] | None) -> tuple[int, int] | None:
 
 def _capacity(entry: dict[str, Any]) -> Capacity:
     capacity = Capacity(**_checked(Capacity, "capacity", entry))
+    for role, share in capacity.roles.items():
+        if not _is_number(share) or share < 0:
+            raise ValueError(f"[capacity.roles] {role} moet een getal van 0 of meer zijn")
     shares = sum(capacity.roles.values())
     if capacity.roles and not 0.99 <= shares <= 1.01:
         raise ValueError(f"[capacity.roles] telt op tot {shares:.2f} in plaats van 1")
@@ -310,9 +317,39 @@ def _capacity(entry: dict[str, Any]) -> Capacity:
 
 
 def _priorities(entry: dict[str, Any]) -> Priorities:
-    if "bounds" in entry:
-        entry = entry | {"bounds": {name: tuple(two) for name, two in entry["bounds"].items()}}
-    return Priorities(**_checked(Priorities, "priorities", entry))
+    checked = _checked(Priorities, "priorities", entry)
+    for part in ("weights", "bounds"):
+        unknown = sorted(set(checked.get(part, ())) - set(CRITERIA))
+        if unknown:
+            raise ValueError(
+                f"[priorities.{part}] kent geen {unknown[0]!r}; wel {', '.join(CRITERIA)}"
+            )
+    weights = checked.get("weights", Priorities().weights)
+    if set(weights) != set(CRITERIA) or not all(
+        _is_number(one) and one >= 0 for one in weights.values()
+    ):
+        raise ValueError(
+            f"[priorities.weights] geeft {', '.join(CRITERIA)} elk een getal van 0 of meer"
+        )
+    if not sum(weights.values()):
+        raise ValueError("[priorities.weights] zijn niet allemaal 0")
+    return Priorities(weights, _bounds(checked.get("bounds", {})))
+
+
+def _bounds(entry: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
+    """Return between which shares each criterion may weigh."""
+    for name, two in entry.items():
+        is_pair = isinstance(two, list) and len(two) == 2 and all(map(_is_number, two))
+        if not is_pair or not 0 <= two[0] <= two[1] <= 1:
+            raise ValueError(
+                f"[priorities.bounds] {name} is een laagste en een hoogste deel, zoals [0.3, 0.8]"
+            )
+    ends = [[entry.get(name, (0.0, 1.0))[end] for name in CRITERIA] for end in range(2)]
+    if sum(ends[0]) > 1 or sum(ends[1]) < 1:
+        raise ValueError(
+            "[priorities.bounds]: geen enkel stel gewichten telt binnen deze grenzen op tot 1"
+        )
+    return {name: (float(low), float(high)) for name, (low, high) in entry.items()}
 
 
 def _protection(entry: dict[str, Any]) -> Protection:

@@ -204,3 +204,11 @@ def test_new_activities_are_listed_by_how_firm_they_are():
     printed = [[str(one).replace("\u00a0", " ") for one in row] for row in table.rows]
     assert printed == [["B", "100 %", "altijd"], ["A", "25 %", "hangt ervan af"]]
     assert "Nog 1 nieuwe" in table.note.replace("\u00a0", " ")
+
+
+def test_a_name_of_the_list_for_a_number_leaves_the_room_to_the_words():
+    long = REVIEW.assign(activity_id=["kwaliteit.doorverwijzing", "europa.a"],
+                         activity_status="done", indicator="x", verdict=None)  # fmt: skip
+    headings = [column.heading for column in tables.review_table(long).columns]
+    assert headings[0] == "Activiteit"
+    assert tables.review_table(long.assign(activity_id=["A01", "A02"])).columns[0].heading == "Nr"

@@ -196,6 +196,36 @@ def test_a_minimum_of_the_settings_is_met_or_named_as_what_conflicts(plan):
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("signals = 0.3", "", "elk een getal van 0 of meer"),
+        ("members = 0.5", "members = -1", "elk een getal van 0 of meer"),
+        ("members = 0.5", 'members = "veel"', "elk een getal van 0 of meer"),
+        ("members = 0.5", "geluk = 0.5", "kent geen 'geluk'; wel members"),
+        ("members = [0.3, 0.8]", "geluk = [0.3, 0.8]", "kent geen 'geluk'; wel members"),
+        ("members = [0.3, 0.8]", "members = 0.5", "een laagste en een hoogste deel"),
+        ("members = [0.3, 0.8]", "members = [0.9, 0.1]", "een laagste en een hoogste deel"),
+        ("members = [0.3, 0.8]", "members = [0.95, 1.0]", "telt binnen deze grenzen op tot 1"),
+        ('"coördinator" = 0.16', '"coördinator" = "veel"', "coördinator moet een getal"),
+        ('"coördinator" = 0.16', '"coördinator" = -0.16', "coördinator moet een getal"),
+    ],
+)
+def test_weights_bounds_and_roles_that_cannot_be_are_refused(tmp_path, old, new, told):
+    text = (SETTINGS.root / "pijler.toml").read_text("utf-8")
+    assert old in text
+    (tmp_path / "pijler.toml").write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(UsageError, match=told):
+        read_settings(tmp_path)
+
+
+def test_bounds_that_leave_hardly_any_weights_are_said_to_be_too_narrow():
+    narrow = {"members": (0.0, 0.0001), "stakeholders": (0.0, 0.0001), "signals": (0.0, 1.0)}
+    settings = replace(SETTINGS, priorities=replace(SETTINGS.priorities, bounds=narrow))
+    with pytest.raises(UsageError, match="maak ze ruimer"):
+        plan_year(needs(), settings, year=2025)
+
+
+@pytest.mark.parametrize(
     ("line", "told"),
     [("geluk = 1", "'geluk' is geen uitdaging"), ("europa = 1.5", "een aantal van 0 of meer")],
 )

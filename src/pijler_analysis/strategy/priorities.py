@@ -18,6 +18,10 @@ DRAWS = 10_000
 TOP = 3
 
 
+class NoWeightsError(ValueError):
+    """No weights, or hardly any, lie within the bounds."""
+
+
 @dataclass(frozen=True)
 class Ranking:
     """How often each alternative takes each rank.
@@ -123,14 +127,14 @@ def _weights(
     high = np.array([bounds.get(name, (0.0, 1.0))[1] for name in criteria])
     free = 1.0 - low.sum()
     if free < -1e-12 or high.sum() < 1.0 - 1e-12:
-        raise ValueError("no weights lie within the bounds")
+        raise NoWeightsError("no weights lie within the bounds")
     kept: list[np.ndarray] = []
     for _ in range(1000):
         drawn = low + max(free, 0.0) * random.dirichlet(np.ones(len(criteria)), size=draws)
         kept.append(drawn[(drawn <= high + 1e-12).all(axis=1)])
         if sum(map(len, kept)) >= draws:
             return np.concatenate(kept)[:draws]
-    raise ValueError("hardly any weights lie within the bounds; widen them")
+    raise NoWeightsError("hardly any weights lie within the bounds; widen them")
 
 
 def _central(

@@ -13,7 +13,7 @@ from pijler_analysis.settings import Capacity, Settings
 from pijler_analysis.strategy.challenges import priority_evidence
 from pijler_analysis.strategy.outlook import capacity_outlook
 from pijler_analysis.strategy.portfolio import Limits, Portfolio, choose_activities
-from pijler_analysis.strategy.priorities import Ranking, rank_acceptability
+from pijler_analysis.strategy.priorities import NoWeightsError, Ranking, rank_acceptability
 from pijler_analysis.strategy.programme import (
     Challenge,
     activity_table,
@@ -137,11 +137,16 @@ def plan_year(
         roles, or the conditions cannot be met together.
     """
     _check(settings, year, fte, extra_eur)
-    ranking = rank_acceptability(
-        priority_evidence(results, year=year - 1),
-        weights=settings.priorities.weights,
-        bounds=settings.priorities.bounds,
-    )
+    try:
+        ranking = rank_acceptability(
+            priority_evidence(results, year=year - 1),
+            weights=settings.priorities.weights,
+            bounds=settings.priorities.bounds,
+        )
+    except NoWeightsError:
+        raise UsageError(
+            "pijler.toml: [priorities.bounds] laat bijna geen gewichten toe; maak ze ruimer"
+        ) from None
     programme = read_programme(settings)
     scores = ranking.acceptability.set_index("alternative")["score"].clip(lower=LEAST_PRIORITY)
     activities = activity_table(programme)

@@ -22,7 +22,7 @@ from pijler_analysis.display.numbers import (
     sourced,
 )
 from pijler_analysis.display.subjects import subject
-from pijler_analysis.display.tables.plan import challenge_headings
+from pijler_analysis.display.tables.plan import challenge_headings, number_columns
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 
 ADVICE = {"stop": "Stoppen", "continue": "Voortzetten", "adjust": "Bijsturen"}
@@ -73,7 +73,7 @@ def review_table(
         ],
     )
     columns = [
-        TableColumn("activity_id", "Nr"),
+        *number_columns(review["activity_id"]),
         TableColumn("activity", "Activiteit", width="1fr"),
         TableColumn("days", "Dagen", "right"),
         TableColumn("moved", "Beloofd en gemeten", "right", width="28mm"),

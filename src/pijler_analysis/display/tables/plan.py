@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -16,6 +16,8 @@ from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 from pijler_analysis.schema.columns import CHALLENGES
 
 DASH = "–"
+SHORT = 6
+"""Letters of the longest number of an activity; what is longer is a name of the list."""
 
 
 @or_one_line
@@ -74,6 +76,16 @@ def challenge_table(
     return ReportTable(frame, columns, caption, label, note=note)
 
 
+def number_columns(ids: Iterable[str]) -> list[TableColumn]:
+    """Return the column of the numbers, none where one is a name that takes the room of words.
+
+    >>> [len(number_columns(ids)) for ids in (["A01", "A02"], ["A01", "kwaliteit.vorming"])]
+    [1, 0]
+    """
+    is_short = all(len(str(id)) <= SHORT for id in ids)
+    return [TableColumn("activity_id", "Nr")] if is_short else []
+
+
 @or_one_line
 def activities_table(
     activities: pd.DataFrame,
@@ -110,7 +122,7 @@ def activities_table(
         ],
     )
     columns = [
-        TableColumn("activity_id", "Nr"),
+        *number_columns(ordered["activity_id"]),
         TableColumn("activity", "Activiteit", width="1fr"),
         TableColumn("who", "Wie en wanneer", width="40mm"),
         TableColumn("days_planned", "Dagen", "right", write=_count),
@@ -156,7 +168,7 @@ def targets_table(
         }
     )  # fmt: skip
     columns = [
-        TableColumn("activity_id", "Nr"),
+        *number_columns(ordered["activity_id"]),
         TableColumn("activity", "Activiteit en kerncijfer", width="1fr"),
         TableColumn("baseline", "Nu", "right"),
         TableColumn("target", "Doel", "right"),
@@ -221,7 +233,7 @@ def partnership_table(
     """Print of each activity how it serves equal partnership or innovation, in its own words."""
     ordered = cited(_by_challenge(activities), "plan", key=["activity_id"])
     columns = [
-        TableColumn("activity_id", "Nr"),
+        *number_columns(ordered["activity_id"]),
         TableColumn("activity", "Activiteit", width="1fr"),
         TableColumn("remark", "Hoe", width="1fr"),
     ]
