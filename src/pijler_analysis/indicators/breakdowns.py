@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -189,7 +189,8 @@ def parts_of(data: YearData, everyone: Ids, seen: Ids, *, by: tuple[str, ...]) -
         fewest = fewest_in(data, there, where)
         for row in parts_by(found, groups, by=name, expected=expected, unplaced=more):
             least = None if fewest is None else least_part(row, fewest.get(row["group"], 0))
-            rows.append(with_fewest(data, row, least, _members(there, where, row)))
+            members = partial(_members, there, where, row)
+            rows.append(with_fewest(data, row, least, members))
     return rows
 
 
@@ -217,12 +218,12 @@ def _status_of_one_each(
     data: YearData, organisation_ids: pd.Series, status: pd.Series, groups: np.ndarray, *, by: str
 ) -> dict[str, Row]:
     """Return the share of True in each group if all that may be the same are it."""
-    told = one_each(data, organisation_ids, groups)
-    if told is None:
+    group_of = one_each(data, organisation_ids, groups)
+    if group_of is None:
         return {}
     heads = heads_of(data, organisation_ids)
-    one = status.groupby(heads.to_numpy()).max().reindex(told["head"])
-    rows = status_shares_by(one, told["group"].to_numpy(), by=by)
+    one = status.groupby(heads.to_numpy()).max().reindex(list(group_of))
+    rows = status_shares_by(one, np.array(list(group_of.values()), dtype=object), by=by)
     return {row["group"]: row for row in rows}
 
 
@@ -232,11 +233,11 @@ def _bounded_below(
 ) -> Row:  # fmt: skip
     """Lower the lower bound of a count to who surely lies in its group."""
     least = None if fewest is None else fewest.get(row["group"], 0)
-    return with_fewest(data, row, least, _members(organisation_ids, groups, row))
+    return with_fewest(data, row, least, partial(_members, organisation_ids, groups, row))
 
 
 def _members(organisation_ids: pd.Series, groups: np.ndarray, row: Row) -> Ids:
-    return frozenset(organisation_ids[groups == row["group"]])
+    return frozenset(organisation_ids.to_numpy(dtype=object)[groups == row["group"]])
 
 
 def continents_of(partner_countries: pd.Series) -> pd.Series:

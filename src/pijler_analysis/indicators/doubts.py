@@ -15,7 +15,7 @@ import pandas as pd
 from pijler_analysis.data import YearData, once_a_year
 from pijler_analysis.indicators.catalogue import Row
 from pijler_analysis.indicators.measures import count, ratio, status_share
-from pijler_analysis.indicators.organisations import Ids, as_series, register_column
+from pijler_analysis.indicators.organisations import Ids, as_series, different, register_column
 from pijler_analysis.schema.notes import PERHAPS_THE_SAME
 from pijler_analysis.schema.results import UNKNOWN
 
@@ -104,49 +104,56 @@ def status_share_of(
     data: YearData, organisation_ids: pd.Series, status: pd.Series, *, outside: int = 0
 ) -> Row:
     """Share of True among unique organisations; of two that may be one, either may be it."""
-    seen = frozenset(organisation_ids)
+    ids = _listed(organisation_ids)
+    seen = frozenset(ids)
     apart, merged = status_share(status, outside=outside), _merged(data, seen)
     if not merged:
         return apart
-    heads = [merged.get(one, one) for one in organisation_ids]
+    heads = [merged.get(one, one) for one in ids]
     together = status_share(status.groupby(heads).max(), outside=outside)
     return widened(apart, together) | doubt_note(data, seen)
 
 
 def one_each(
     data: YearData, organisation_ids: pd.Series, groups: np.ndarray
-) -> pd.DataFrame | None:
-    """Return who there is if every uncertain pair is one: its ``head`` and ``group``, a row each.
+) -> dict[str, Hashable] | None:
+    """Return who there is if every uncertain pair is one: the group of each head.
 
     One of a known and an unknown group is of the known one; one of two known groups may be of
     either and is left out. None where no pair is uncertain.
     """
-    merged = _merged(data, frozenset(organisation_ids))
+    ids = _listed(organisation_ids)
+    merged = _merged(data, frozenset(ids))
     if not merged:
         return None
-    heads = [merged.get(one, one) for one in organisation_ids]
-    known = pd.Series(groups, dtype="string").replace(UNKNOWN, pd.NA)
-    of_head = known.groupby(heads).agg(["nunique", "first"])
-    sure = of_head.loc[of_head["nunique"] < 2, "first"].fillna(UNKNOWN)
-    return pd.DataFrame({"head": sure.index, "group": sure.to_numpy(dtype=object)})
+    found: dict[str, set[Hashable]] = {}
+    for one, group in zip(ids, groups.tolist(), strict=True):
+        if one is not pd.NA:
+            found.setdefault(merged.get(one, one), set()).add(group)
+    known = {head: of - {UNKNOWN} for head, of in found.items()}
+    return {head: next(iter(of), UNKNOWN) for head, of in known.items() if len(of) < 2}
 
 
 def fewest_in(
     data: YearData, organisation_ids: pd.Series, groups: np.ndarray
-) -> dict[Hashable, int] | None:
+) -> Counter[Hashable] | None:
     """Count in each group who surely lies there if every uncertain pair is one.
 
     None where no pair is uncertain.
     """
-    told = one_each(data, organisation_ids, groups)
-    return None if told is None else told["group"].value_counts().to_dict()
+    group_of = one_each(data, organisation_ids, groups)
+    return None if group_of is None else Counter(group_of.values())
 
 
-def with_fewest(data: YearData, row: Row, fewest: float | None, members: Ids) -> Row:
+def _listed(organisation_ids: pd.Series) -> list[str]:
+    return organisation_ids.to_numpy(dtype=object).tolist()
+
+
+def with_fewest(data: YearData, row: Row, fewest: float | None, members: Callable[[], Ids]) -> Row:
     """Widen a row below, and say why, where its members may be fewer."""
     if fewest is None or row["low"] is None or fewest >= row["low"]:
         return row
-    return row | {"low": fewest} | doubt_note(data, members)
+    return row | {"low": fewest} | doubt_note(data, members())
 
 
 def perhaps_among(data: YearData, missing: Ids, seen: Ids) -> int:
@@ -168,10 +175,10 @@ def doubt_note(data: YearData, seen: Ids) -> dict[str, str]:
 
     A pair of which one lies outside leaves the figure as it is.
     """
-    pairs = sum(map(seen.issuperset, _pairs(data)))
+    pairs = _pairs_among(data, seen)
     if not pairs:
         return {}
-    return {"note": PERHAPS_THE_SAME.format(pairs=pairs)}
+    return {"note": PERHAPS_THE_SAME.format(pairs=len(pairs))}
 
 
 def bounded(data: YearData, measure: Callable[..., Row], *sets: Ids) -> Row:
@@ -192,7 +199,7 @@ def _with_heads(ids: Ids, merged: dict[str, str]) -> Ids:
 
 def heads_of(data: YearData, organisation_ids: pd.Series) -> pd.Series:
     """Put in the place of each organisation the head of those that may be one with it."""
-    merged = _merged(data, frozenset(organisation_ids.dropna()))
+    merged = _merged(data, different(organisation_ids))
     return organisation_ids.replace(merged) if merged else organisation_ids
 
 
@@ -212,7 +219,7 @@ def _merged(data: YearData, organisation_ids: Ids) -> dict[str, str]:
     -------
     organisation → its head, of those that are not their own
     """
-    pairs = [pair for pair in _pairs(data) if organisation_ids.issuperset(pair)]
+    pairs = _pairs_among(data, organisation_ids)
     head = {one: one for pair in pairs for one in pair}
 
     def find(one: str) -> str:
@@ -223,6 +230,10 @@ def _merged(data: YearData, organisation_ids: Ids) -> dict[str, str]:
     for left, right in pairs:
         head[find(right)] = find(left)
     return {one: found for one in head if (found := find(one)) != one}
+
+
+def _pairs_among(data: YearData, organisation_ids: Ids) -> list[tuple[str, str]]:
+    return [pair for pair in _pairs(data) if organisation_ids.issuperset(pair)]
 
 
 @once_a_year

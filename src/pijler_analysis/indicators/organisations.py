@@ -94,7 +94,12 @@ def unmarked_at(data: YearData, kind: str) -> int:
 
 def ids_in(table: pd.DataFrame) -> Ids:
     """Return the different organisations the rows of a table stand for."""
-    return frozenset(table["organisation_id"].dropna().unique())
+    return different(table["organisation_id"])
+
+
+def different(ids: pd.Series) -> Ids:
+    """Return the different ones in a column."""
+    return frozenset(ids.dropna().to_numpy(dtype=object))
 
 
 @once_a_year

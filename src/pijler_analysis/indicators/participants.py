@@ -11,7 +11,7 @@ from pijler_analysis.data import YearData, once_a_year
 from pijler_analysis.indicators.catalogue import Rows, indicator
 from pijler_analysis.indicators.gatherings import FIRST_YEAR
 from pijler_analysis.indicators.measures import count, part, share, unknowable
-from pijler_analysis.indicators.organisations import present_at
+from pijler_analysis.indicators.organisations import different, present_at
 from pijler_analysis.indicators.session_breakdowns import different_by
 
 People = frozenset[str]
@@ -91,7 +91,7 @@ def training_returning_people_share(data: YearData) -> Rows:
 @once_a_year
 def people_at_trainings(data: YearData) -> People:
     """Return the pseudonyms of the different people present at trainings."""
-    return frozenset(present_at(data, "training")["person_id"].dropna().unique())
+    return different(present_at(data, "training")["person_id"])
 
 
 def _nameless(data: YearData) -> int:

@@ -6,6 +6,7 @@ They are those of the session, not of who came to it; an online session lies in 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from pijler_analysis.data import YearData, once_a_year
 from pijler_analysis.indicators.catalogue import Rows
 from pijler_analysis.indicators.doubts import heads_of, with_fewest
 from pijler_analysis.indicators.measures import counts_by, sums_by
-from pijler_analysis.indicators.organisations import present_at
+from pijler_analysis.indicators.organisations import different, present_at
 from pijler_analysis.schema.columns import PROVINCES, SESSION_THEMES
 from pijler_analysis.schema.results import UNKNOWN
 
@@ -61,7 +62,7 @@ def organisations_by(data: YearData, kind: str, *, by: tuple[str, ...]) -> Rows:
         return apart
     together = different_by(data, kind, heads, by=by)
     return [
-        with_fewest(data, row, fewest["low"], frozenset(seen.dropna()))
+        with_fewest(data, row, fewest["low"], partial(different, seen))
         for row, fewest in zip(apart, together, strict=True)
     ]
 
