@@ -16,7 +16,7 @@ from pijler_analysis.protect.joins import Terms
 Limits = tuple[tuple[float, float], ...]
 Bases = tuple[tuple[int, float, float], ...]
 
-_TRIES = 200
+_TRIES = 20
 """Counts to move before the search for one count is given up."""
 
 
@@ -31,7 +31,10 @@ class _Rule:
 
     def lacks(self, moved: Mapping[int, float]) -> float:
         """Return what must be added to the sum, once some counts have moved."""
-        total = self.now + sum(factor * moved.get(at, 0.0) for at, factor in self.factors.items())
+        total, factors = self.now, self.factors
+        for at, step in moved.items():  # few have moved, many may stand in the sum
+            if at in factors:
+                total += factors[at] * step
         return min(self.most - total, 0.0) or max(self.least - total, 0.0)
 
 
