@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+import os
+from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
-from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any
 
 from pijler_analysis.atomic import MANIFEST, finish_interrupted, replacing_files
 from pijler_analysis.display.language import SOURCE
-from pijler_analysis.errors import FileError, PijlerError, UsageError
+from pijler_analysis.errors import FileError, UsageError
 from pijler_analysis.indicators.breakdowns import MUNICIPALITY_SIZES
 from pijler_analysis.ingest.files import input_files
+from pijler_analysis.processes import other_processes
 from pijler_analysis.project import Project
 from pijler_analysis.protect.ledger import FOLDER as PUBLISHED
 from pijler_analysis.published import record_release, releases
@@ -35,7 +35,6 @@ from pijler_analysis.report.run import (
     build_variants,
 )
 from pijler_analysis.report.variants import Variant, read_variants
-from pijler_analysis.report.workbook import write_workbook
 from pijler_analysis.schema.columns import PROVINCES
 from pijler_analysis.settings import Settings
 from pijler_analysis.store import file_hash
@@ -132,14 +131,14 @@ def _make(
         for name in names
         if name != WORKBOOK
     ]
-    from pijler_analysis.pipeline import prepare
+    import pijler_analysis.pipeline  # noqa: F401  so that copies of this process have it too
 
-    with _other_processes() as (beside, renderer):
-        beside.submit(prepare)
-        reports = renderer.submit(build_reports, jobs, engine=engine)
-        _refresh(project, progress, beside=beside)
+    with other_processes(2) as others:
+        reports = others.submit(build_reports, jobs, engine=engine)
+        _refresh(project, progress, beside=others)
         progress(f"werkmap en verslagen van {year} maken")
-        _write_workbook(project, year, staging / WORKBOOK, marks)
+        workbook = others.submit(_write_workbook, project.settings, year, staging / WORKBOOK, marks)
+        workbook.result()
         reports.result()
     made = {
         "key": key,
@@ -148,43 +147,6 @@ def _make(
         "outputs": {path.name: file_hash(path) for path in sorted(staging.iterdir())},
     }
     (staging / MANIFEST).write_text(json.dumps(made, indent=1), encoding="utf-8")
-
-
-@contextmanager
-def _other_processes() -> Iterator[tuple[Executor, Executor]]:
-    """Yield two processes to work with; where the block fails they end, and all they started.
-
-    A kernel that waits for the data would otherwise begin to make them itself.
-    """
-    with _other_process() as one, _other_process() as other:
-        try:
-            yield one, other
-        except BaseException as error:
-            _end_children()
-            if isinstance(error, BrokenExecutor):
-                raise PijlerError(
-                    "een van de processen van de build werd van buiten gestopt, wellicht bij "
-                    "gebrek aan geheugen; sluit andere programma's en geef dezelfde opdracht "
-                    "opnieuw"
-                ) from None
-            raise
-
-
-def _end_children() -> None:
-    import psutil
-
-    for child in active_children():
-        started = []
-        with suppress(psutil.NoSuchProcess):
-            started = psutil.Process(child.pid).children(recursive=True)
-        for process in started:
-            with suppress(psutil.NoSuchProcess):
-                process.kill()
-        child.kill()
-
-
-def _other_process() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
 
 
 def _marks(project: Project, *, is_draft: bool) -> tuple[str, ...]:
@@ -328,8 +290,13 @@ def _job(
     )
 
 
-def _write_workbook(project: Project, year: int, path: Path, marks: tuple[str, ...]) -> None:
-    """Write the workbook; what needs the published figures last, as a kernel makes those first."""
+def _write_workbook(settings: Settings, year: int, path: Path, marks: tuple[str, ...]) -> None:
+    """Write the workbook; it gives way to the reports, which take longer."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+    from pijler_analysis.report.workbook import write_workbook
+
+    project = Project(settings)
     data, quality = project.load(year), project.quality(year)
     results = project.indicators()
     has_plan = _plan_of(project, year + 1).is_file()

@@ -72,7 +72,7 @@ def process(
     reader().start()
     key = read_key(settings)
     state = data_state(settings)
-    linked = linked_years(settings, progress=progress)
+    linked = linked_years(settings, progress=progress, beside=beside)
     present = leave_out(linked.years, read_requests(settings, key), key=key)
     people = People({year: one.tables for year, one in present.items()})
     numbered = number_people(present, people)
@@ -121,7 +121,7 @@ def _submitted(beside: Executor | None, settings: Settings, linked: LinkedYears)
 
 
 def prepare() -> None:
-    """Load what ``compute_figures`` needs, in the process that will be asked for it."""
+    """Load what counting needs, while there is time for it."""
     import scipy.optimize  # noqa: F401
 
 
@@ -167,8 +167,15 @@ class LinkedYears:
     linked: Linked
 
 
-def linked_years(settings: Settings, *, progress: Progress = lambda _: None) -> LinkedYears:
+def linked_years(
+    settings: Settings,
+    *,
+    progress: Progress = lambda _: None,
+    beside: Executor | None = None,
+) -> LinkedYears:
     """Read and clean every year that has its exports, and tie the rows to organisations.
+
+    With ``beside``, another process cleans some of the years.
 
     Raises
     ------
@@ -176,12 +183,16 @@ def linked_years(settings: Settings, *, progress: Progress = lambda _: None) -> 
         If an export cannot be used. The line names no person, whatever files and sheets are called.
     """
     frozen = frozen_years(settings)
+    years = [year for year in settings.years if year not in frozen]
     cleaned: dict[int, CleanedYear] = {}
     try:
-        for year in settings.years:
-            if year not in frozen:
-                progress(f"{year} lezen en opschonen")
+        elsewhere = _cleaned_elsewhere(settings, years, beside)
+        for year in years:
+            progress(f"{year} lezen en opschonen")
+            if year not in elsewhere or elsewhere[year].cancel():
                 cleaned[year] = clean_year(settings, year)
+        prepare()
+        cleaned = {year: cleaned.get(year) or elsewhere[year].result() for year in years}
         progress("organisaties koppelen")
         linked = link_years(
             {year: one.tables for year, one in cleaned.items()},
@@ -190,8 +201,20 @@ def linked_years(settings: Settings, *, progress: Progress = lambda _: None) -> 
         )
     except PijlerError as error:
         raise type(error)(scrub_text(str(error), names_to_hide(settings))[0]) from None
-    years = {year: replace(one, tables=linked.tables[year]) for year, one in cleaned.items()}
-    return LinkedYears(years, linked)
+    return LinkedYears(
+        {year: replace(one, tables=linked.tables[year]) for year, one in cleaned.items()}, linked
+    )
+
+
+def _cleaned_elsewhere(
+    settings: Settings, years: list[int], beside: Executor | None
+) -> dict[int, Future[CleanedYear]]:
+    """Let another process clean years, the last one first, and then load what counting needs."""
+    if beside is None:
+        return {}
+    elsewhere = {year: beside.submit(clean_year, settings, year) for year in reversed(years)}
+    beside.submit(prepare)
+    return elsewhere
 
 
 def names_to_hide(settings: Settings) -> Names:

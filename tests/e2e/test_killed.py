@@ -18,6 +18,9 @@ from pijler_analysis.atomic import STAGING, finish_interrupted
 from pijler_analysis.project import open_project
 
 POINTS = 10
+READING = "pijler_analysis.ingest.worker"
+PROCESSES = 5
+"""Two that work, a kernel per report and one that reads, at least."""
 REGISTER = Path("data/raw/2024/website_registraties_2024.csv")
 
 KILLED = """
@@ -96,13 +99,27 @@ def test_a_build_that_loses_one_of_its_processes_says_so_in_one_line(tmp_path):
         program = psutil.Process(running.pid)
         workers: list[psutil.Process] = []
         while not workers:
-            workers = [one for one in program.children() if "spawn_main" in " ".join(one.cmdline())]
+            workers = [one for one in program.children() if READING not in " ".join(one.cmdline())]
         workers[-1].kill()
         told = running.stderr.read().splitlines()
     assert running.returncode == 1
     assert told[-1].startswith("pijler: een van de processen van de build werd van buiten gestopt")
     assert not any("Traceback" in line for line in told)
     assert not list((folder / "reports").rglob("*.pdf"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a signal that cannot be caught")
+def test_what_works_for_a_build_that_is_killed_ends_with_it(tmp_path):
+    folder = copy_project(tmp_path / "project", years=[2024])
+    command = ["-m", "pijler_analysis.cli", "--project", str(folder), "build"]
+    with subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL) as running:
+        program = psutil.Process(running.pid)
+        helping: list[psutil.Process] = []
+        while len(helping) < PROCESSES:
+            helping = program.children(recursive=True)
+        running.kill()
+    _, alive = psutil.wait_procs(helping, timeout=60)
+    assert not alive
 
 
 def test_what_a_killed_build_left_is_swept_even_where_nothing_is_to_be_done(tmp_path):

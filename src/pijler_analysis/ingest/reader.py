@@ -191,6 +191,10 @@ def reader() -> Reader:
     return one
 
 
+if hasattr(os, "register_at_fork"):  # a copy of this program needs a reading process of its own
+    os.register_at_fork(after_in_child=reader.cache_clear)
+
+
 def _megabytes(path: Path) -> float:
     try:
         return path.stat().st_size / 1024**2

@@ -1,7 +1,6 @@
 """Run a notebook: its parameters put in, every cell executed, nothing written back.
 
-Each kernel is the running interpreter, talks through sockets in a folder of its own (so that
-two reports can run side by side) and is stopped the moment the last cell is done.
+Its kernel (``kernels``) is stopped the moment the last cell is done.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import copy
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,14 +19,13 @@ from typing import TYPE_CHECKING
 from pijler_analysis import errors
 from pijler_analysis.errors import FileError, PijlerError
 from pijler_analysis.imports import without
+from pijler_analysis.report.kernels import kernel_manager
 
 if TYPE_CHECKING:
-    from jupyter_client.manager import AsyncKernelManager
     from nbformat import NotebookNode
 
 FIGURES_VARIABLE = "PIJLER_FIGURES"
 CELL_TIMEOUT_SECONDS = 600
-LONGEST_SOCKET_PATH = 90
 IN_CELL = re.compile(r"Cell In\[\d+\], line (\d+)")
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 INJECTED = "injected-parameters"
@@ -139,27 +136,6 @@ def run_notebook(
             atexit.unregister(client._cleanup_kernel)  # left behind by a kernel that never started
 
 
-def kernel_manager(folder: Path) -> AsyncKernelManager:
-    """A manager whose kernel is this interpreter, with its sockets in ``folder``."""
-    from jupyter_client.kernelspec import KernelSpec
-    from jupyter_client.manager import AsyncKernelManager
-
-    argv = [sys.executable, "-m", "pijler_analysis.kernel", "-f", "{connection_file}"]
-    argv.append("--HistoryManager.enabled=False")
-
-    class Manager(AsyncKernelManager):
-        @property
-        def kernel_spec(self) -> KernelSpec:
-            return KernelSpec(argv=argv, display_name="Python", language="python")
-
-    sockets = folder / "s"
-    if os.name == "posix" and len(str(sockets)) < LONGEST_SOCKET_PATH:
-        place = {"transport": "ipc", "ip": str(sockets)}
-    else:
-        place = {}
-    return Manager(connection_file=str(folder / "kernel.json"), **place)
-
-
 @contextmanager
 def kernel_folder() -> Iterator[Path]:
     """A folder for one kernel's connection file, sockets and settings."""
@@ -168,13 +144,10 @@ def kernel_folder() -> Iterator[Path]:
 
 
 def kernel_environment(folder: Path, figures: Path) -> dict[str, str]:
-    """The environment of a kernel: no settings of the user's own, one time zone, one hash."""
+    """The environment of a kernel: no settings of the user's own, one time zone."""
     return os.environ | {
         FIGURES_VARIABLE: str(figures),
         "IPYTHONDIR": str(folder),
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
-        "PYTHONWARNINGS": "ignore",
         "TZ": "UTC",
     }
 

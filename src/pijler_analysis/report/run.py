@@ -25,6 +25,7 @@ from pijler_analysis.report.engines import (
     render_quarto,
     render_variants,
 )
+from pijler_analysis.report.kernels import start_loading
 from pijler_analysis.report.variants import Variant
 
 SAMPLE_MARK, DRAFT_MARK = "Voorbeelddata", "Ontwerp"
@@ -188,6 +189,8 @@ def build_reports(
     """
     if choose_engine(engine) == "quarto":
         workers = 1
+    else:
+        start_loading(len(jobs))
     with ThreadPoolExecutor(max_workers=workers) as pool:
         futures = [pool.submit(_build, job, engine) for job in jobs]
     return [future.result() for future in futures]
