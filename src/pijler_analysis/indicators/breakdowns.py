@@ -304,9 +304,9 @@ def counts_of_many(data: YearData, register: pd.DataFrame, *, possible: float = 
     rows: Rows = []
     for name, (expected, groups_of_each) in MANY.items():
         groups = groups_of_each(register)
-        of = groups.index
+        of, whose = groups.index, ids[groups.index]
         told = groups.to_numpy(dtype=object, na_value=UNKNOWN)
         fewest = None if heads is ids else heads[of].groupby(told).nunique().to_dict()
         for row in counts_by(groups, by=name, expected=expected, possible=possible):
-            rows.append(_bounded_below(data, row, fewest, ids[of], told))
+            rows.append(_bounded_below(data, row, fewest, whose, told))
     return rows

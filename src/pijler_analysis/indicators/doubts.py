@@ -200,7 +200,10 @@ def _with_heads(ids: Ids, merged: dict[str, str]) -> Ids:
 def heads_of(data: YearData, organisation_ids: pd.Series) -> pd.Series:
     """Put in the place of each organisation the head of those that may be one with it."""
     merged = _merged(data, different(organisation_ids))
-    return organisation_ids.replace(merged) if merged else organisation_ids
+    if not merged:
+        return organisation_ids
+    heads = [merged.get(one, one) for one in _listed(organisation_ids)]
+    return pd.Series(heads, index=organisation_ids.index, dtype="string")
 
 
 def widened(apart: Row, together: Row) -> Row:
@@ -233,7 +236,8 @@ def _merged(data: YearData, organisation_ids: Ids) -> dict[str, str]:
 
 
 def _pairs_among(data: YearData, organisation_ids: Ids) -> list[tuple[str, str]]:
-    return [pair for pair in _pairs(data) if organisation_ids.issuperset(pair)]
+    ids = organisation_ids
+    return [pair for pair in _pairs(data) if pair[0] in ids and pair[1] in ids]
 
 
 @once_a_year
