@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from pijler_analysis.reference import FORM_GUIDE, FORM_SHEET, form_name, forms
 from pijler_analysis.schema.columns import CHALLENGES, COLUMNS
 from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.toml_files import read_toml
+from pijler_analysis.weighing import Priorities, is_number, read_priorities
 
 FILE_NAME = "pijler.toml"
 DATE_ORDERS = ("eu", "us")
@@ -117,24 +117,6 @@ class Capacity:
     minimum: Mapping[str, int] = field(default_factory=dict)
 
 
-CRITERIA = ("members", "stakeholders", "signals")
-"""What makes a challenge urgent: what members ask, what stakeholders ask, what comes in."""
-
-
-@dataclass(frozen=True)
-class Priorities:
-    """What makes a challenge urgent, and how far one may disagree about that.
-
-    ``weights`` per criterion (``members``, ``stakeholders``, ``signals``); ``bounds`` the smallest
-    and largest share of each.
-    """
-
-    weights: Mapping[str, float] = field(
-        default_factory=lambda: {"members": 0.5, "stakeholders": 0.2, "signals": 0.3}
-    )
-    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-
-
 @dataclass(frozen=True)
 class Verdicts:
     """The smallest change that matters, per kind of figure."""
@@ -236,7 +218,7 @@ def _settings(root: Path, raw: dict[str, Any]) -> Settings:
         reports=root / folders["reports"],
         field=_field(raw["field"]),
         capacity=_capacity(raw["capacity"]),
-        priorities=_priorities(raw.get("priorities", {})),
+        priorities=read_priorities(_checked(Priorities, "priorities", raw.get("priorities", {}))),
         holidays=tuple(raw.get("helpdesk", {}).get("holidays", ())),
         mail_providers=frozenset(raw.get("link", {}).get("mail_providers", ())),
         keep_raw_years=raw.get("privacy", {}).get("keep_raw_years"),
@@ -256,13 +238,9 @@ def _checked(kind: type, name: str, entry: Mapping[str, Any]) -> Mapping[str, An
     for key, value in entry.items():
         if key not in known:
             raise ValueError(f"[{name}] kent geen {key!r}; wel {', '.join(known)}")
-        if known[key].startswith(("float", "int")) and not _is_number(value):
+        if known[key].startswith(("float", "int")) and not is_number(value):
             raise ValueError(f"[{name}] {key} moet een getal zijn, niet {value!r}")
     return entry
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def _targets(entry: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[int, float]]:
@@ -274,7 +252,7 @@ def _targets(entry: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[int, floa
         for year, value in by_year.items():
             if not (year.isdecimal() and len(year) == 4):
                 raise ValueError(f"{place} noemt {year!r}, en dat is geen jaar")
-            if not _is_number(value) or value < 0:
+            if not is_number(value) or value < 0:
                 raise ValueError(f"{place} {year} moet een getal van 0 of meer zijn")
     return {id: {int(year): float(value) for year, value in one.items()} for id, one in
             entry.items()}  # fmt: skip
@@ -300,7 +278,7 @@ def _programme(entry: list[int] | None) -> tuple[int, int] | None:
 def _capacity(entry: dict[str, Any]) -> Capacity:
     capacity = Capacity(**_checked(Capacity, "capacity", entry))
     for role, share in capacity.roles.items():
-        if not _is_number(share) or share < 0:
+        if not is_number(share) or share < 0:
             raise ValueError(f"[capacity.roles] {role} moet een getal van 0 of meer zijn")
     shares = sum(capacity.roles.values())
     if capacity.roles and not 0.99 <= shares <= 1.01:
@@ -314,42 +292,6 @@ def _capacity(entry: dict[str, Any]) -> Capacity:
         if not isinstance(least, int) or isinstance(least, bool) or least < 0:
             raise ValueError(f"[capacity.minimum] {challenge} moet een aantal van 0 of meer zijn")
     return capacity
-
-
-def _priorities(entry: dict[str, Any]) -> Priorities:
-    checked = _checked(Priorities, "priorities", entry)
-    for part in ("weights", "bounds"):
-        unknown = sorted(set(checked.get(part, ())) - set(CRITERIA))
-        if unknown:
-            raise ValueError(
-                f"[priorities.{part}] kent geen {unknown[0]!r}; wel {', '.join(CRITERIA)}"
-            )
-    weights = checked.get("weights", Priorities().weights)
-    if set(weights) != set(CRITERIA) or not all(
-        _is_number(one) and one >= 0 for one in weights.values()
-    ):
-        raise ValueError(
-            f"[priorities.weights] geeft {', '.join(CRITERIA)} elk een getal van 0 of meer"
-        )
-    if not sum(weights.values()):
-        raise ValueError("[priorities.weights] zijn niet allemaal 0")
-    return Priorities(weights, _bounds(checked.get("bounds", {})))
-
-
-def _bounds(entry: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
-    """Return between which shares each criterion may weigh."""
-    for name, two in entry.items():
-        is_pair = isinstance(two, list) and len(two) == 2 and all(map(_is_number, two))
-        if not is_pair or not 0 <= two[0] <= two[1] <= 1:
-            raise ValueError(
-                f"[priorities.bounds] {name} is een laagste en een hoogste deel, zoals [0.3, 0.8]"
-            )
-    ends = [[entry.get(name, (0.0, 1.0))[end] for name in CRITERIA] for end in range(2)]
-    if sum(ends[0]) > 1 or sum(ends[1]) < 1:
-        raise ValueError(
-            "[priorities.bounds]: geen enkel stel gewichten telt binnen deze grenzen op tot 1"
-        )
-    return {name: (float(low), float(high)) for name, (low, high) in entry.items()}
 
 
 def _protection(entry: dict[str, Any]) -> Protection:

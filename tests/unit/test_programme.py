@@ -9,6 +9,7 @@ import pytest
 from tables import SETTINGS
 
 from pijler_analysis.cli import plan as cli_plan
+from pijler_analysis.display import tables
 from pijler_analysis.errors import DataError, UsageError
 from pijler_analysis.report import narrative
 from pijler_analysis.schema.columns import CHALLENGES
@@ -162,6 +163,24 @@ def test_doing_one_thing_for_certain_pushes_others_out(plan):
     moved = pushed_out(plan.activities, plan.effort, plan.limits, forced="zichtbaarheid.online")
     assert "zichtbaarheid.online" in moved["in"]
     assert moved["out"]
+
+
+def test_a_challenge_members_do_not_ask_for_is_first_only_where_they_weigh_nothing(plan):
+    """Stakeholders and the helpdesk name all alike, so members alone set finance apart."""
+    flips = plan.flips().set_index("challenge")
+    own = [flips.loc["financien", name] for name in ("members", "stakeholders", "signals")]
+    assert own == pytest.approx([0.5, 0.2, 0.3])
+    assert flips.loc["financien", "is_defensible"]
+    assert flips.loc["kwaliteit", "members"] == pytest.approx(0, abs=1e-9)
+    assert not flips.loc["kwaliteit", "is_defensible"]
+    rows = tables.weights_table(
+        plan.flips(), weights={"members": 5, "stakeholders": 2, "signals": 3},
+        bounds={"members": (0.3, 0.8)},
+    )  # fmt: skip
+    told = {row[0]: row[-1] for row in rows.rows}
+    assert told["Financiën"] == "de onze"
+    assert told["Kwaliteit van de projecten"] == "niet te verdedigen"
+    assert "leden 50 % (te verdedigen van 30 % tot 80 %)" in rows.note.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

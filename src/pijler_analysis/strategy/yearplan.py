@@ -13,7 +13,12 @@ from pijler_analysis.settings import Capacity, Settings
 from pijler_analysis.strategy.challenges import priority_evidence
 from pijler_analysis.strategy.outlook import capacity_outlook
 from pijler_analysis.strategy.portfolio import Limits, Portfolio, choose_activities
-from pijler_analysis.strategy.priorities import NoWeightsError, Ranking, rank_acceptability
+from pijler_analysis.strategy.priorities import (
+    NoWeightsError,
+    Ranking,
+    flipping_weights,
+    rank_acceptability,
+)
 from pijler_analysis.strategy.programme import (
     Challenge,
     activity_table,
@@ -22,12 +27,16 @@ from pijler_analysis.strategy.programme import (
     read_programme,
 )
 from pijler_analysis.strategy.sensitivity import pushed_out, quarter_capacity, robustness, sweep
+from pijler_analysis.weighing import CRITERIA, Priorities
 
 GAP = 1e-6
 """So near to the best that whatever still fits is in."""
 
 LEAST_PRIORITY = 0.02
 """What the least urgent challenge still weighs, so that what costs nobody anything is done."""
+
+ROUNDING = 1e-6
+"""How far weights found by a solver may lie past a bound."""
 
 ROBUST_DRAWS = 60
 """Draws of weights and evidence over which a choice is repeated."""
@@ -45,6 +54,7 @@ class YearPlan:
     limits : what the choice had to fit in
     ranking : how often each challenge ranks where
     portfolio : the choice
+    evidence, priorities : what the ranking rests on, and how it is weighed
     """
 
     programme: Mapping[str, Challenge]
@@ -53,6 +63,8 @@ class YearPlan:
     limits: Limits
     ranking: Ranking
     portfolio: Portfolio
+    evidence: pd.DataFrame
+    priorities: Priorities
 
     @property
     def names(self) -> dict[str, str]:
@@ -83,6 +95,34 @@ class YearPlan:
             [activity_values(self.programme, row) for row in scores.to_dict("records")]
         )
         return robustness(self.activities, self.effort, self.limits, values, gap=GAP)
+
+    def flips(self) -> pd.DataFrame:
+        """Tell of each challenge which weights would put it first, from the most urgent on.
+
+        Returns
+        -------
+        ``challenge, score, rank, top``, a weight per criterion (those nearest to the settings;
+        missing where no weights do it) and ``is_defensible``: whether they lie within the bounds
+        """
+        ranked = self.ranking.acceptability.sort_values("rank", kind="stable")
+        rows = []
+        for one in ranked.to_dict("records"):
+            found = flipping_weights(
+                self.evidence, weights=self.priorities.weights, challenger=one["alternative"]
+            )
+            weights = {name: None if found is None else found[name] for name in CRITERIA}
+            told = {name: one[name] for name in ("score", "rank", "top")}
+            rows.append(
+                {"challenge": one["alternative"]} | told | weights
+                | {"is_defensible": found is not None and self._within_bounds(found)}
+            )  # fmt: skip
+        return pd.DataFrame(rows)
+
+    def _within_bounds(self, weights: pd.Series) -> bool:
+        return all(
+            low - ROUNDING <= weights[name] <= high + ROUNDING
+            for name, (low, high) in self.priorities.bounds.items()
+        )
 
     def pushed_out(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """Tell of each activity done for certain what it brings in and pushes out."""
@@ -137,9 +177,10 @@ def plan_year(
         roles, or the conditions cannot be met together.
     """
     _check(settings, year, fte, extra_eur)
+    evidence = priority_evidence(results, year=year - 1)
     try:
         ranking = rank_acceptability(
-            priority_evidence(results, year=year - 1),
+            evidence,
             weights=settings.priorities.weights,
             bounds=settings.priorities.bounds,
         )
@@ -167,4 +208,6 @@ def plan_year(
         limits=limits,
         ranking=ranking,
         portfolio=choose_activities(activities, effort, limits, gap=GAP),
+        evidence=evidence,
+        priorities=settings.priorities,
     )

@@ -42,6 +42,7 @@ from pijler_analysis.display.tables.waves import (
     outlook_table,
     rehearsal_table,
     waves_table,
+    weights_table,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "survey_table",
     "sweep_table",
     "waves_table",
+    "weights_table",
 ]

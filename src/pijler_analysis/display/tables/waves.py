@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from pijler_analysis.display import labels
@@ -12,6 +15,7 @@ from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 from pijler_analysis.display.wave_words import change_words, item_name
 
 DASH = "–"
+_CRITERIA = {"members": "Leden", "stakeholders": "Stakeholders", "signals": "Helpdesk"}
 _STANCE = {1: "belangrijk", 0: "verdeeld", -1: "niet belangrijk"}
 _SURVEY = {"high": "veel gevraagd", "low": "weinig gevraagd", "": DASH}
 _COMPARISON = {
@@ -194,6 +198,73 @@ def outlook_table(
         note += f" De programmaperiode loopt van {programme[0]} tot {programme[1]}."
     return ReportTable(wide, [fte, *years], "Nieuwe activiteiten gedaan tegen het einde van elk "
                        "jaar, per aantal voltijdse krachten", "capaciteit", note=note)  # fmt: skip
+
+
+@or_one_line
+def weights_table(
+    flips: pd.DataFrame,
+    *,
+    weights: Mapping[str, float],
+    bounds: Mapping[str, tuple[float, float]],
+) -> ReportTable:
+    """Print of each challenge that could come first with which weights, and how urgent it is.
+
+    Parameters
+    ----------
+    flips : see ``strategy.yearplan.YearPlan.flips``
+    weights, bounds : per criterion the weight of the settings, and how far one may differ on it
+    """
+    if flips.empty:
+        raise NothingToShowError("Over de uitdagingen zijn er geen gegevens.")
+    ever = flips[flips["members"].notna()]
+    rows = records(cited(ever, "flips", key=["challenge"]))
+    frame = pd.DataFrame(
+        {
+            "challenge": labels.labels("challenge", ever["challenge"]),
+            "score": [labels.number(row["score"], decimals=2) for row in rows],
+            **{name: [_share(row[name]) for row in rows] for name in _CRITERIA},
+            "told": [_defensible(row) for row in rows],
+        }
+    )
+    columns = [
+        TableColumn("challenge", "Uitdaging", width="1fr"),
+        TableColumn("score", "Score", "right"),
+        *(TableColumn(name, word, "right") for name, word in _CRITERIA.items()),
+        TableColumn("told", "Zulke gewichten", width="40mm"),
+    ]
+    whole = sum(weights.values())
+    base = ", ".join(
+        f"{word.lower()} {_weight(weights[name] / whole, 'weights', name)}"
+        + _between(bounds.get(name), name)
+        for name, word in _CRITERIA.items()
+    )
+    note = (
+        f"Score van nul tot een met onze gewichten: {base}. De andere kolommen geven de gewichten "
+        "die daar het dichtst bij liggen en de uitdaging op de eerste plaats zetten."
+    )
+    rest = sourced(float(len(flips) - len(ever)), "flips", "count(no weights)")
+    if rest:
+        others = labels.counted(rest, "uitdaging", "uitdagingen")
+        note += f" Voor {others} bestaan zulke gewichten niet."
+    caption = "Met welke gewichten een uitdaging eerst komt, en hoe dringend ze is met de onze"
+    return ReportTable(frame, columns, caption, "gewichten", note=note)
+
+
+def _defensible(row: Mapping[Any, Any]) -> str:
+    if row["rank"] == 1:
+        return "de onze"
+    return "te verdedigen" if row["is_defensible"] else "niet te verdedigen"
+
+
+def _weight(value: float, name: str, criterion: str) -> str:
+    return labels.percent(sourced(value, "settings", f"priorities.{name}.{criterion}"))
+
+
+def _between(bound: tuple[float, float] | None, criterion: str) -> str:
+    if bound is None:
+        return ""
+    low, high = (_weight(one, "bounds", criterion) for one in bound)
+    return f" (te verdedigen van {low} tot {high})"
 
 
 @or_one_line
