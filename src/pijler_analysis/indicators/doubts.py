@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -53,7 +54,7 @@ def several_of(data: YearData, places: Sequence[Ids]) -> Row:
 
 
 def _times(sets: Iterable[Ids]) -> Counter[str]:
-    return Counter(one for ids in sets for one in ids)
+    return Counter(chain.from_iterable(sets))
 
 
 def part_of(data: YearData, everyone: Ids, seen: Ids) -> Row:
@@ -126,12 +127,16 @@ def one_each(
     merged = _merged(data, frozenset(ids))
     if not merged:
         return None
-    found: dict[str, set[Hashable]] = {}
+    group_of: dict[str, Hashable] = {}
+    torn: set[object] = {pd.NA}
     for one, group in zip(ids, groups.tolist(), strict=True):
-        if one is not pd.NA:
-            found.setdefault(merged.get(one, one), set()).add(group)
-    known = {head: of - {UNKNOWN} for head, of in found.items()}
-    return {head: next(iter(of), UNKNOWN) for head, of in known.items() if len(of) < 2}
+        head = merged.get(one, one)
+        before = group_of.setdefault(head, group)
+        if before == UNKNOWN:
+            group_of[head] = group
+        elif group not in (before, UNKNOWN):
+            torn.add(head)
+    return {head: group for head, group in group_of.items() if head not in torn}
 
 
 def fewest_in(

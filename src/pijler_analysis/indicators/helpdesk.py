@@ -75,7 +75,7 @@ def helpdesk_questions_share(data: YearData) -> Rows:
     lost = data.rejected_rows("helpdesk")
     rows: Rows = []
     for by, expected in WAYS.items():
-        told = Counter(data.helpdesk[by].dropna())
+        told = Counter(data.helpdesk[by].dropna().to_numpy(dtype=object))
         known = told.total()
         blank = len(data.helpdesk) - known
         rows += [
