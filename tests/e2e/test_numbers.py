@@ -42,8 +42,11 @@ SHARES = {
     ("changes", "confidence"), ("moves", "(01 + 10) / n_both"), ("rehearsal", "share"),
     ("rehearsal", "rise"), ("rehearsal", "fall"), ("rehearsal", "change"),
     ("rehearsal", "min(max(rise, fall))"), ("rehearsal", "max(max(rise, fall))"),
-    ("ranking", "top"), ("robustness", "share"), ("uncertainty", "sampling"),
-    ("uncertainty", "silence"), ("uncertainty", "unknown"),
+    ("ranking", "top"), ("flips", "members"), ("flips", "stakeholders"), ("flips", "signals"),
+    *(("settings", f"priorities.{part}.{name}") for part in ("weights", "bounds")
+      for name in ("members", "stakeholders", "signals")),
+    ("robustness", "share"), ("uncertainty", "sampling"), ("uncertainty", "silence"),
+    ("uncertainty", "unknown"),
 }  # fmt: skip
 """Shares of one outside the result table, printed as percentages or points."""
 
@@ -178,6 +181,7 @@ def _tables(project: Project) -> dict[str, pd.DataFrame]:
         "cards": project.cards(YEAR),
         "robustness": later.robustness(),
         "ranking": later.ranking.acceptability,
+        "flips": later.flips(),
         "outlook": later.outlook(
             settings.capacity, years=range(YEAR + 2, settings.programme[1] + 1), fte=people
         ),
@@ -259,6 +263,12 @@ def _worked_out(project: Project) -> dict[tuple[str, str], Any]:
         ("results", "sum(estimate)"): lambda indicator, year, by, groups: register.query(
             "year == @year and by == @by and group in @groups.split(';')"
         )["estimate"].sum(),
+        ("results", "count(survey.need_ranks)"): 11,
+        ("flips", "count(no weights)"): tables["flips"]["members"].isna().sum(),
+        **{("settings", f"priorities.weights.{name}"): value
+           for name, value in project.settings.priorities.weights.items()},
+        **{("settings", f"priorities.bounds.{name}"): lambda end, two=two: two[int(end)]
+           for name, two in project.settings.priorities.bounds.items()},
         ("settings", "capacity.fte * capacity.days_per_fte"): available,
         ("plan", "sum(days_planned)"): planned,
         ("plan", "sum(days_planned) - available"): planned - available,

@@ -234,7 +234,8 @@ def weights_table(
     ]
     whole = sum(weights.values())
     base = ", ".join(
-        f"{word.lower()} {_weight(weights[name] / whole, 'weights', name)}"
+        f"{word.lower()} "
+        + labels.percent(sourced(weights[name] / whole, "settings", f"priorities.weights.{name}"))
         + _between(bounds.get(name), name)
         for name, word in _CRITERIA.items()
     )
@@ -256,14 +257,13 @@ def _defensible(row: Mapping[Any, Any]) -> str:
     return "te verdedigen" if row["is_defensible"] else "niet te verdedigen"
 
 
-def _weight(value: float, name: str, criterion: str) -> str:
-    return labels.percent(sourced(value, "settings", f"priorities.{name}.{criterion}"))
-
-
 def _between(bound: tuple[float, float] | None, criterion: str) -> str:
     if bound is None:
         return ""
-    low, high = (_weight(one, "bounds", criterion) for one in bound)
+    low, high = (
+        labels.percent(sourced(one, "settings", f"priorities.bounds.{criterion}", end=end))
+        for end, one in enumerate(bound)
+    )
     return f" (te verdedigen van {low} tot {high})"
 
 
