@@ -48,6 +48,9 @@ Knowns = tuple[Limits, tuple[Terms, ...], Bases]
 _FAMILY = {indicator: family[0] for family in TOGETHER for indicator in family}
 _WHOLE = (TOTAL, VERSION, *QUESTIONS)
 
+_OF_EXACT = ["indicator", "by", "group", "numerator", "denominator", "estimate"]
+_OF_SHOWN = ["protection", "numerator", "denominator"]
+
 
 @dataclass
 class _Knowns:
@@ -103,7 +106,7 @@ def audit_results(
         .itertuples(index=False, name=None)
     ):
         places = level & (family == one) & (exact["year"] == year)
-        rows = _rows(exact.loc[places], published.loc[places])
+        rows = _rows(exact.loc[places, _OF_EXACT], published.loc[places, _OF_SHOWN])
         for row, part, lowest, highest in _narrow(rows, _knowns(rows, rules, subjects), enough):
             found.append((row.indicator, year, row.by, row.group, part, lowest, highest))
     return pd.DataFrame(found, columns=list(FOUND))

@@ -219,18 +219,17 @@ def _bound_counts(table: pd.DataFrame, exact: pd.DataFrame, rules: Protection) -
     What could not be placed may belong to any group. Where that is a small number, its largest
     possible value stands for it.
     """
-    step = rules.rounding
-    for _, block in exact.groupby(["indicator", "year", "by"]):
-        is_unknown = block["group"] == UNKNOWN
-        placeless = block.loc[is_unknown, "estimate"].sum()
-        unread = (block["high"] - block["estimate"]).min()
-        hidden = 0 < placeless < rules.smallest_cell
-        shown = rules.smallest_cell - 1 if hidden else _nearest(placeless, step)
-        estimate = _to_step(block["estimate"], step)
-        table.loc[block.index, "estimate"] = estimate
-        table.loc[block.index, "low"] = estimate.mask(is_unknown, 0)
-        spare = pd.Series(shown + unread, index=block.index).mask(is_unknown, unread)
-        table.loc[block.index, "high"] = estimate + np.ceil(spare / step) * step
+    step, tables = rules.rounding, [exact[name] for name in ("indicator", "year", "by")]
+    is_unknown = (exact["group"] == UNKNOWN).to_numpy(dtype=bool, na_value=False)
+    placeless = exact["estimate"].where(is_unknown, 0).groupby(tables).transform("sum")
+    unread = (exact["high"] - exact["estimate"]).groupby(tables).transform("min")
+    hidden = (placeless > 0) & (placeless < rules.smallest_cell)
+    shown = _to_step(placeless, step).mask(hidden, rules.smallest_cell - 1)
+    estimate = _to_step(exact["estimate"], step)
+    spare = (shown + unread).mask(is_unknown, unread)
+    table.loc[exact.index, "estimate"] = estimate
+    table.loc[exact.index, "low"] = estimate.mask(is_unknown, 0)
+    table.loc[exact.index, "high"] = estimate + np.ceil(spare / step) * step
 
 
 def _bound_shares(table: pd.DataFrame, exact: pd.DataFrame, step: int) -> None:
@@ -260,8 +259,5 @@ def _recompute_intervals(table: pd.DataFrame, rows: pd.Series) -> None:
 
 def _to_step(values: pd.Series, step: int) -> pd.Series:
     """Round to the nearest multiple, halves up."""
-    return values.apply(lambda value: _nearest(value, step)).astype("Float64")
-
-
-def _nearest(value: float, step: int) -> float:
-    return float(np.floor(value / step + 0.5) * step) if pd.notna(value) else np.nan
+    told = values.to_numpy(dtype=float, na_value=np.nan)
+    return pd.Series(np.floor(told / step + 0.5) * step, index=values.index, dtype="Float64")
