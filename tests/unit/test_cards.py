@@ -139,16 +139,25 @@ def printed(table):
 def test_a_card_is_printed_with_its_verdicts_and_what_may_not_be_shown(cards):
     table = tables.card_table(cards, "netwerk")
     assert printed(table) == [
-        ["Nood", "Leden die er steun voor vragen", "35 %", "55 van 158", "28 tot 43 %", ""],
-        ["", "Plaats tussen de uitdagingen", "6", "", "5 tot 6", ""],
-        ["", "Stakeholders die er steun voor vragen", "11 %", "", "3 tot 16 %", ""],
-        ["Signaal", "Vragen aan de helpdesk", "15", "", "15 tot 18", ""],
-        ["", "Leden die erover schreven", "15 %", "10 van 65", "9 tot 26 %", ""],
-        ["", "Stakeholders die erover schreven", "te klein", "", "", ""],
-        ["Kerncijfer", "Dekking van het veld, 2023", "75 %", "", "", ""],
-        ["", "Deelnames aan ontmoetingen", "171", "", "171 tot 175", "duidelijk gestegen"],
+        ["Nood", "Leden die er steun voor vragen", "2024", "35 %", "55 van 158", "28 tot 43 %", ""],
+        ["", "Plaats tussen de uitdagingen", "2024", "6", "", "5 tot 6", ""],
+        ["", "Stakeholders die er steun voor vragen", "2024", "11 %", "", "3 tot 16 %", ""],
+        ["Signaal", "Vragen aan de helpdesk", "2024", "15", "", "15 tot 18", ""],
+        ["", "Leden die erover schreven", "2024", "15 %", "10 van 65", "9 tot 26 %", ""],
+        ["", "Stakeholders die erover schreven", "2024", "te klein", "", "", ""],
+        ["Kerncijfer", "Dekking van het veld", "2023", "75 %", "", "", ""],
+        ["", "Deelnames aan ontmoetingen", "2024", "171", "", "171 tot 175", "duidelijk gestegen"],
     ]
     assert table.caption.endswith(", 2024")
+
+
+def test_a_card_of_one_year_needs_no_column_for_it_and_working_days_stand_with_the_name(cards):
+    own = cards[(cards["part"] != "indicator") | (cards["what"] == "meeting.attendances")]
+    days = own.assign(unit=own["unit"].mask(own["what"] == "meeting.attendances", "days"))
+    table = tables.card_table(days, "netwerk")
+    assert "Jaar" not in [column.heading for column in table.columns]
+    assert printed(table)[-1][1:5] == ["Deelnames aan ontmoetingen (werkdagen)", "171", "",
+                                       "171 tot 175"]  # fmt: skip
 
 
 def test_the_work_on_a_challenge_is_its_goal_what_runs_and_what_could(cards):

@@ -57,7 +57,8 @@ def card_table(cards: pd.DataFrame, challenge: str) -> ReportTable:
             "part": [
                 part if not at or parts[at - 1] != part else "" for at, part in enumerate(parts)
             ],
-            "what": [_what(one, year) for one in told],
+            "what": [_what(one) for one in told],
+            "year": [str(int(one["year"])) for one in told],
             "value": [_quantity(one["value"], one) for one in told],
             "count": [_count(one) for one in told],
             "sure": [_limits(one) for one in told],
@@ -67,6 +68,7 @@ def card_table(cards: pd.DataFrame, challenge: str) -> ReportTable:
     columns = [
         TableColumn("part", ""),
         TableColumn("what", "Wat we weten", width="1fr"),
+        *([TableColumn("year", "Jaar")] if known["year"].nunique() > 1 else []),
         TableColumn("value", "Stand", "right"),
         TableColumn("count", "Antwoorden", "right"),
         TableColumn("sure", "Zekerheid", "right"),
@@ -153,20 +155,18 @@ def done_table(review: pd.DataFrame, challenge: str, *, year: int) -> ReportTabl
     return ReportTable(frame, columns, caption, f"gedaan_{challenge}")
 
 
-def _what(fact: Mapping[Hashable, Any], year: int) -> str:
-    """Name a figure, with its year where that is not the year of the card."""
+def _what(fact: Mapping[Hashable, Any]) -> str:
+    """Name a figure; that it is in working days stands here, where there is room for it."""
     known = FACTS.get(fact["part"])
     name = subject(fact["what"]).name if known is None else say(known)
-    return name if fact["year"] == year else f"{name}, {int(fact['year'])}"
+    return say("{name} (werkdagen)", name=name) if fact["unit"] == "days" else name
 
 
 def _quantity(value: float, fact: Mapping[Hashable, Any]) -> str:
     if pd.isna(value):
         return labels.TOO_SMALL if fact["protection"] == "withheld" else DASH
     decimals = labels.decimals_of(value, fact["unit"])
-    if fact["part"] in FACTS or _limits(fact):
-        return labels.short_quantity(value, fact["unit"], decimals=decimals)
-    return labels.quantity(value, fact["unit"], decimals=decimals)
+    return labels.short_quantity(value, fact["unit"], decimals=decimals)
 
 
 def _count(fact: Mapping[Hashable, Any]) -> str:
@@ -184,7 +184,9 @@ def _limits(fact: Mapping[Hashable, Any]) -> str:
     decimals = labels.decimals_of(value, unit)
     told = labels.value_range(low, high, unit, decimals=decimals)
     alone = "" if pd.isna(fact["value"]) else labels.quantity(value, unit, decimals=decimals)
-    return "" if unmarked(told) == unmarked(alone) else told
+    if unmarked(told) == unmarked(alone):
+        return ""
+    return told.rpartition(labels.NO_BREAK)[0] if unit == "days" else told
 
 
 def _verdict(fact: Mapping[Hashable, Any]) -> str:
