@@ -31,7 +31,7 @@ def text_of(page: Path) -> str:
     return plain.replace("\xa0", " ").replace("\xad", "")
 
 
-@pytest.fixture(scope="module", params=["evaluatie", "actieplan"])
+@pytest.fixture(scope="module", params=["evaluatie", "actieplan", "strategie"])
 def texts(request, project) -> tuple[str, str]:
     dutch, english = (
         build_report_of_year(project, request.param, 2024, to="html", engine="embedded", lang=lang)
@@ -48,7 +48,8 @@ def without_data(text: str, project) -> str:
     choice = project.year_plan(year + 1)
     written = [*choice.names.values(), *project.quality(year)["completeness"]["heading"]]
     written += choice.portfolio.left_out["reason"].tolist()
-    for table in (*plans, project.consultation(year + 1)):
+    programme = (project.objectives(year), project.cards(year), project.focus_groups(year))
+    for table in (*plans, project.consultation(year + 1), *programme):
         for _, column in table.select_dtypes(["object", "string"]).items():
             written += column.dropna().astype(str).tolist()
     flat = re.sub(r"\S+\.(?:csv|xlsx)", " ", " ".join(text.split()))

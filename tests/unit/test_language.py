@@ -21,7 +21,7 @@ from pijler_analysis.report.run import build_report
 
 IN_BOTH = """
     april september november december diaspora e-mail euro gender helpdesk impact limburg online
-    panel partner stakeholders starters water website
+    panel partner respondent stakeholders starters water website
 """
 
 TRANSLATED = [lang for lang in languages() if lang != "nl"]
@@ -72,7 +72,7 @@ class TestEnglish:
         assert labels.points(0.08) == "8\xa0percentage points"
         assert labels.value_range(0.14, 0.18, "share") == "14% to 18%"
         assert labels.value_range(2, 4, "days") == "2 to 4\xa0working days"
-        assert labels.counted(1, "vraag", "vragen") == "1\xa0vraag"
+        assert labels.counted(1, "vraag", "vragen") == "1\xa0question"
         assert labels.counted(1, "dag", "dagen") == "1\xa0day"
 
     def test_words_come_from_the_catalogue(self):

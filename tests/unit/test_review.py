@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from pijler_analysis.display import tables
+from pijler_analysis.display.tables import choice
 from pijler_analysis.schema.results import result_rows
 from pijler_analysis.strategy.review import review_activities
 
@@ -67,7 +68,10 @@ def test_what_was_promised_stands_beside_what_was_measured():
     found = review_activities(plan, RESULTS, year=2024)
     assert found["promised"].tolist() == [pytest.approx(93.2), pd.NA]  # a tenth of 932
     assert found["change"].tolist() == [80, 0.01]
-    assert [row[3] for row in tables.review_table(found).rows] == ["+93\n+80", "–\n0"]
+    assert [row[3] for row in tables.review_table(found).rows] == [
+        "+93 deelnames\n+80 deelnames",
+        "–\n0 deelnames",
+    ]
 
 
 def test_the_table_speaks_dutch_and_says_that_it_only_suggests():
@@ -76,7 +80,7 @@ def test_the_table_speaks_dutch_and_says_that_it_only_suggests():
     )
     table = tables.review_table(review)
     assert table.rows == [
-        ["A01", "Iets", "12,5 van 10", "–\n−80",
+        ["A01", "Iets", "12,5 van 10", "–\n−80 deelnames",
          "Bijsturen: gedaan, maar het kerncijfer ging de verkeerde kant op"]]  # fmt: skip
     assert "geen beslissing" in table.note
 
@@ -104,3 +108,10 @@ def test_tables_of_a_choice_say_what_is_full_what_is_left_and_what_more_buys():
     assert [row[-1] for row in tables.sweep_table(sweep, names).rows] == [
         "Geen verschil.", "Erbij: Eerste. Eruit: Tweede", "Het lopende werk past er niet meer in.",
     ]  # fmt: skip
+
+
+def test_a_count_says_what_it_counts_and_one_is_no_plural():
+    assert [choice.change_text(size, "sessions") for size in (3, 1, -1)] == [
+        "+3 sessies", "+1 sessie", "−1 sessie"]  # fmt: skip
+    assert choice.change_text(0.03, "share") == "+3\xa0procentpunt"
+    assert choice.change_text(0.05, "index") == "+0,05"

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pijler_analysis.display import labels
+from pijler_analysis.display.language import say, say_note
 from pijler_analysis.display.subjects import subject
 
 BRIDGED, NOT_COMPARABLE = "C", "–"
@@ -22,7 +23,7 @@ _OTHER_ITEMS = {
     "has_diaspora_partner": "survey.diaspora_partner",
     "prepares_volunteers": "survey.volunteer_preparation",
 }
-_KINDS = {"satisfaction": "tevredenheid", "need": "vraag naar steun"}
+KINDS = {"satisfaction": "tevredenheid", "need": "vraag naar steun"}
 
 
 def item_name(item: str, *, form: str = "label") -> str:
@@ -36,7 +37,7 @@ def item_name(item: str, *, form: str = "label") -> str:
     kind, _, code = item.partition("_")
     if kind in _DIMENSIONS:
         return labels.label(_DIMENSIONS[kind], code, form=form)
-    return subject(_OTHER_ITEMS[item]).name if item in _OTHER_ITEMS else item
+    return say(subject(_OTHER_ITEMS[item]).name) if item in _OTHER_ITEMS else item
 
 
 def change_words(row: Mapping[str, Any]) -> str:
@@ -52,31 +53,43 @@ def change_words(row: Mapping[str, Any]) -> str:
     """
     verdict = row["verdict"]
     if verdict is None or pd.isna(verdict):
-        return str(row["note"])
+        return say_note(str(row["note"]))
     up = float(row["difference"]) > 0
     if verdict in FIRM:
         bridged = row["grade"] == BRIDGED
-        moved = ("hoger" if up else "lager") if bridged else ("gestegen" if up else "gedaald")
-        return f"{verdict} {moved}"
-    return "ongeveer gelijk" if verdict == NO_DIFFERENCE else "onzeker"
+        if bridged:
+            moved = say("hoger") if up else say("lager")
+        else:
+            moved = say("gestegen") if up else say("gedaald")
+        return say("{how} {moved}", how=say(verdict), moved=moved)
+    return say("ongeveer gelijk") if verdict == NO_DIFFERENCE else say("onzeker")
 
 
 def changes_title(rows: Sequence[Mapping[str, Any]], *, kind: str, then: int, now: int) -> str:
     """State what changed clearly, or that nothing can be said."""
     clear = [row for row in rows if row["verdict"] == CLEAR]
     if not clear:
-        return (
-            f"Van geen enkele vraag naar {_KINDS[kind]} veranderde het antwoord tussen {then} en "
-            f"{now} duidelijk"
-        )
+        return say(
+            "Van geen enkele vraag naar {kind} veranderde het antwoord tussen {then} en {now} "
+            "duidelijk",
+            kind=say(KINDS[kind]), then=then, now=now,
+        )  # fmt: skip
     parts = []
-    for word, is_up in (("hoger", True), ("lager", False)):
+    for is_up in (True, False):
         names = [_phrase(row["item"]) for row in clear if (float(row["difference"]) > 0) == is_up]
         if names:
-            parts.append(f"{word} voor {labels.listing(names)}")
+            told = labels.listing(names)
+            parts.append(
+                say("hoger voor {items}", items=told)
+                if is_up
+                else say("lager voor {items}", items=told)
+            )
     asked = all(row["grade"] == BRIDGED for row in clear)
-    but = ", op een andere schaal" if asked else ""
-    return f"De {_KINDS[kind]} lag in {now} duidelijk {' en '.join(parts)} dan in {then}{but}"
+    but = say(", op een andere schaal") if asked else ""
+    return say(
+        "De {kind} lag in {now} duidelijk {moved} dan in {then}{but}",
+        kind=say(KINDS[kind]), now=now, moved=labels.listing(parts), then=then, but=but,
+    )  # fmt: skip
 
 
 def priorities_title(order: pd.DataFrame) -> str:
@@ -84,15 +97,21 @@ def priorities_title(order: pd.DataFrame) -> str:
     firm = order.loc[order["top"] >= 0.9, "alternative"]
     names = firm if len(firm) else order["alternative"].head(1)
     phrases = labels.listing([labels.label("challenge", one, form="phrase") for one in names])
-    verb = "eindigen" if len(names) > 1 else "eindigt"
-    often = "bijna altijd" if len(firm) else "het vaakst"
-    return labels.capitalised(f"{phrases} {verb} {often} bij de eerste drie, welke gewichten je "
-                              "ook kiest")  # fmt: skip
+    often = say("bijna altijd") if len(firm) else say("het vaakst")
+    told = (
+        say("{names} eindigen {often} bij de eerste drie, welke gewichten je ook kiest",
+            names=phrases, often=often)
+        if len(names) > 1
+        else say("{name} eindigt {often} bij de eerste drie, welke gewichten je ook kiest",
+                 name=phrases, often=often)
+    )  # fmt: skip
+    return labels.capitalised(told)
 
 
 def rank_words(row: Mapping[Any, Any]) -> str:
     """Say how often a challenge ends first, and in the first three."""
-    return f"eerste {labels.percent(row[1])}, bij de eerste drie {labels.percent(row['top'])}"
+    return say("eerste {first}, bij de eerste drie {top}", first=labels.percent(row[1]),
+               top=labels.percent(row["top"]))  # fmt: skip
 
 
 def _phrase(item: str) -> str:

@@ -28,11 +28,7 @@ from pijler_analysis.report.run import TRANSLATED
 PACKAGE = Path(__file__).parents[1]
 FOLDERS = ("display", "report", "clean")
 OTHERS = (
-    "waves",
-    "focus",
-    "strategy",
     "terminal",
-    "flows",
     "forms",
     "rejected",
     "workbook",
@@ -53,6 +49,7 @@ SPOKEN = {
     "clean.rows": ("SEEN_BEFORE",),
     "display.explain": ("_METHODS", "_GENERAL"),
     "display.figures.calendar": ("MONTHS", "DAYS"),
+    "display.figures.flows": ("WORDS",),
     "display.figures.notes": ("ROUNDED",),
     "display.figures.reached": ("_STEPS",),
     "display.figures.survey": ("_WEIGHTED",),
@@ -68,6 +65,8 @@ SPOKEN = {
     "display.tables.choice": ("ADVICE", "WHY", "BODIES", "ROBUST"),
     "display.tables.quality": ("_EFFECTS", "_COUNTS", "SUM_OF_ROWS"),
     "display.tables.results": ("DIFFERENCES",),
+    "display.tables.waves": ("CRITERIA", "STANCES", "SURVEYED", "COMPARISONS"),
+    "display.wave_words": ("KINDS",),
     "display.words": (
         "PROVINCES", "CONTACT_CHANNELS", "REGIONS", "CHANNEL_PAIRS", "QUESTION_CHANNELS", "ASKERS",
         "SESSION_THEMES", "PROJECT_THEMES", "CONTINENTS", "BLOCKS", "CHALLENGES", "INCOME_GROUPS",
@@ -80,8 +79,10 @@ SPOKEN = {
     ),
     "report.embedded": ("WORDS",),
     "report.run": ("SAMPLE_MARK", "DRAFT_MARK"),
+    "report.strategy_cards": ("NOT_KNOWN",),
     "report.narrative": ("CHAPTERS", "_DECISIONS", "_ANY_DECISION"),
     "schema.notes": ("FILLED",),
+    "strategy.objectives": ("REACHED", "NOT_JUDGED"),
     "schema.results": ("STATUSES", "VERDICTS"),
 }  # fmt: skip
 """Tables of words, by the module they stand in."""

@@ -31,7 +31,7 @@ from pijler_analysis.report.variants import Variant
 SAMPLE_MARK, DRAFT_MARK = "Voorbeelddata", "Ontwerp"
 """Words on every page of a report that is not yet, or never, to be signed."""
 
-TRANSLATED = ("evaluatie", "actieplan")
+TRANSLATED = ("evaluatie", "actieplan", "strategie")
 """The reports that speak other languages; the rest is for the team itself."""
 
 

@@ -10,10 +10,11 @@ from pijler_analysis.display import figures, labels, tables
 from pijler_analysis.display.cells import Cell, cell, cells, latest_year, limits_text, value_text
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.fragments import Fragment, Sentence, lead, stacked
+from pijler_analysis.display.language import say
 from pijler_analysis.display.numbers import sourced
 from pijler_analysis.display.tables.report_table import ReportTable
 
-_NOT_KNOWN = "Hoeveel leden hier steun voor vragen, is niet gekend of te klein om te tonen."
+NOT_KNOWN = "Hoeveel leden hier steun voor vragen, is niet gekend of te klein om te tonen."
 _NEEDS, _RANKS = "survey.needs", "survey.need_ranks"
 
 
@@ -55,20 +56,24 @@ def _need(results: pd.DataFrame, challenge: str, *, year: int) -> Sentence:
         cell(results, one, year=wave, by="challenge", group=challenge) for one in (_NEEDS, _RANKS)
     )
     if need is None or not need.has_value:
-        return Sentence(_NOT_KNOWN)
-    told = f"Van de leden die antwoordden, vraagt {value_text(need)} hier steun voor."
+        return Sentence(say(NOT_KNOWN))
+    told = say("Van de leden die antwoordden, vraagt {share} hier steun voor.",
+               share=value_text(need))  # fmt: skip
     if rank is None or not rank.has_value:
         return Sentence(told)
     ranked = cells(results, _RANKS, by="challenge", year=wave)
     whole = labels.number(sourced(float(len(ranked)), "results", f"count({_RANKS})"))
-    return Sentence(f"{told} Dat is plaats {value_text(rank)} van {whole}{_how_sure(rank)}.")
+    place = say("Dat is plaats {rank} van {whole}{sure}.", rank=value_text(rank), whole=whole,
+                sure=_how_sure(rank))  # fmt: skip
+    return Sentence(f"{told} {place}")
 
 
 def _how_sure(rank: Cell) -> str:
     limits = limits_text(rank)
     if not limits or rank.confidence is None:
         return ""
-    return f", met {labels.percent(rank.confidence)} zekerheid plaats {limits}"
+    return say(", met {sure} zekerheid plaats {limits}", sure=labels.percent(rank.confidence),
+               limits=limits)  # fmt: skip
 
 
 def _side_by_side(drawn: Sequence[Chart | Sentence]) -> Fragment:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pijler_analysis.display import labels
 from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead, stacked
+from pijler_analysis.display.language import say
 from pijler_analysis.display.numbers import cited, records, sourced
 from pijler_analysis.display.wave_words import BRIDGED, CLEAR, LIKELY, item_name
 
@@ -31,17 +32,20 @@ def waves_summary(changes: pd.DataFrame, *, then: int, now: int) -> Fragment:
     bridged = sourced(
         float((changes["grade"] == BRIDGED).sum()), "changes", f"count(grade = {BRIDGED})"
     )
-    were = "werd" if len(changes) == 1 else "werden"
     opening = Sentence(
-        f"Van de {labels.counted(all_of_them, 'vraag', 'vragen')} die in {then} en {now} gesteld "
-        f"{were}, lag het antwoord bij {labels.number(clear)} duidelijk anders."
-    )
+        say("Van {items} uit {then} en {now} lag het antwoord bij {clear} duidelijk anders.",
+            items=labels.counted(all_of_them, "vraag", "vragen"), then=then, now=now,
+            clear=labels.number(clear))
+    )  # fmt: skip
     told = [_changed(row) for row in records(_strongest(firm))]
     if bridged:
         told.append(
             Sentence(
-                f"Bij {labels.counted(bridged, 'vraag', 'vragen')} veranderde ook de schaal: een "
-                "verschil kan dan van de vraag zelf komen."
+                say(
+                    "Bij {items} veranderde ook de schaal: een verschil kan dan van de vraag zelf "
+                    "komen.",
+                    items=labels.counted(bridged, "vraag", "vragen"),
+                )
             )
         )
     return stacked([lead(opening), bullets(told)])
@@ -54,14 +58,20 @@ def moves_summary(moves: pd.DataFrame) -> Fragment:
     )
     known = wide.dropna(subset=["01", "10"])
     if known.empty:
-        return lead(Sentence("Te weinig organisaties antwoordden twee keer om te zien wie bewoog."))
+        return lead(
+            Sentence(say("Te weinig organisaties antwoordden twee keer om te zien wie bewoog."))
+        )
     moved = ((known["01"] + known["10"]) / moves.groupby("item")["n_both"].max()).dropna()
     most = str(moved.astype(float).idxmax())
     share = sourced(float(moved[most]), "moves", "(01 + 10) / n_both", item=most)
     return lead(
         Sentence(
-            "Van wie twee keer antwoordde, veranderde het vaakst van antwoord over "
-            f"{item_name(most, form='phrase')}: ongeveer {labels.percent(share)}."
+            say(
+                "Wie twee keer antwoordde, veranderde het vaakst van antwoord over {item}: "
+                "ongeveer {share}.",
+                item=item_name(most, form="phrase"),
+                share=labels.percent(share),
+            )
         )
     )
 
@@ -80,15 +90,15 @@ def objectives_summary(objectives: pd.DataFrame) -> Fragment:
         for name, words in (("met", _MET), ("missed", _MISSED))
     )
     unknown = sourced(whole - met - missed, "objectives", "count(status: other)")
-    are = "is" if met == 1 else "zijn"
     opening = Sentence(
-        f"Van de {labels.counted(whole, 'doel', 'doelen')} {are} er {labels.number(met)} "
-        f"helemaal of waarschijnlijk gehaald en {labels.number(missed)} niet of maar ten dele."
-    )
+        say("Van {goals} haalden we er {met} helemaal of waarschijnlijk, en {missed} niet of maar "
+            "ten dele.", goals=labels.counted(whole, "doel", "doelen"), met=labels.number(met),
+            missed=labels.number(missed))
+    )  # fmt: skip
     told = Sentence(
-        f"Van {labels.counted(unknown, 'doel', 'doelen')} valt dat nog niet te zeggen: er is geen "
-        "cijfer, of niemand sprak er zich over uit."
-    )
+        say("Van {goals} valt dat nog niet te zeggen: er is geen cijfer, of niemand sprak er zich "
+            "over uit.", goals=labels.counted(unknown, "doel", "doelen"))
+    )  # fmt: skip
     return stacked([lead(opening), *([bullets([told])] if unknown else [])])
 
 
@@ -103,15 +113,16 @@ def rehearsal_summary(rehearsal: pd.DataFrame, *, change: float) -> Fragment:
     least = sourced(smallest.min(), "rehearsal", "min(max(rise, fall))")
     most = sourced(smallest.max(), "rehearsal", "max(max(rise, fall))")
     opening = Sentence(
-        f"Met evenveel antwoorden als nu kan de volgende bevraging bij {labels.number(able)} van "
-        f"de {labels.counted(count, 'vraag', 'vragen')} een verandering van "
-        f"{labels.points(sourced(change, 'rehearsal', 'change'))} tonen."
-    )
+        say("Met evenveel antwoorden als nu kan de volgende bevraging bij {able} van {items} een "
+            "verandering van {change} tonen.", able=labels.number(able),
+            items=labels.counted(count, "vraag", "vragen"),
+            change=labels.points(sourced(change, "rehearsal", "change")))
+    )  # fmt: skip
     told = Sentence(
-        f"Het kleinste verschil dat wel te zien is, ligt tussen {labels.points(least)} "
-        f"en {labels.points(most)}. Kies per vraag een doel dat groter is, of vraag naar "
-        "wat iedereen kan tellen in plaats van naar een mening."
-    )
+        say("Het kleinste verschil dat wel te zien is, ligt tussen {least} en {most}. Kies per "
+            "vraag een doel dat groter is. Of vraag naar wat iedereen kan tellen, en niet naar een "
+            "mening.", least=labels.points(least), most=labels.points(most))
+    )  # fmt: skip
     return stacked([lead(opening), bullets([told])])
 
 
@@ -123,23 +134,35 @@ def _strongest(firm: pd.DataFrame) -> pd.DataFrame:
 
 def _changed(row: dict) -> Sentence:
     up = float(row["difference"]) > 0
-    shares = f"van {labels.percent(row['share_then'])} naar {labels.percent(row['share_now'])}"
-    about = _about(row["item"])
-    sure = "" if row["verdict"] == CLEAR else "waarschijnlijk "
+    verdict = str(row["verdict"])
+    blanks = {
+        "About": labels.capitalised(_about(row["item"])),
+        "sure": "" if verdict == CLEAR else say("waarschijnlijk "),
+        "then": labels.percent(row["share_then"]),
+        "now": labels.percent(row["share_now"]),
+        "verdict": say(verdict),
+    }
     if row["grade"] == BRIDGED:
-        moved = f"lag {sure}{'hoger' if up else 'lager'}: {shares}, met een andere vraag"
+        told = (
+            say("{About} lag {sure}hoger: van {then} naar {now}, met een andere vraag ({verdict}).",
+                **blanks)
+            if up
+            else say("{About} lag {sure}lager: van {then} naar {now}, met een andere vraag "
+                     "({verdict}).", **blanks)
+        )  # fmt: skip
     else:
-        moved = f"{'steeg' if up else 'daalde'} {sure}{shares}"
-    shape = "up" if up else "down"
-    return Sentence(
-        f"{labels.capitalised(about)} {moved} ({row['verdict']}).", row["verdict"], shape
-    )
+        told = (
+            say("{About} steeg {sure}van {then} naar {now} ({verdict}).", **blanks)
+            if up
+            else say("{About} daalde {sure}van {then} naar {now} ({verdict}).", **blanks)
+        )
+    return Sentence(told, verdict, "up" if up else "down")
 
 
 def _about(item: str) -> str:
     phrase = item_name(item, form="phrase")
     if item.startswith("satisfaction_"):
-        return f"het aandeel leden dat tevreden is over {phrase}"
+        return say("het aandeel leden dat tevreden is over {item}", item=phrase)
     if item.startswith("need_"):
-        return f"het aandeel leden dat steun vraagt voor {phrase}"
-    return f"het aandeel leden met {phrase.lower()}"
+        return say("het aandeel leden dat steun vraagt voor {item}", item=phrase)
+    return say("het aandeel leden met {item}", item=phrase.lower())

@@ -12,9 +12,18 @@ NO_EXPERIENCE = "geen ervaring of weet het niet, niet meegeteld: {number}"
 TWO_AUDIENCES = (
     "{members} van leden en {stakeholders} van stakeholders: geen groep om samen te nemen"
 )
+TICKED = (
+    "aangekruist, toen uit {then} en nu uit {now} opties, als deel van wie de vraag zag en "
+    "beantwoordde"
+)
+BRIDGE = (
+    "toen {top_then} of hoger op {all_then} antwoorden, nu {top_now} of hoger op {all_now} "
+    "antwoorden; wie geen ervaring had, telt niet mee"
+)
+NOT_COMPARED = "niet te vergelijken"
 
 FILLED = (
     PERHAPS_THE_SAME, NOT_READ, ASKED_SINCE, DAYS_LEFT_BLANK, FIELD_SOURCE, NO_EXPERIENCE,
-    TWO_AUDIENCES,
+    TWO_AUDIENCES, TICKED, BRIDGE, NOT_COMPARED,
 )  # fmt: skip
 """All of them, for who shows a note in another language."""

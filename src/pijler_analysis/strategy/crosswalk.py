@@ -35,6 +35,7 @@ from pijler_analysis.ingest.questionnaire import (
     Questionnaire,
     read_questionnaire,
 )
+from pijler_analysis.schema.notes import BRIDGE, TICKED
 from pijler_analysis.settings import Settings
 from pijler_analysis.toml_files import read_toml
 
@@ -286,19 +287,11 @@ def _bridge(then: Question, now: Question) -> tuple[str, str]:
     if then.top is None or now.top is None or bool(then.options) != bool(now.options):
         return NOT_COMPARABLE, "de antwoorden van beide schalen zijn niet op elkaar te leggen"
     if now.options:
-        return BRIDGED, (
-            f"aangekruist, toen uit {then.options} en nu uit {now.options} opties, als deel van "
-            "wie de vraag zag en beantwoordde"
-        )
-    return (
-        BRIDGED,
-        f"toen {_top_text(then)}, nu {_top_text(now)}; wie geen ervaring had, telt niet mee",
-    )
-
-
-def _top_text(one: Question) -> str:
-    top = one.top or 1
-    return f"{one.answers[top - 1]} of hoger op {len(one.answers)} antwoorden"
+        return BRIDGED, TICKED.format(then=then.options, now=now.options)
+    return BRIDGED, BRIDGE.format(
+        top_then=then.answers[then.top - 1], all_then=len(then.answers),
+        top_now=now.answers[now.top - 1], all_now=len(now.answers),
+    )  # fmt: skip
 
 
 def _scale(one: Question) -> tuple[Any, ...]:

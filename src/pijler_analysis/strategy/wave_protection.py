@@ -12,6 +12,7 @@ import pandas as pd
 from pijler_analysis.protect.disclosure import TOO_SMALL, protect_results
 from pijler_analysis.protect.gate import publishable
 from pijler_analysis.protect.ledger import released_cells
+from pijler_analysis.schema.notes import NOT_COMPARED
 from pijler_analysis.schema.results import TOTAL, result_rows
 from pijler_analysis.settings import Protection
 from pijler_analysis.strategy.crosswalk import NOT_COMPARABLE
@@ -42,7 +43,7 @@ def protect_changes(
     hidden = shown["item"].isin(_hidden_items([then, now], rules)) & ~refused
     shown.loc[hidden | refused, [*FIGURES, *counts]] = pd.NA
     shown["verdict"] = shown["verdict"].astype("string").mask(hidden | refused)
-    shown["note"] = np.select([refused, hidden], ["niet te vergelijken", TOO_SMALL], "")
+    shown["note"] = np.select([refused, hidden], [NOT_COMPARED, TOO_SMALL], "")
     return shown
 
 

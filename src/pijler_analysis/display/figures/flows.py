@@ -12,6 +12,7 @@ from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.canvas import KeyEntry, open_canvas, write
+from pijler_analysis.display.language import say
 from pijler_analysis.display.style import (
     ASKED,
     EARLIER,
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 PANELS = 6
 _YES_YES, _NO_YES, _YES_NO, _NO_NO = (1, 1), (0, 1), (1, 0), (0, 0)
 _COLORS = {_YES_YES: EARLIER, _NO_YES: THIS_YEAR, _YES_NO: ASKED, _NO_NO: "#e1e6ea"}
-_WORDS = {_YES_YES: "twee keer ja", _NO_YES: "van nee naar ja", _YES_NO: "van ja naar nee",
-          _NO_NO: "twee keer nee"}  # fmt: skip
+WORDS = {_YES_YES: "twee keer ja", _NO_YES: "van nee naar ja", _YES_NO: "van ja naar nee",
+         _NO_NO: "twee keer nee"}  # fmt: skip
 Counts = Mapping[tuple[int, int], float]
 
 
@@ -52,17 +53,18 @@ def answer_flows(moves: pd.DataFrame, *, then: int, now: int) -> Chart:
     if not panels:
         raise NothingToShowError("Te weinig organisaties antwoordden twee keer om dit te tonen.")
     title = _title(panels)
-    key = [KeyEntry(words, _COLORS[move]) for move, words in _WORDS.items()]
+    key = [KeyEntry(say(words), _COLORS[move]) for move, words in WORDS.items()]
     with house_style():
         canvas = open_canvas(title, plot_height=1.75, bottom=0.2, key=key)
         canvas.axes.set_xlim(0, PANELS)
         canvas.axes.set_ylim(-0.02, 1.36)
         for place, (item, counts) in enumerate(panels):
             _draw_panel(canvas.axes, place, item, counts, (then, now))
-    told = (
-        f"Organisaties die in {then} en in {now} antwoordden, afgerond om kleine groepen te "
-        "beschermen. Ja: tevreden, of steun gevraagd. Bron: bevraging van de leden."
-    )
+    told = say(
+        "Organisaties die in {then} en in {now} antwoordden, afgerond om kleine groepen te "
+        "beschermen. Ja: tevreden, of steun gevraagd. Bron: bevraging van de leden.",
+        then=then, now=now,
+    )  # fmt: skip
     alt = " ".join(f"{item_name(item)}: {_told(counts)}." for item, counts in panels)
     drawn = moves[moves["item"].isin([item for item, _ in panels])]
     return Chart(canvas.figure, title, told, f"{title}. {alt}", drawn, "stromen")
@@ -85,11 +87,12 @@ def _moved(counts: Counts) -> float:
 
 def _title(panels: Sequence[tuple[str, Counts]]) -> str:
     item, counts = panels[0]
-    return (
-        f"Over {item_name(item, form='phrase')} veranderden organisaties het vaakst van antwoord: "
-        f"{labels.number(counts[_NO_YES])} van nee naar ja, {labels.number(counts[_YES_NO])} "
-        "van ja naar nee"
-    )
+    return say(
+        "Over {item} veranderden organisaties het vaakst van antwoord: {rose} van nee naar ja, "
+        "{fell} van ja naar nee",
+        item=item_name(item, form="phrase"), rose=labels.number(counts[_NO_YES]),
+        fell=labels.number(counts[_YES_NO]),
+    )  # fmt: skip
 
 
 def _draw_panel(axes: Axes, place: int, item: str, counts: Counts, years: tuple[int, int]) -> None:
@@ -140,5 +143,5 @@ def _draw_flow(
 
 def _told(counts: Counts) -> str:
     return labels.listing(
-        [f"{labels.number(counts[move])} {words}" for move, words in _WORDS.items()]
+        [f"{labels.number(counts[move])} {say(words)}" for move, words in WORDS.items()]
     )

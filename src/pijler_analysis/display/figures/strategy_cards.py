@@ -22,6 +22,7 @@ from pijler_analysis.display.figures.canvas import KeyEntry, open_canvas, write
 from pijler_analysis.display.figures.notes import caption, cells_frame
 from pijler_analysis.display.group_sentences import groups_text
 from pijler_analysis.display.groups import ordered_groups
+from pijler_analysis.display.language import say
 from pijler_analysis.display.sentences import limits_meaning, series_text
 from pijler_analysis.display.style import (
     EARLIER,
@@ -55,7 +56,9 @@ def need_among_needs(results: pd.DataFrame, challenge: str, *, year: int | None 
     rows = survey_cells(results, NEEDS, "challenge", year=wave)
     if challenge not in rows:
         name = labels.label("challenge", challenge, form="phrase")
-        raise NothingToShowError(f"Naar steun voor {name} werd in {wave} niet gevraagd.")
+        raise NothingToShowError(
+            say("Naar steun voor {name} werd in {year} niet gevraagd.", name=name, year=wave)
+        )
     shown = [rows[group] for group in ordered_groups(rows)]
     title = _need_title(rows[challenge])
     names = labels.labels("challenge", [row.group for row in shown], form="short")
@@ -83,7 +86,9 @@ def questions_over_the_years(
     shown = [row for row in found if row.year <= until]
     if not shown or shown[-1].year != until:
         name = labels.label("topic", challenge, form="phrase")
-        raise NothingToShowError(f"Over {name} kreeg de helpdesk in {until} geen vragen.")
+        raise NothingToShowError(
+            say("Over {name} kreeg de helpdesk in {year} geen vragen.", name=name, year=until)
+        )
     check_any_to_show(shown, results, QUESTIONS, year=until, by="topic")
     title = _questions_title(shown[-1])
     meaning = limits_meaning(shown)
@@ -100,16 +105,18 @@ def questions_over_the_years(
 def _need_title(row: Cell) -> str:
     name = labels.label("challenge", row.group, form="phrase")
     if not row.has_value:
-        return f"Hoeveel leden steun vragen voor {name}, is {labels.WITHHELD}"
-    return f"{value_text(row)} van de leden die antwoordden, vraagt steun voor {name}"
+        return say("Hoeveel leden steun vragen voor {name}, is te klein om te tonen", name=name)
+    return say("{share} van de leden die antwoordden, vraagt steun voor {name}",
+               share=value_text(row), name=name)  # fmt: skip
 
 
 def _questions_title(row: Cell) -> str:
     name = labels.label("topic", row.group, form="phrase")
     if row.estimate is None:
-        return f"Vragen aan de helpdesk over {name}"
+        return say("Vragen aan de helpdesk over {name}", name=name)
     asked = labels.counted(row.estimate, "vraag", "vragen")
-    return f"De helpdesk kreeg in {row.year} {asked} over {name}"
+    return say("De helpdesk kreeg in {year} {questions} over {name}", year=row.year,
+               questions=asked, name=name)  # fmt: skip
 
 
 def _draw_needs(axes: Axes, shown: Sequence[Cell], names: Sequence[str], challenge: str) -> None:

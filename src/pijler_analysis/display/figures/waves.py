@@ -12,6 +12,7 @@ from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.canvas import Canvas, KeyEntry, open_canvas, write
+from pijler_analysis.display.language import say, say_note
 from pijler_analysis.display.style import (
     EARLIER,
     GREY,
@@ -71,13 +72,15 @@ def wave_changes(changes: pd.DataFrame, *, kind: str, then: int, now: int) -> Ch
         _frame(canvas, names)
         for place, row in enumerate(rows):
             _draw_change(canvas.axes, place, row)
-    told = (
-        f"Gewogen aandeel van de leden die antwoordden, {then} en {now}. Bron: bevraging van de "
+    told = say(
+        "Gewogen aandeel van de leden die antwoordden, {then} en {now}. Bron: bevraging van de "
         "leden. De lijn toont hoe zeker het verschil is: raakt ze het open punt, dan kan het "
-        "toeval zijn."
-    )
+        "toeval zijn.", then=then, now=now,
+    )  # fmt: skip
     if any(row["grade"] == BRIDGED for row in rows):
-        told += " Gestippeld: de vraag of de schaal veranderde; lees beide definities ernaast."
+        told += " " + say(
+            "Gestippeld: de vraag of de schaal veranderde; lees beide definities ernaast."
+        )
     alt = " ".join(f"{item_name(row['item'])}: {change_words(row)}." for row in rows)
     return Chart(canvas.figure, title, told, f"{title}. {alt}", pd.DataFrame(rows),
                  f"golven-{kind}")  # fmt: skip
@@ -97,8 +100,8 @@ def rank_bars(acceptability: pd.DataFrame) -> Chart:
     order = acceptability.sort_values(["top", "mean_rank"], ascending=[False, True])
     names = labels.labels("challenge", order["alternative"])
     title = priorities_title(order)
-    key = [KeyEntry("eerste", THIS_YEAR), KeyEntry("tweede of derde", EARLIER),
-           KeyEntry("lager", UNKNOWN_FILL)]  # fmt: skip
+    key = [KeyEntry(say("eerste"), THIS_YEAR), KeyEntry(say("tweede of derde"), EARLIER),
+           KeyEntry(say("lager"), UNKNOWN_FILL)]  # fmt: skip
     with house_style():
         canvas = open_canvas(
             title, plot_height=len(order) * ROW, left=max(map(text_width, names)) + _GAP,
@@ -113,7 +116,7 @@ def rank_bars(acceptability: pd.DataFrame) -> Chart:
                 start += size
             write(canvas.axes, labels.percent(row["top"]), (1, place), (5, 0), color=GREY,
                   ha="left")  # fmt: skip
-    told = (
+    told = say(
         "Hoe vaak elke uitdaging bij de eerste drie eindigt, over alle verdedigbare gewichten en "
         "de onzekerheid van de cijfers. Bron: bevragingen en helpdesk."
     )
@@ -142,11 +145,14 @@ def capacity_lines(outlook: pd.DataFrame, *, programme: tuple[int, int] | None =
         canvas = open_canvas(title, plot_height=1.9, left=0.3, right=1.0, bottom=0.24)
         _draw_outlook(canvas.axes, fits, programme)
     unfit = sorted(set(outlook["fte"]) - set(fits["fte"]))
-    told = "Nieuwe activiteiten die tegen het einde van elk jaar gedaan zijn. Bron: programma."
+    told = say("Nieuwe activiteiten die tegen het einde van elk jaar gedaan zijn. Bron: programma.")
     if unfit:
-        told += f" Met {_listed(unfit)} VTE past het lopende werk er niet meer in."
-    alt = " ".join(f"Met {_fte(row['fte'])} VTE: {labels.number(row['done'])}."
-                   for row in numbers.records(last))  # fmt: skip
+        told += " " + say("Met {fte} VTE past het lopende werk er niet meer in.",
+                          fte=_listed(unfit))  # fmt: skip
+    alt = " ".join(
+        say("Met {fte} VTE: {count}.", fte=_fte(row["fte"]), count=labels.number(row["done"]))
+        for row in numbers.records(last)
+    )
     return Chart(canvas.figure, title, told, f"{title}. {alt}", outlook, "capaciteit-jaren")
 
 
@@ -165,7 +171,10 @@ def _rows_of(changes: pd.DataFrame, kind: str) -> list[Row]:
 def _key(rows: Sequence[Row], then: int, now: int) -> list[KeyEntry]:
     key = [KeyEntry(str(then), GREY, "o", hollow=True), KeyEntry(str(now), THIS_YEAR, "o")]
     sure = labels.percent(numbers.sourced(CONFIDENCE, "changes", "confidence"))
-    return [*key, KeyEntry(f"hoe zeker het verschil is ({sure} zekerheid)", THIS_YEAR, "_")]
+    return [
+        *key,
+        KeyEntry(say("hoe zeker het verschil is ({sure} zekerheid)", sure=sure), THIS_YEAR, "_"),
+    ]
 
 
 def _set_rows(axes: Axes, names: Sequence[str]) -> None:
@@ -185,7 +194,9 @@ def _frame(canvas: Canvas, names: Sequence[str]) -> None:
 
 def _draw_change(axes: Axes, place: int, row: Row) -> None:
     if row["share_now"] is None:
-        write(axes, row["note"], (0, place), (4, 0), color=GREY, ha="left", style="italic")
+        write(
+            axes, say_note(row["note"]), (0, place), (4, 0), color=GREY, ha="left", style="italic"
+        )
         return
     first, last = float(row["share_then"]), float(row["share_now"])
     dashes = (0, (2, 2)) if row["grade"] == BRIDGED else "solid"
@@ -204,7 +215,7 @@ def _draw_outlook(axes: Axes, fits: pd.DataFrame, programme: tuple[int, int] | N
     axes.set_ylim(0, high * 1.12)
     if programme:
         axes.axvspan(programme[0] - 0.3, programme[1] + 0.1, color=GRID, zorder=0, linewidth=0)
-        write(axes, "programmaperiode", (programme[0] - 0.25, high * 1.08), (0, 0), color=GREY,
+        write(axes, say("programmaperiode"), (programme[0] - 0.25, high * 1.08), (0, 0), color=GREY,
               ha="left")  # fmt: skip
     axes.plot((years[0] - 0.3, years[-1] + 0.1), (0, 0), color=RULE, linewidth=0.8)
     for year in years:
@@ -214,18 +225,20 @@ def _draw_outlook(axes: Axes, fits: pd.DataFrame, programme: tuple[int, int] | N
         color = (EARLIER, GREY, THIS_YEAR, INK)[place % 4]
         axes.plot(rows["year"], rows["done"], "o-", color=color, markersize=4, linewidth=1.4)
         end = rows.iloc[-1]
-        write(axes, f"{_fte(fte)} VTE: {labels.number(end['done'])}", (end["year"], end["done"]),
-              (8, 0), color=INK, ha="left")  # fmt: skip
+        told = say("{fte} VTE: {count}", fte=_fte(fte), count=labels.number(end["done"]))
+        write(axes, told, (end["year"], end["done"]), (8, 0), color=INK, ha="left")
 
 
 def _capacity_title(last: Sequence[Row]) -> str:
     least, most = last[0], last[-1]
     if least["done"] == most["done"]:
-        return f"Met meer mensen doen we tegen {most['year']} niet meer nieuwe activiteiten"
-    return (
-        f"Tegen {most['year']} doen we met {_fte(most['fte'])} VTE {labels.number(most['done'])} "
-        f"nieuwe activiteiten, met {_fte(least['fte'])} VTE {labels.number(least['done'])}"
-    )
+        return say("Met meer mensen doen we tegen {year} niet meer nieuwe activiteiten",
+                   year=most["year"])  # fmt: skip
+    return say(
+        "Tegen {year} doen we met {many} VTE {more} nieuwe activiteiten, met {few} VTE {less}",
+        year=most["year"], many=_fte(most["fte"]), more=labels.number(most["done"]),
+        few=_fte(least["fte"]), less=labels.number(least["done"]),
+    )  # fmt: skip
 
 
 def _fte(value: float) -> str:

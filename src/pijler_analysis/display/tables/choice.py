@@ -20,6 +20,7 @@ from pijler_analysis.display.numbers import (
     quoted,
     records,
     sourced,
+    unmarked,
 )
 from pijler_analysis.display.subjects import subject
 from pijler_analysis.display.tables.plan import challenge_headings, number_columns
@@ -86,11 +87,20 @@ def review_table(
     )  # fmt: skip
 
 
+COUNTED = ("organisations", "sessions", "attendances", "questions", "applications", "addresses",
+           "people", "members", "respondents", "activities")  # fmt: skip
+"""Units of which a number says only how many there are."""
+
+
 def change_text(value: float, unit: str) -> str:
     """Write a change with its sign, a dash where there is none to show."""
     if pd.isna(value) or pd.isna(unit):
         return "–"
-    return labels.difference(value, unit, decimals=labels.decimals_of(value, unit))
+    written = labels.difference(value, unit, decimals=labels.decimals_of(value, unit))
+    if unit not in COUNTED:
+        return written
+    is_one = unmarked(written).lstrip(f"+{labels.MINUS}") == "1"
+    return f"{written} {labels.label('unit', unit, form='short' if is_one else 'label')}"
 
 
 @or_one_line
@@ -111,7 +121,7 @@ def objectives_table(
     objectives = cited(objectives, "objectives", key=["objective"])
     frame = objectives.assign(
         how=[_how(row) for row in records(objectives)],
-        status=[str(one).capitalize() for one in objectives["status"]],
+        status=[labels.capitalised(say(str(one))) for one in objectives["status"]],
     )
     columns = [
         TableColumn("objective", "Doel", width="1fr"),
@@ -124,7 +134,7 @@ def objectives_table(
 def _how(row: Mapping[Hashable, Any]) -> str:
     if pd.isna(row["indicator"]):
         return quoted(row["why"])
-    name = subject(row["indicator"]).name
+    name = say(subject(row["indicator"]).name)
     target = labels.quantity(row["target"], row["unit"])
     if pd.isna(row["value"]):
         return say("{name}: doel {target}", name=name, target=target)

@@ -10,15 +10,16 @@ import pandas as pd
 from pijler_analysis.display import labels
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
-from pijler_analysis.display.numbers import cited, quoted, records, sourced
+from pijler_analysis.display.language import say, say_note
+from pijler_analysis.display.numbers import Quoted, cited, marked_text, records, sourced
 from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 from pijler_analysis.display.wave_words import change_words, item_name
 
 DASH = "–"
-_CRITERIA = {"members": "Leden", "stakeholders": "Stakeholders", "signals": "Helpdesk"}
-_STANCE = {1: "belangrijk", 0: "verdeeld", -1: "niet belangrijk"}
-_SURVEY = {"high": "veel gevraagd", "low": "weinig gevraagd", "": DASH}
-_COMPARISON = {
+CRITERIA = {"members": "Leden", "stakeholders": "Stakeholders", "signals": "Helpdesk"}
+STANCES = {1: "belangrijk", 0: "verdeeld", -1: "niet belangrijk"}
+SURVEYED = {"high": "veel gevraagd", "low": "weinig gevraagd", "": DASH}
+COMPARISONS = {
     "agree": "wijzen dezelfde kant op", "differ": "spreken elkaar tegen", "only_here": "alleen hier"
 }  # fmt: skip
 
@@ -56,14 +57,14 @@ def waves_table(changes: pd.DataFrame, *, then: int, now: int) -> ReportTable:
         TableColumn("same", "Bij gelijke samenstelling", "right", width="32mm"),
         TableColumn("words", "Hoe zeker", width="34mm"),
     ]
-    note = (
+    note = say(
         "Gewogen aandelen. Oordeel: A zelfde vraag en schaal, B andere woorden, C andere schaal. "
         "Bij C staan twee definities naast elkaar; hoger of lager kan ook van de vraag komen. "
         "Bij gelijke samenstelling: het verschil als in beide jaren dezelfde organisaties "
         "uitgenodigd waren."
     )
-    return ReportTable(frame, columns, f"Wat leden antwoordden in {then} en {now}",
-                       "golven", note=note)  # fmt: skip
+    caption = say("Wat leden antwoordden in {then} en {now}", then=then, now=now)
+    return ReportTable(frame, columns, caption, "golven", note=note)  # fmt: skip
 
 
 @or_one_line
@@ -77,15 +78,17 @@ def bridges_table(changes: pd.DataFrame, *, then: int, now: int) -> ReportTable:
     frame = pd.DataFrame(
         {
             "items": ["; ".join(_names(items[rule])) for rule in rules],
-            "rule": [quoted(rule) for rule in rules],
+            "rule": [_told(rule) for rule in rules],
         }
     )
     columns = [
         TableColumn("items", "Vragen", width="1fr"),
-        TableColumn("rule", f"Hoe {then} en {now} naast elkaar liggen", width="75mm"),
+        TableColumn(
+            "rule", say("Hoe {then} en {now} naast elkaar liggen", then=then, now=now), width="75mm"
+        ),
     ]
-    return ReportTable(frame, columns, "Vragen met een andere schaal, en de brug ertussen",
-                       "bruggen")  # fmt: skip
+    caption = say("Vragen met een andere schaal, en de brug ertussen")
+    return ReportTable(frame, columns, caption, "bruggen")  # fmt: skip
 
 
 @or_one_line
@@ -119,11 +122,12 @@ def moves_table(moves: pd.DataFrame) -> ReportTable:
         TableColumn("00", "Twee keer nee", "right"),
         TableColumn("n", "Samen", "right"),
     ]
-    note = (
+    note = say(
         "Organisaties die twee keer antwoordden, afgerond om kleine groepen te beschermen; "
-        f"{DASH}: te klein om te tonen. Ja: tevreden, of steun gevraagd."
-    )
-    return ReportTable(frame, columns, "Wie van mening veranderde", "verschuivingen", note=note)
+        "{dash}: te klein om te tonen. Ja: tevreden, of steun gevraagd.", dash=DASH
+    )  # fmt: skip
+    caption = say("Wie van mening veranderde")
+    return ReportTable(frame, columns, caption, "verschuivingen", note=note)
 
 
 @or_one_line
@@ -156,17 +160,20 @@ def rehearsal_table(rehearsal: pd.DataFrame, *, change: float) -> ReportTable:
         TableColumn("fall", "Daling", "right"),
         TableColumn(
             "needed",
-            f"Nodig voor {labels.points(sourced(change, 'rehearsal', 'change'))}",
+            say(
+                "Nodig voor {change}", change=labels.points(sourced(change, "rehearsal", "change"))
+            ),
             "right",
             width="38mm",
         ),
     ]
-    note = (
+    note = say(
         "Stijging en daling: de kleinste, in procentpunt, die de volgende bevraging met vier "
         "kansen op vijf zou tonen, met evenveel antwoorden als nu. Kan niet: ook als iedereen dan "
         "antwoordt, want deze bevraging zelf telt er te weinig."
     )
-    return ReportTable(frame, columns, "Wat de volgende bevraging kan tonen", "generale", note=note)
+    caption = say("Wat de volgende bevraging kan tonen")
+    return ReportTable(frame, columns, caption, "generale", note=note)
 
 
 @or_one_line
@@ -193,11 +200,14 @@ def outlook_table(
     wide.columns = wide.columns.map(str)
     years = [TableColumn(name, name, "right") for name in wide.columns if name != "fte"]
     fte = TableColumn("fte", "VTE", width="1fr", write=_fte)
-    note = f"{DASH}: zelfs het lopende werk past er niet in."
+    note = say("{dash}: zelfs het lopende werk past er niet in.", dash=DASH)
     if programme:
-        note += f" De programmaperiode loopt van {programme[0]} tot {programme[1]}."
-    return ReportTable(wide, [fte, *years], "Nieuwe activiteiten gedaan tegen het einde van elk "
-                       "jaar, per aantal voltijdse krachten", "capaciteit", note=note)  # fmt: skip
+        note += " " + say("De programmaperiode loopt van {first} tot {last}.",
+                          first=programme[0], last=programme[1])  # fmt: skip
+    caption = say(
+        "Nieuwe activiteiten gedaan tegen het einde van elk jaar, per aantal voltijdse krachten"
+    )
+    return ReportTable(wide, [fte, *years], caption, "capaciteit", note=note)
 
 
 @or_one_line
@@ -222,39 +232,39 @@ def weights_table(
         {
             "challenge": labels.labels("challenge", ever["challenge"]),
             "score": [labels.number(row["score"], decimals=2) for row in rows],
-            **{name: [_share(row[name]) for row in rows] for name in _CRITERIA},
+            **{name: [_share(row[name]) for row in rows] for name in CRITERIA},
             "told": [_defensible(row) for row in rows],
         }
     )
     columns = [
         TableColumn("challenge", "Uitdaging", width="1fr"),
         TableColumn("score", "Score", "right"),
-        *(TableColumn(name, word, "right") for name, word in _CRITERIA.items()),
+        *(TableColumn(name, word, "right") for name, word in CRITERIA.items()),
         TableColumn("told", "Zulke gewichten", width="40mm"),
     ]
     whole = sum(weights.values())
     base = ", ".join(
-        f"{word.lower()} "
+        f"{say(word).lower()} "
         + labels.percent(sourced(weights[name] / whole, "settings", f"priorities.weights.{name}"))
         + _between(bounds.get(name), name)
-        for name, word in _CRITERIA.items()
+        for name, word in CRITERIA.items()
     )
-    note = (
-        f"Score van nul tot een met onze gewichten: {base}. De andere kolommen geven de gewichten "
-        "die daar het dichtst bij liggen en de uitdaging op de eerste plaats zetten."
-    )
+    note = say(
+        "Score van nul tot een met onze gewichten: {base}. De andere kolommen geven de gewichten "
+        "die daar het dichtst bij liggen en de uitdaging op de eerste plaats zetten.", base=base,
+    )  # fmt: skip
     rest = sourced(float(len(flips) - len(ever)), "flips", "count(no weights)")
     if rest:
         others = labels.counted(rest, "uitdaging", "uitdagingen")
-        note += f" Voor {others} bestaan zulke gewichten niet."
-    caption = "Met welke gewichten een uitdaging eerst komt, en hoe dringend ze is met de onze"
+        note += " " + say("Voor {challenges} bestaan zulke gewichten niet.", challenges=others)
+    caption = say("Met welke gewichten een uitdaging eerst komt, en hoe dringend ze is met de onze")
     return ReportTable(frame, columns, caption, "gewichten", note=note)
 
 
 def _defensible(row: Mapping[Any, Any]) -> str:
     if row["rank"] == 1:
-        return "de onze"
-    return "te verdedigen" if row["is_defensible"] else "niet te verdedigen"
+        return say("de onze")
+    return say("te verdedigen") if row["is_defensible"] else say("niet te verdedigen")
 
 
 def _between(bound: tuple[float, float] | None, criterion: str) -> str:
@@ -264,7 +274,7 @@ def _between(bound: tuple[float, float] | None, criterion: str) -> str:
         labels.percent(sourced(one, "settings", f"priorities.bounds.{criterion}", end=end))
         for end, one in enumerate(bound)
     )
-    return f" (te verdedigen van {low} tot {high})"
+    return say(" (te verdedigen van {low} tot {high})", low=low, high=high)
 
 
 @or_one_line
@@ -281,9 +291,9 @@ def focus_table(comparison: pd.DataFrame) -> ReportTable:
         {
             "group": comparison["group"],
             "challenge": labels.labels("challenge", comparison["challenge"]),
-            "said": comparison["stance"].map(_STANCE),
-            "survey": comparison["survey"].map(_SURVEY),
-            "both": comparison["comparison"].map(_COMPARISON),
+            "said": [say(STANCES[one]) for one in comparison["stance"]],
+            "survey": [say(SURVEYED[one]) for one in comparison["survey"]],
+            "both": [say(COMPARISONS[one]) for one in comparison["comparison"]],
         }
     )
     columns = [
@@ -293,12 +303,18 @@ def focus_table(comparison: pd.DataFrame) -> ReportTable:
         TableColumn("survey", "In de bevraging"),
         TableColumn("both", "Samen"),
     ]
-    note = (
+    note = say(
         "Veel of weinig gevraagd: het hele interval ligt boven of onder het gemiddelde van de "
         "uitdagingen. Uitspraken zelf tonen we niet: een groep is klein."
     )
-    return ReportTable(frame, columns, "Focusgroepen naast de bevraging", "focusgroepen",
-                       note=note)  # fmt: skip
+    caption = say("Focusgroepen naast de bevraging")
+    return ReportTable(frame, columns, caption, "focusgroepen", note=note)
+
+
+def _told(rule: str) -> str:
+    """Return a rule in the language of the report; a digit in it still knows where it is from."""
+    told = say_note(str(rule))
+    return marked_text(told, rule.origin) if isinstance(rule, Quoted) else told
 
 
 def _fte(value: float) -> str:
@@ -316,7 +332,7 @@ def _needed(row: dict) -> str:
     if row["share"] is None:
         return DASH
     if row["n_needed"] is None:
-        return "kan niet"
+        return say("kan niet")
     return labels.counted(row["n_needed"], "antwoord", "antwoorden")
 
 
