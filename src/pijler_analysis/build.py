@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pijler_analysis.atomic import MANIFEST, finish_interrupted, replacing_files
-from pijler_analysis.display.language import SOURCE
+from pijler_analysis.display.language import SOURCE, speaking
 from pijler_analysis.errors import FileError, UsageError
 from pijler_analysis.indicators.breakdowns import MUNICIPALITY_SIZES
 from pijler_analysis.ingest.files import input_files
@@ -229,6 +229,16 @@ def build_report_of_year(
         job = _job(project, name, year, staging / file, to=to, marks=marks)
         build_reports([replace(job, lang=lang)], engine=engine)
     return folder / file
+
+
+def build_workbook_of_year(project: Project, year: int, *, lang: str = SOURCE) -> Path:
+    """Write the workbook of a year in a language; returns its path."""
+    folder = project.settings.reports / str(year)
+    name = WORKBOOK if lang == SOURCE else WORKBOOK.replace(".", f"_{lang}.")
+    is_draft = not _is_released(project, year, _key(project, year, "auto"))
+    with replacing_files(folder) as staging, speaking(lang):
+        _write_workbook(project, year, staging / name, _marks(project, is_draft=is_draft))
+    return folder / name
 
 
 def asked_variants(text: str) -> list[Variant]:

@@ -7,9 +7,11 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from pijler_analysis.build import build_report_of_year
+from pijler_analysis.build import build_report_of_year, build_workbook_of_year
+from pijler_analysis.display.labels import label
 
 DUTCH = """
     het een van naar niet zijn voor werd werden geen jaar uit deel wat wie hoe ook dan dat onze ons
@@ -72,3 +74,20 @@ def digits(text: str) -> Counter[str]:
 
 def test_every_figure_is_the_same(texts):
     assert digits(texts[0]) == digits(texts[1])
+
+
+def test_the_workbook_has_no_dutch_left_and_its_links_lead_somewhere(project):
+    path = build_workbook_of_year(project, 2024, lang="en")
+    assert path.name == "kpi_en.xlsx"
+    book = openpyxl.load_workbook(path)
+    headings = set(project.quality(2024)["completeness"]["heading"])
+    results = project.indicators()
+    chapters = results.loc[results["by"] == "manual_chapter", "group"].unique()
+    own = headings | {label("manual_chapter", one) for one in chapters}
+    for sheet in book:
+        cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        texts = [str(cell.value) for cell in cells if cell.value not in own]
+        left = without_data(" | ".join(texts), project).replace(project.settings.field.source, "")
+        assert {*re.findall(r"[a-zà-ÿ]+", left.lower())} & set(DUTCH.split()) == set(), sheet.title
+        targets = {cell.hyperlink.location.split("!")[0] for cell in cells if cell.hyperlink}
+        assert {one.strip("'") for one in targets} <= set(book.sheetnames)

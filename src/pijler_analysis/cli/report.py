@@ -14,22 +14,26 @@ from pijler_analysis.cli.common import (
     open_project_of,
     progress_of,
 )
+from pijler_analysis.errors import UsageError
 
 if TYPE_CHECKING:
     from pijler_analysis.project import Project
 
 NAME = "report"
+WORKBOOK = "kpi"
+"""The workbook, by the name of its file."""
 TEXT = "een verslag maken"
 EXAMPLES = (
     "  pijler report evaluatie --year 2024 --to html\n"
     "  pijler report evaluatie --lang en\n"
+    "  pijler report kpi --lang en\n"
     "  pijler report evaluatie --variant all"
 )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("name", choices=REPORTS)
+    parser.add_argument("name", choices=(*REPORTS, WORKBOOK))
     parser.add_argument("--year", type=int, metavar="JAAR")
     parser.add_argument("--to", choices=FORMATS, default="pdf")
     parser.add_argument("--lang", default="nl", metavar="TAAL", help="nl of en")
@@ -47,6 +51,8 @@ def run(parsed: argparse.Namespace) -> int:
 
     project = open_project_of(parsed)
     year = known_year(project, parsed.year)
+    if parsed.name == WORKBOOK:
+        return _run_workbook(parsed, project, year)
     if parsed.variant:
         return _run_variants(parsed, project, year)
     with progress_of(project, further_steps=1) as progress:
@@ -55,6 +61,20 @@ def run(parsed: argparse.Namespace) -> int:
         path = build_report_of_year(
             project, parsed.name, year, to=parsed.to, engine=parsed.engine, lang=parsed.lang
         )
+    print(path)
+    return DONE
+
+
+def _run_workbook(parsed: argparse.Namespace, project: Project, year: int) -> int:
+    from pijler_analysis.build import build_workbook_of_year
+
+    if parsed.variant or parsed.to != "pdf" or parsed.engine != "auto":
+        raise UsageError("de werkmap is altijd een Excelbestand; laat --to, --engine en "
+                         "--variant weg")  # fmt: skip
+    with progress_of(project, further_steps=1) as progress:
+        project.refresh(progress=progress)
+        progress(f"werkmap van {year} maken")
+        path = build_workbook_of_year(project, year, lang=parsed.lang)
     print(path)
     return DONE
 

@@ -112,12 +112,12 @@ def _explained(results: pd.DataFrame, catalogue: pd.DataFrame, *, year: int) -> 
             say("Versie"),
             say("{version}, gemeten sinds {year}", version=told["version"], year=told["since"]),
         ),
-        (say("Vroeger"), labels.capitalised(_before(told["history"]))),
+        (say("Vroeger"), labels.capitalised(earlier_definitions(told["history"]))),
     ]
     return Explanation(f"{say(str(told['name_nl']))} ({id})", [part for part in parts if part[1]])
 
 
-def _before(history: Sequence[tuple[int, int, str]]) -> str:
+def earlier_definitions(history: Sequence[tuple[int, int, str]]) -> str:
     """Say how it was counted before its definition changed, newest first."""
     return "; ".join(
         say(

@@ -31,7 +31,6 @@ OTHERS = (
     "terminal",
     "forms",
     "rejected",
-    "workbook",
 )
 """Parts of file names: modules whose words stand in no yearly report."""
 
@@ -81,6 +80,9 @@ SPOKEN = {
     "report.run": ("SAMPLE_MARK", "DRAFT_MARK"),
     "report.strategy_cards": ("NOT_KNOWN",),
     "report.narrative": ("CHAPTERS", "_DECISIONS", "_ANY_DECISION"),
+    "report.workbook": ("FIRST_SHEETS", "PLAN_SHEET", "LAST_SHEETS", "THEME_NAMES"),
+    "report.workbook.tables": ("_DEFINED", "_DIRECTIONS", "_BASES", "_PLANNED", "_DONE",
+                               "_QUALITY", "_KINDS", "_EFFECTS"),
     "schema.notes": ("FILLED",),
     "strategy.objectives": ("REACHED", "NOT_JUDGED"),
     "schema.results": ("STATUSES", "VERDICTS"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pijler_analysis.display.language import say
 from pijler_analysis.report.workbook.book import Book
 from pijler_analysis.report.workbook.results import Spot, fill_indicators, fill_summary, fill_theme
 from pijler_analysis.report.workbook.tables import (
@@ -37,6 +38,10 @@ THEME_SHEETS = {
 }
 """Which themes stand on which sheet; a theme that is not here gets a sheet of its own name."""
 
+FIRST_SHEETS, PLAN_SHEET = ("Samenvatting", "Indicatoren"), "Actieplan"
+LAST_SHEETS = ("Terugblik", "Definities", "Datakwaliteit")
+THEME_NAMES = tuple(THEME_SHEETS)
+
 
 def write_workbook(
     path: Path,
@@ -50,7 +55,7 @@ def write_workbook(
     marks: Sequence[str],
     fingerprint: str,
 ) -> None:
-    """Write the workbook of a year.
+    """Write the workbook of a year, in the language spoken now.
 
     Parameters
     ----------
@@ -66,14 +71,13 @@ def write_workbook(
     """
     shown = results[results["year"] <= year]
     known = catalogue[catalogue["id"].isin(shown["indicator"])].reset_index(drop=True)
-    names = dict(zip(known["id"], known["name_nl"], strict=True))
+    names = {id: say(name) for id, name in zip(known["id"], known["name_nl"], strict=True)}
     themes = _by_sheet(names)
     against = _reference_year(shown, year)
-    with new_workbook(path, title=f"Kerncijfers {year}") as workbook:
-        for name in ("Samenvatting", "Indicatoren", *themes, *(["Actieplan"] if plan else []),
-                     "Terugblik", "Definities", "Datakwaliteit"):  # fmt: skip
-            workbook.add_worksheet(name)
-        book = Book(workbook, year, marks, fingerprint)
+    with new_workbook(path, title=say("Kerncijfers {year}", year=year)) as workbook:
+        for name in (*FIRST_SHEETS, *themes, *([PLAN_SHEET] if plan else []), *LAST_SHEETS):
+            workbook.add_worksheet(say(name))
+        book = Book(workbook, year, [say(mark) for mark in marks], fingerprint)
         rows, spots = definition_places(known), dict[str, Spot]()
         for name, indicators in themes.items():
             spots |= fill_theme(book, shown, names, indicators, name=name, rows=rows)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from pijler_analysis.display.language import say
 from pijler_analysis.display.style import ASKED, GREY, INK, RULE, THIS_YEAR
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ class Book:
         return self._looks[key]
 
     def open_sheet(self, name: str, title: str, *, widths: Sequence[float]) -> Worksheet:
-        """Give a sheet its title, its mark and its print set-up."""
-        sheet = self.workbook.get_worksheet_by_name(name)
+        """Give a sheet, by its Dutch name, its title, its mark and its print set-up."""
+        sheet = self.workbook.get_worksheet_by_name(say(name))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width, self.look())
         sheet.hide_gridlines(2)
@@ -69,8 +70,11 @@ class Book:
         sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
         sheet.set_header(f"&L{_printed(title)}&R{_printed(' · '.join(self.marks))}")
         sheet.set_footer(
-            f"&LCijfers van {self.year} · versie {_printed(self.fingerprint)}&R&P / &N"
-        )
+            "&L"
+            + say("Cijfers van {year} · versie {version}", year=self.year,
+                  version=_printed(self.fingerprint))
+            + "&R&P / &N"
+        )  # fmt: skip
 
     def write_head(
         self, sheet: Worksheet, row: int, headings: Sequence[str], *, right: Collection[int] = ()
@@ -82,7 +86,7 @@ class Book:
                 text_wrap=True, align="right" if column in right else "left",
                 indent=0 if column in right else int(column > 0),
             )  # fmt: skip
-            sheet.write_string(row, column, heading, look)
+            sheet.write_string(row, column, say(heading), look)
         lines = 2 if any(len(heading) > LONGEST_HEADING for heading in headings) else 1
         sheet.set_row(row, LINE_HEIGHT * lines + 2)
 
@@ -106,7 +110,7 @@ class Book:
         if value is None or value is pd.NA or value != value:
             sheet.write_blank(row, column, None, self.look(**look))
         elif isinstance(value, bool):
-            sheet.write_string(row, column, "ja" if value else "nee", self.look(**look))
+            sheet.write_string(row, column, say("ja") if value else say("nee"), self.look(**look))
         elif isinstance(value, int | float) and math.isfinite(value):
             sheet.write_number(row, column, value, self.look(**look))
         else:
@@ -118,7 +122,7 @@ class Book:
         """Write a name in the first column that leads to the first column of a row elsewhere."""
         name, line = target
         style = self.look(**({"font_color": THIS_YEAR} | look))
-        sheet.write_url(row, 0, f"internal:'{name}'!A{line + 1}", style, text[:LONGEST_LINK])
+        sheet.write_url(row, 0, f"internal:'{say(name)}'!A{line + 1}", style, text[:LONGEST_LINK])
 
     def put_quantity(
         self, sheet: Worksheet, row: int, column: int, value: float | None, unit: str, **look: Any

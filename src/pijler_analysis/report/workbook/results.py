@@ -11,6 +11,7 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.cells import Cell, CellIndex, index_cells, limits_text, value_text
 from pijler_analysis.display.fragments import SHAPES
 from pijler_analysis.display.groups import ordered_groups
+from pijler_analysis.display.language import say, say_note
 from pijler_analysis.display.sentences import verdict_words
 from pijler_analysis.display.style import ASKED, GREY, RULE, THIS_YEAR
 from pijler_analysis.display.subjects import HEADLINE, SUBJECTS
@@ -44,9 +45,12 @@ def fill_summary(
     """Fill the sheet a director prints: headline figures, their sparkline, what changed."""
     year = book.year
     index = index_cells(results)
-    sheet = book.open_sheet("Samenvatting", f"Kerncijfers {year}", widths=_SUMMARY_WIDTHS)
-    head = ("Kerncijfer", str(against), str(year - 1), str(year), "Verloop", "Zekerheid",
-            f"Sinds {against}", "Doel", "Stand")  # fmt: skip
+    sheet = book.open_sheet(
+        "Samenvatting", say("Kerncijfers {year}", year=year), widths=_SUMMARY_WIDTHS
+    )
+    head = (say("Kerncijfer"), str(against), str(year - 1), str(year), say("Verloop"),
+            say("Zekerheid"), say("Sinds {year}", year=against), say("Doel"),
+            say("Stand"))  # fmt: skip
     book.write_head(sheet, FIRST_ROW, head, right=(1, 2, 3, 7))
     book.freeze_head(sheet, FIRST_ROW)
     shown = [one for one in HEADLINE if one in names]
@@ -58,9 +62,9 @@ def fill_summary(
     row = FIRST_ROW + len(shown) + 2
     changed = [line.removeprefix("- ") for line in
                str(summary_changes(results, year=year, against=against)).splitlines()]  # fmt: skip
-    row = _put_lines(book, sheet, row, "Wat veranderde", changed)
+    row = _put_lines(book, sheet, row, say("Wat veranderde"), changed)
     decided = [one.text for one in decisions(results, year=year)]
-    _put_lines(book, sheet, row + 1, "Wat er te beslissen valt", decided)
+    _put_lines(book, sheet, row + 1, say("Wat er te beslissen valt"), decided)
     sheet.fit_to_pages(1, 1)
 
 
@@ -69,12 +73,16 @@ def fill_indicators(
 ) -> None:
     """Fill the list of every indicator: three years, bounds, change, verdict, target, status."""
     year, index = book.year, index_cells(results)
-    head = ("Kerncijfer", "Thema", str(against), str(year - 1), str(year), f"Laag {year}",
-            f"Hoog {year}", f"Verschil met {against}", f"Sinds {against}",
-            f"Verschil met {year - 1}", f"Sinds {year - 1}", "Doel", "Stand",
-            "Opmerking")  # fmt: skip
+    changes = [
+        words
+        for one in (against, year - 1)
+        for words in (say("Verschil met {year}", year=one), say("Sinds {year}", year=one))
+    ]
+    head = (say("Kerncijfer"), say("Thema"), str(against), str(year - 1), str(year),
+            say("Laag {year}", year=year), say("Hoog {year}", year=year), *changes, say("Doel"),
+            say("Stand"), say("Opmerking"))  # fmt: skip
     widths = (42, 20, 9, 9, 9, 9, 9, 11, 23, 11, 23, 9, 22, 70)
-    sheet = book.open_sheet("Indicatoren", f"Alle kerncijfers {year}", widths=widths)
+    sheet = book.open_sheet("Indicatoren", say("Alle kerncijfers {year}", year=year), widths=widths)
     book.write_head(sheet, FIRST_ROW, head, right=(2, 3, 4, 5, 6, 7, 9, 11))
     book.freeze_head(sheet, FIRST_ROW)
     row = FIRST_ROW
@@ -89,7 +97,7 @@ def fill_indicators(
         for column, one in ((7, against), (9, year - 1)) if now else ():
             _put_change(book, sheet, row, column, index.change(indicator, year=year, against=one))
         _put_target(book, sheet, row, 11, now)
-        note = now.note if now else None
+        note = say_note(now.note) if now and now.note else None
         book.put(sheet, row, 13, note, text_wrap=True)
         book.fit_row(sheet, row, [note], widths[13:])
     sheet.autofilter(FIRST_ROW, 0, row, len(head) - 1)
@@ -113,10 +121,11 @@ def fill_theme(
     shown = results[results["indicator"].isin(indicators) & (results["by"] != CHANGE)]
     years = sorted({int(one) for one in shown["year"]})
     index = index_cells(shown)
-    head = ["Kerncijfer", "Indeling", "Groep", *map(str, years), f"Laag {book.year}",
-            f"Hoog {book.year}", "n", "Bescherming"]  # fmt: skip
+    head = [say("Kerncijfer"), say("Indeling"), say("Groep"), *map(str, years),
+            say("Laag {year}", year=book.year), say("Hoog {year}", year=book.year), "n",
+            say("Bescherming")]  # fmt: skip
     widths = (42, 13, 36, *[9] * len(years), 11, 11, 8, 22)
-    sheet = book.open_sheet(name, name, widths=widths)
+    sheet = book.open_sheet(name, say(name), widths=widths)
     book.write_head(sheet, FIRST_ROW, head, right=range(3, len(head) - 1))
     book.freeze_head(sheet, FIRST_ROW)
     row, totals = FIRST_ROW, dict[str, Spot]()
@@ -148,8 +157,8 @@ def _put_headline(
     against: int, spots: Mapping[str, Spot],
 ) -> None:  # fmt: skip
     year = book.year
-    name = SUBJECTS[indicator].name if indicator in SUBJECTS else names[indicator]
-    unit = " (werkdagen)" if indicator == "helpdesk.response_days" else ""
+    name = say(SUBJECTS[indicator].name) if indicator in SUBJECTS else names[indicator]
+    unit = f" ({say('werkdagen')})" if indicator == "helpdesk.response_days" else ""
     if indicator in spots:
         book.put_link(sheet, row, name + unit, spots[indicator][:2], bold=True)
     else:
@@ -158,7 +167,7 @@ def _put_headline(
     for column, one in enumerate((against, year - 1, year), start=1):
         strong = {"bold": True, "font_color": THIS_YEAR} if one == year else {}
         _put_cell(book, sheet, row, column, index.cell(indicator, year=one), **strong)
-    counted = "volledige telling" if now and now.basis == "census" else ""
+    counted = say("volledige telling") if now and now.basis == "census" else ""
     book.put(sheet, row, 5, limits_text(now) or counted, indent=1)
     _put_verdict(book, sheet, row, 6, index.change(indicator, year=year, against=against))
     _put_target(book, sheet, row, 7, now)
@@ -181,7 +190,7 @@ def _put_cell(
     if shown is None or (shown.estimate is None and not shown.protection):
         book.put(sheet, row, column, None)
     elif not shown.has_value:
-        words = labels.TOO_SMALL if shown.is_withheld else value_text(shown)
+        words = say(labels.TOO_SMALL) if shown.is_withheld else value_text(shown)
         book.put(sheet, row, column, words, font_color=GREY, italic=True, align="right")
     else:
         book.put_quantity(sheet, row, column, shown.estimate, shown.unit, **look)
@@ -216,8 +225,8 @@ def _put_target(book: Book, sheet: Worksheet, row: int, column: int, shown: Cell
     book.put_quantity(sheet, row, column, shown.target, shown.unit)
     off = shown.status in MISSED
     icon = STATUS_ICONS.get(shown.status or "", "")
-    book.put(sheet, row, column + 1, f"{icon} {shown.status or ''}".strip(), bold=off, indent=1,
-             font_color=ASKED if off else GREY)  # fmt: skip
+    status = f"{icon} {say(shown.status or '')}".strip()
+    book.put(sheet, row, column + 1, status, bold=off, indent=1, font_color=ASKED if off else GREY)
 
 
 def _groups_of(index: CellIndex, indicator: str) -> list[tuple[str, str, bool]]:
@@ -239,7 +248,7 @@ def _put_group(
     strong = {"bold": True, "top": 4, "border_color": RULE} if by == TOTAL else {}
     book.put(sheet, row, 0, name, **strong)
     book.put(sheet, row, 1, "" if by == TOTAL else labels.heading(by), **strong)
-    words = labels.label(by, group) + (" (gewogen)" if weighted else "")
+    words = labels.label(by, group) + (f" ({say('gewogen')})" if weighted else "")
     book.put(sheet, row, 2, words, **strong)
     for column, shown in enumerate(found, start=3):
         _put_cell(book, sheet, row, column, shown, **strong)
@@ -251,7 +260,8 @@ def _put_group(
 
 
 def _protection(shown: Cell | None) -> str:
-    words = {"withheld": labels.WITHHELD, "rounded": "afgerond", "bound": "enkel een grens"}
+    words = {"withheld": say(labels.WITHHELD), "rounded": say("afgerond"),
+             "bound": say("enkel een grens")}  # fmt: skip
     return words.get((shown.protection or "") if shown else "", "")
 
 
@@ -263,8 +273,8 @@ def _add_charts(
         chart = book.workbook.add_chart({"type": "line"})
         chart.add_series({
             "name": names[indicator],
-            "categories": [name, FIRST_ROW, first, FIRST_ROW, last],
-            "values": [name, row, first, row, last],
+            "categories": [say(name), FIRST_ROW, first, FIRST_ROW, last],
+            "values": [say(name), row, first, row, last],
             "line": {"color": THIS_YEAR, "width": 2},
             "marker": {"type": "circle", "size": 6, "fill": {"color": THIS_YEAR},
                        "border": {"color": THIS_YEAR}},
@@ -275,8 +285,8 @@ def _add_charts(
         chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
         chart.set_size({"width": 480, "height": 260})
         chart.show_na_as_empty_cell()
-        sheet.insert_chart(FIRST_ROW + place * 15, column, chart,
-                           {"description": f"Verloop van {names[indicator]}"})  # fmt: skip
+        told = say("Verloop van {name}", name=names[indicator])
+        sheet.insert_chart(FIRST_ROW + place * 15, column, chart, {"description": told})
 
 
 def _add_sparkline(sheet: Worksheet, row: int, column: int, spot: Spot) -> None:
@@ -284,7 +294,7 @@ def _add_sparkline(sheet: Worksheet, row: int, column: int, spot: Spot) -> None:
 
     name, source, first, last = spot
     options = {
-        "range": f"'{name}'!{xl_range(source, first, source, last)}", "markers": True,
+        "range": f"'{say(name)}'!{xl_range(source, first, source, last)}", "markers": True,
         "series_color": THIS_YEAR, "weight": 1.5, "last_point": True,
     }  # fmt: skip
     sheet.add_sparkline(row, column, options)

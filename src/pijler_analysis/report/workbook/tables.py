@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pijler_analysis.display import labels
+from pijler_analysis.display.explain import earlier_definitions
+from pijler_analysis.display.language import say, say_note
 from pijler_analysis.display.style import RULE, THIS_YEAR
 from pijler_analysis.display.tables.plan import showable
 from pijler_analysis.display.words import TABLES
@@ -25,6 +27,7 @@ _DEFINED = {
     "basis": ("Telling", 16), "challenge": ("Uitdaging", 24), "since": ("Sinds", 8),
     "version": ("Versie", 8), "before": ("Vroegere definitie", 40),
 }  # fmt: skip
+_TEXTS = {"name_nl", "definition", "silence", "numerator", "denominator"}
 _DIRECTIONS = {1: "meer is beter", -1: "minder is beter", 0: "geen van beide"}
 _BASES = {"census": "volledige telling", "sample": "steekproef"}
 _PLANNED = {
@@ -82,14 +85,18 @@ def fill_definitions(
     """Fill the sheet of definitions; each name leads to its figures."""
     known = {name: told for name, told in _DEFINED.items() if name in catalogue}
     sheet = book.open_sheet(
-        DEFINITIONS, "Wat elk kerncijfer meet", widths=[width for _, width in known.values()]
+        DEFINITIONS, say("Wat elk kerncijfer meet"), widths=[width for _, width in known.values()]
     )
     book.write_head(sheet, FIRST_ROW, [heading for heading, _ in known.values()])
     book.freeze_head(sheet, FIRST_ROW)
     shown = catalogue.assign(unit=labels.labels("unit", catalogue["unit"])).astype("object")
     for name, words in (("direction", _DIRECTIONS), ("basis", _BASES)):
         if name in shown:
-            shown[name] = [words.get(value, value) for value in shown[name]]
+            shown[name] = [say(words.get(value, value)) for value in shown[name]]
+    for name in _TEXTS.intersection(shown):
+        shown[name] = [say(text) for text in shown[name]]
+    if "history" in shown:
+        shown["before"] = [earlier_definitions(told) for told in shown["history"]]
     if "challenge" in shown:
         shown["challenge"] = [_coded(code, "challenge") for code in shown["challenge"]]
     for row, values in enumerate(shown[list(known)].itertuples(index=False), start=FIRST_ROW + 1):
@@ -105,7 +112,7 @@ def fill_definitions(
 def fill_quality(book: Book, quality: Mapping[str, pd.DataFrame]) -> None:
     """Fill the sheet on the data: rows read and lost, reasons, rows linked."""
     sheet = book.open_sheet(
-        "Datakwaliteit", f"Kwaliteit van de gegevens van {book.year}",
+        "Datakwaliteit", say("Kwaliteit van de gegevens van {year}", year=book.year),
         widths=(34, 62, 20, 12, 12, 12, 12),
     )  # fmt: skip
     row = FIRST_ROW
@@ -113,7 +120,7 @@ def fill_quality(book: Book, quality: Mapping[str, pd.DataFrame]) -> None:
         if key not in quality:
             continue
         table = quality[key]
-        book.put(sheet, row, 0, title, bold=True, font_size=12, font_color=THIS_YEAR)
+        book.put(sheet, row, 0, say(title), bold=True, font_size=12, font_color=THIS_YEAR)
         right = [place for place, name in enumerate(headings) if name in _NUMBERS]
         book.write_head(sheet, row + 1, list(headings.values()), right=right)
         for row_of, values in enumerate(table[list(headings)].to_dict("records"), start=row + 2):
@@ -132,12 +139,14 @@ def fill_plan(
     table = plan.merge(
         told[["activity_id", *wanted]], on="activity_id", how="left", validate="one_to_one"
     ).assign(review_on=plan["review_on"].dt.strftime("%d/%m/%Y").to_numpy())
-    _fill_activities(book, "Actieplan", f"Actieplan {book.year + 1}", table, _PLANNED, names)
+    _fill_activities(
+        book, "Actieplan", say("Actieplan {year}", year=book.year + 1), table, _PLANNED, names
+    )
 
 
 def fill_progress(book: Book, activities: pd.DataFrame, names: Mapping[str, str]) -> None:
     """Fill the sheet of this year's plan and how far it came."""
-    title = f"Actieplan {book.year} en zijn voortgang"
+    title = say("Actieplan {year} en zijn voortgang", year=book.year)
     _fill_activities(book, "Terugblik", title, activities, _DONE, names)
 
 
@@ -190,11 +199,13 @@ def _put_fact(
 
 def _named(column: str, value: object) -> object:
     if column in ("source", "table"):
-        return TABLES[str(value)].label if value in TABLES else value
+        return say(TABLES[str(value)].label) if value in TABLES else value
     if column == "is_verified":
-        return "ja" if value else "neen"
+        return say("ja") if value else say("neen")
     words = {"effect": _EFFECTS, "kind": _KINDS}.get(column, {})
-    return words.get(str(value), value)
+    if column == "reason":
+        return say_note(str(value))
+    return say(words[str(value)]) if str(value) in words else value
 
 
 def _coded(code: str | None, dimension: str) -> str | None:
