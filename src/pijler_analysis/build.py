@@ -137,7 +137,9 @@ def _make(
         reports = others.submit(build_reports, jobs, engine=engine)
         _refresh(project, progress, beside=others)
         progress(f"werkmap en verslagen van {year} maken")
-        workbook = others.submit(_write_workbook, project.settings, year, staging / WORKBOOK, marks)
+        workbook = others.submit(
+            _write_workbook_beside, project.settings, year, staging / WORKBOOK, marks
+        )
         workbook.result()
         reports.result()
     made = {
@@ -300,13 +302,18 @@ def _job(
     )
 
 
-def _write_workbook(settings: Settings, year: int, path: Path, marks: tuple[str, ...]) -> None:
-    """Write the workbook; it gives way to the reports, which take longer."""
+def _write_workbook_beside(
+    settings: Settings, year: int, path: Path, marks: tuple[str, ...]
+) -> None:
+    """Write the workbook in this other process; it gives way to the reports, which take longer."""
     if hasattr(os, "nice"):
         os.nice(10)
+    _write_workbook(Project(settings), year, path, marks)
+
+
+def _write_workbook(project: Project, year: int, path: Path, marks: tuple[str, ...]) -> None:
     from pijler_analysis.report.workbook import write_workbook
 
-    project = Project(settings)
     data, quality = project.load(year), project.quality(year)
     results = project.indicators()
     has_plan = _plan_of(project, year + 1).is_file()
