@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 import pandas as pd
 
 
@@ -15,5 +14,5 @@ def once_each(values: pd.Series, read: Callable[[str], str | None]) -> pd.Series
     ['x', <NA>, <NA>, 'x']
     """
     codes, texts = pd.factorize(values)
-    read_texts = np.array([*(read(text) or None for text in texts.to_numpy()), None], dtype=object)
-    return pd.Series(read_texts[codes], index=values.index, dtype="string")
+    read_texts = pd.array([read(text) or None for text in texts.to_numpy()], dtype="string")
+    return pd.Series(read_texts.take(codes, allow_fill=True), index=values.index)

@@ -15,6 +15,13 @@ from pijler_analysis.schema.columns import UNREGISTERED
 EVENTS = ("renamed", "merged", "split", "stopped")
 
 
+_TOLD = [
+    "registration_id", "organisation_name", "registration_status", "registered_on", "ended_on",
+    "enterprise_number", "contact_email",
+]  # fmt: skip
+"""What the history of an organisation is read from."""
+
+
 def organisation_register(
     years: Mapping[int, Mapping[str, pd.DataFrame]],
     rows: pd.DataFrame,
@@ -39,7 +46,7 @@ def organisation_register(
     """
     seen = rows.dropna(subset="organisation_id")
     registers = [
-        tables["registrations"].assign(year=year) for year, tables in sorted(years.items())
+        tables["registrations"][_TOLD].assign(year=year) for year, tables in sorted(years.items())
     ]
     register = _with_ids(pd.concat(registers, ignore_index=True), seen)
     names = _names(seen)

@@ -94,4 +94,6 @@ def first_record(units: np.ndarray) -> np.ndarray:
 
 def first_told(values: pd.Series, units: np.ndarray) -> pd.Series:
     """Return the first value each unit tells, of those that tell one."""
-    return values.groupby(units).first().dropna()
+    known = np.flatnonzero(values.notna().to_numpy())
+    told, first = np.unique(units[known], return_index=True)
+    return pd.Series(values.array[known[first]], index=told, dtype=values.dtype)

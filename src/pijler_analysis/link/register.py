@@ -52,7 +52,10 @@ def build_register(registrations: pd.DataFrame) -> Register:
     registrations : ``year``, ``organisation_id`` and the columns of ``KEYS``
     """
     register = Register()
-    years, organisations = registrations["year"].tolist(), registrations["organisation_id"].tolist()
+    years, organisations = (
+        registrations["year"].tolist(),
+        registrations["organisation_id"].tolist(),
+    )
     for kind, column in KEYS.items():
         for year, key, one in zip(years, told(registrations[column]), organisations, strict=True):
             if key is not None:
@@ -62,4 +65,4 @@ def build_register(registrations: pd.DataFrame) -> Register:
 
 def told(values: pd.Series) -> Iterable[str | None]:
     """Return the values as plain objects, None where there is none."""
-    return [value if isinstance(value, str) else None for value in values.tolist()]
+    return list(values.astype(object).where(values.notna(), None))

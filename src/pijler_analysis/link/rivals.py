@@ -32,13 +32,17 @@ def beside_rivals(pairs: pd.DataFrame, numbers: pd.Series, towns: pd.Series) -> 
 
 def _lost(pairs: pd.DataFrame, labels: pd.Series) -> np.ndarray:
     """Return the odds that a unit without a label is one with another label, per pair."""
-    lost = np.zeros(len(pairs))
+    lost, odds = np.zeros(len(pairs)), 10 ** np.minimum(pairs["score"].to_numpy(), 9)
+    units = (pairs["left"], pairs["right"], labels.index)
+    size = 1 + max((int(some.max()) for some in units if len(some)), default=0)
+    label = np.full(size, -1)
+    label[labels.index.to_numpy(dtype=np.int64)] = pd.factorize(labels)[0]
     for side, other in (("left", "right"), ("right", "left")):
-        told = pd.DataFrame({"unit": pairs[side], "label": pairs[other].map(labels)})
-        told["odds"] = 10 ** np.minimum(pairs["score"], 9)
-        told = told[~told["unit"].isin(labels.index)].dropna()
-        best = told.groupby(["unit", "label"])["odds"].max()
-        of_unit = best.groupby(level="unit").sum()
-        own = best.reindex(pd.MultiIndex.from_frame(told[["unit", "label"]])).to_numpy()
-        lost[told.index] += told["unit"].map(of_unit).to_numpy() - own
+        unit, of_other = pairs[side].to_numpy(), label[pairs[other].to_numpy()]
+        at = np.flatnonzero((label[unit] < 0) & (of_other >= 0))
+        both, place = np.unique(unit[at] * size + of_other[at], return_inverse=True)
+        best = np.zeros(len(both))
+        np.maximum.at(best, place, odds[at])
+        of_unit = np.bincount(both // size, weights=best, minlength=size)
+        lost[at] += of_unit[unit[at]] - best[place]
     return lost
