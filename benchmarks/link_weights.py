@@ -2,12 +2,15 @@
 
 ``python benchmarks/link_weights.py`` prints ``reference/link_weights.toml``, estimated by logistic
 regression on the candidate pairs of invented lists whose truth is known: those of
-``invented_names`` and of ``tests/second/names.py``, of the seeds named here only. The sample
-project and all other seeds are left for checking.
+``invented_names``, of ``tests/second/names.py`` and of ``tests/second/third_names.py``, of the
+seeds and numbers named here only. The sample project and all others are left for checking.
+``--without third`` leaves the lists of one hand out, to see what the weights are worth on habits
+not met yet.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +23,7 @@ from scipy.special import expit
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "second"))
 
 from name_quality import as_told, truth_of
+from third_names import LEARNT, third_names
 
 from pijler_analysis.link.evidence import signs_of
 from pijler_analysis.link.judging import compared, read_list
@@ -34,14 +38,26 @@ _HEAD = """\
 """
 
 
-def lists() -> Iterator[pd.DataFrame]:
-    """Yield the lists to learn from, with ``truth``, who each record is."""
+def of_second() -> Iterator[pd.DataFrame]:
+    """Yield lists of the second set, with ``truth``, who each record is."""
     for seed in SECOND:
         told = as_told(seed)
         yield told.assign(truth=truth_of(told))
+
+
+def of_invented() -> Iterator[pd.DataFrame]:
+    """Yield invented lists, with ``truth``."""
     for seed, size in INVENTED.items():
         made = make_names(size, seed=seed)
         yield made.rename(columns={"place": "postcode"}).assign(truth=made["truth"].astype(str))
+
+
+def of_third() -> Iterator[pd.DataFrame]:
+    """Yield lists of the third set, with ``truth``."""
+    yield from map(third_names, LEARNT)
+
+
+HANDS = {"second": of_second, "invented": of_invented, "third": of_third}
 
 
 def seen_pairs(told: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
@@ -71,7 +87,12 @@ def fitted(signs: np.ndarray, is_one: np.ndarray) -> np.ndarray:
 
 
 def main() -> None:
-    seen = [seen_pairs(told) for told in lists()]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--without", choices=HANDS, help="leave the lists of one hand out")
+    without = parser.parse_args().without
+    seen = [
+        seen_pairs(told) for hand, lists in HANDS.items() if hand != without for told in lists()
+    ]
     signs = pd.concat([one for one, _ in seen], ignore_index=True)
     weights = fitted(signs.to_numpy(), np.concatenate([one for _, one in seen]).astype(float))
     rounded = (weights / np.log(10)).round(2)

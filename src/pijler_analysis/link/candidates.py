@@ -34,7 +34,7 @@ def candidate_pairs(records: pd.DataFrame, units: np.ndarray, names: Names) -> p
 
     Returns
     -------
-    DataFrame ``left, right, likeness, form, word, is_slip, is_torn, is_core, is_initials,
+    DataFrame ``left, right, likeness, form, word, is_slip, is_torn, torn_by, is_core, is_initials,
     initials``, each pair of units once, ``left < right``; see ``crowd.with_crowd``
     """
     named = names.named.assign(unit=units[names.named["record"].to_numpy()])
@@ -58,8 +58,12 @@ def one_each(pairs: pd.DataFrame) -> pd.DataFrame:
     """Keep each pair of different units once, by the names most alike; the smaller on the left."""
     left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
     found = pairs.assign(left=np.minimum(left, right), right=np.maximum(left, right))
-    found = found[left != right].sort_values("likeness", ascending=False, kind="stable")
-    return found.drop_duplicates(["left", "right"]).reset_index(drop=True)
+    order = np.argsort(-found["likeness"].to_numpy(), kind="stable")
+    order = order[(left != right)[order]]
+    size = int(max(left.max(initial=0), right.max(initial=0))) + 1
+    coded = found["left"].to_numpy()[order] * size + found["right"].to_numpy()[order]
+    _, first = np.unique(coded, return_index=True)
+    return found.take(order[np.sort(first)]).reset_index(drop=True)
 
 
 def _alike(pairs: pd.DataFrame, words: Words, core_of: np.ndarray) -> pd.DataFrame:
@@ -70,9 +74,9 @@ def _alike(pairs: pd.DataFrame, words: Words, core_of: np.ndarray) -> pd.DataFra
     alike = words.compared(np.column_stack((coded // size, coded % size)))
     return pairs[["left", "right"]].assign(
         likeness=alike.likeness[at], form=left, word=alike.rarest[at],
-        is_slip=alike.is_slip[at], is_torn=alike.is_torn[at],
+        is_slip=alike.is_slip[at], is_torn=alike.is_torn[at], torn_by=alike.torn_by[at],
         is_core=core_of[left] == core_of[right], is_initials=False,
-        initials=pd.array([pd.NA] * len(pairs), dtype="string"),
+        initials=pd.Series(pd.NA, index=pairs.index, dtype="string"),
     )  # fmt: skip
 
 
@@ -130,11 +134,19 @@ def _of_words(named: pd.DataFrame, names: Names) -> pd.DataFrame:
 
 
 def _pairs_under(units: np.ndarray, values: pd.Series) -> np.ndarray:
-    told = pd.DataFrame({"unit": units, "value": values.to_numpy()}).dropna().drop_duplicates()
-    size = told.groupby("value")["unit"].transform("size")
-    told = told[(size > 1) & (size <= 3 * _BEARERS)]
-    both = told.merge(told, on="value")
-    return both.loc[both["unit_x"] < both["unit_y"], ["unit_x", "unit_y"]].to_numpy(dtype=np.int64)
+    """Return the pairs of units that share a value which not too many share."""
+    codes = pd.factorize(values)[0]
+    size = int(units.max(initial=0)) + 1
+    told = np.unique(codes[codes >= 0] * size + units[codes >= 0])
+    value, unit = told // size, told % size
+    starts = np.flatnonzero(np.diff(value, prepend=-1))
+    bearers = np.diff(np.append(starts, len(value)))
+    pairs = [np.empty((0, 2), dtype=np.int64)]
+    for many in range(2, 3 * _BEARERS + 1):
+        each = unit[starts[bearers == many][:, None] + np.arange(many)]
+        left, right = np.triu_indices(many, 1)
+        pairs.append(np.column_stack((each[:, left].ravel(), each[:, right].ravel())))
+    return np.concatenate(pairs)
 
 
 def _by_initials(named: pd.DataFrame, names: Names, units: np.ndarray) -> pd.DataFrame:
@@ -148,6 +160,6 @@ def _by_initials(named: pd.DataFrame, names: Names, units: np.ndarray) -> pd.Dat
     both = short.merge(long, on="initials", suffixes=("_left", "_right"))
     both = both.rename(columns={"unit_left": "left", "unit_right": "right"})
     return both.assign(
-        likeness=INITIALS, form=0, word=-1, is_slip=False, is_torn=False, is_core=False,
-        is_initials=True, initials=both["initials"].astype("string"),
+        likeness=INITIALS, form=0, word=-1, is_slip=False, is_torn=False, torn_by=0.0,
+        is_core=False, is_initials=True, initials=both["initials"].astype("string"),
     )  # fmt: skip

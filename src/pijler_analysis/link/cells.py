@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from pijler_analysis.link.each import once_each
@@ -40,8 +42,13 @@ def mend_addresses(addresses: pd.Series) -> pd.Series:
 
 def _mended(address: str) -> str:
     box, at, domain = address.rpartition("@")
-    is_right = not at or domain in PROVIDERS or len(domain) < _LONG_DOMAIN
-    return address if is_right else f"{box}@{_LONG_PROVIDERS.meant(domain) or domain}"
+    return f"{box}@{_domain_meant(domain)}" if at else address
+
+
+@lru_cache(maxsize=200_000)
+def _domain_meant(domain: str) -> str:
+    is_right = domain in PROVIDERS or len(domain) < _LONG_DOMAIN
+    return domain if is_right else _LONG_PROVIDERS.meant(domain) or domain
 
 
 _LONG_PROVIDERS = Slips(known for known in PROVIDERS if len(known) >= _LONG_DOMAIN)
@@ -53,11 +60,14 @@ def known_people(persons: pd.Series, addresses: pd.Series) -> frozenset[str]:
     >>> sorted(known_people(pd.Series(["els maes", None]), pd.Series(["jan.claes12@hart.example"])))
     ['claes jan', 'els maes']
     """
-    by_mailbox = (person_of_mailbox(one) for one in addresses.dropna().unique())
-    by_name = (one for one in persons.dropna().unique() if " " in one)
+    by_mailbox = (
+        person_of_mailbox(one) for one in np.asarray(addresses.dropna().unique(), dtype=object)
+    )
+    by_name = (one for one in np.asarray(persons.dropna().unique(), dtype=object) if " " in one)
     return frozenset(one for one in (*by_name, *by_mailbox) if one)
 
 
+@lru_cache(maxsize=200_000)
 def person_of_mailbox(address: str) -> str | None:
     """Return whose mailbox it is, where it says so: two words or more, in alphabetical order.
 

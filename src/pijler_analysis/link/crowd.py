@@ -52,15 +52,17 @@ def read_names(records: pd.DataFrame) -> Names:
     """Number the names of prepared records, and their words."""
     told = _names_told(records)
     forms, wholes = pd.factorize(told["whole"])
-    spelled = Words(list(wholes), written=told.loc[~told["whole"].duplicated(), "plain"].tolist())
+    written = told.loc[~told["whole"].duplicated(), "plain"].to_numpy()
+    spelled = Words(wholes.tolist(), written=list(written))
     codes = spelled.codes
     pieces = [(form, codes[word]) for form, whole in enumerate(wholes) for word in {*whole.split()}]
     words = pd.DataFrame(pieces, columns=["form", "word"], dtype=np.int64)
     bears = spelled.bears.tocoo()
     bearing = pd.DataFrame({"form": bears.row, "word": bears.col}, dtype=np.int64)
-    initials = {plain: acronyms(plain) for plain in told["plain"].unique()}
-    by_record = zip(told["record"].tolist(), told["plain"].tolist(), strict=True)
-    starts = [(record, some) for record, plain in by_record for some in initials[plain]]
+    plain, plains = pd.factorize(told["plain"])
+    initials = [acronyms(one) for one in plains.to_numpy()]
+    by_record = zip(told["record"].tolist(), plain.tolist(), strict=True)
+    starts = [(record, some) for record, one in by_record for some in initials[one]]
     towns = pd.factorize(told["municipality"])[0]
     form, town = _distinct(forms[towns >= 0], towns[towns >= 0])
     in_town = pd.DataFrame({"form": form, "town": town}).merge(bearing, on="form")

@@ -57,10 +57,9 @@ KINDS = (
 class Told:
     """What each unit tells in one column, as a table of units by values."""
 
-    def __init__(self, units: np.ndarray, values: pd.Series, *, n: int, most: float) -> None:
-        codes, names = pd.factorize(values)
+    def __init__(self, units: np.ndarray, codes: np.ndarray, *, n: int, most: float) -> None:
         known = codes >= 0
-        shape = (n, max(len(names), 1))
+        shape = (n, int(codes.max(initial=0)) + 1)
         told = sparse.csr_array(
             (np.ones(known.sum(), dtype=np.float32), (units[known], codes[known])), shape=shape
         )
@@ -89,24 +88,39 @@ def told_in(records: pd.DataFrame, units: np.ndarray, *, n: int) -> dict[str, To
     most = {column: kind.most for kind in KINDS for column in kind.columns}
     told = {}
     for column in (*most, "organisation_id", "enterprise_number"):
-        values = records[column]
-        values = values.str.split(";") if column == "country" else values
-        one_each = pd.DataFrame({"unit": units, "value": values.to_numpy()})
-        one_each = one_each.explode("value").dropna().drop_duplicates()
-        told[column] = Told(
-            one_each["unit"].to_numpy(), one_each["value"], n=n, most=most.get(column, 9.0)
-        )
+        at, codes = _parts(records[column], several=column == "country")
+        told[column] = Told(units[at], codes, n=n, most=most.get(column, 9.0))
     told["own_address"] = _of_one(records, units, n=n)
     return told
 
 
+def _parts(values: pd.Series, *, several: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Return the place and the number of each value told, of ``several`` joined by ``;`` each."""
+    codes, texts = pd.factorize(values)
+    if not several:
+        return np.arange(len(codes)), codes
+    parts = [text.split(";") for text in texts]
+    numbers, _ = pd.factorize(np.array([part for some in parts for part in some], dtype=object))
+    many = np.array([len(some) for some in parts], dtype=np.int64)
+    starts = np.cumsum(many) - many
+    known = np.flatnonzero(codes >= 0)
+    repeated = many[codes[known]]
+    within = np.arange(repeated.sum()) - np.repeat(np.cumsum(repeated) - repeated, repeated)
+    return np.repeat(known, repeated), numbers[np.repeat(starts[codes[known]], repeated) + within]
+
+
 def _of_one(records: pd.DataFrame, units: np.ndarray, *, n: int) -> Told:
     """Gather the addresses that no two numbers of the register share."""
-    table = pd.DataFrame({"unit": units, "value": records["address"].to_numpy()}).dropna()
-    numbers = records["organisation_id"].groupby(units).first()
-    shared = table["unit"].map(numbers).groupby(table["value"]).nunique()
-    table = table[~table["value"].isin(shared.index[shared > 1])].drop_duplicates()
-    return Told(table["unit"].to_numpy(), table["value"], n=n, most=1.0)
+    numbers = pd.factorize(records["organisation_id"])[0]
+    listed = np.flatnonzero(numbers >= 0)
+    told, first = np.unique(units[listed], return_index=True)
+    number = np.full(n, -1)
+    number[told] = numbers[listed[first]]
+    codes = pd.factorize(records["address"])[0]
+    has_both = (codes >= 0) & (number[units] >= 0)
+    pairs = np.unique(np.column_stack((codes, number[units]))[has_both], axis=0)
+    shared = np.bincount(pairs[:, 0], minlength=int(codes.max(initial=0)) + 1) > 1
+    return Told(units, np.where(shared[codes], -1, codes), n=n, most=1.0)
 
 
 def weigh_evidence(told: Mapping[str, Told], pairs: np.ndarray) -> pd.DataFrame:
@@ -154,6 +168,8 @@ def signs_of(pairs: pd.DataFrame, n: int) -> pd.DataFrame:
         "core": pairs["is_core"],
         "torn": pairs["is_torn"],
         "torn_core": pairs["is_torn"] & pairs["is_core"],
+        "torn_by": pairs["torn_by"],
+        "torn_by_place": pairs["torn_by"] * same_place,
         "slip": pairs["is_slip"],
         "nearly": np.clip((likeness - 0.8) * 10, 0, 1) * named,
         "others": others * named,
@@ -176,6 +192,7 @@ def signs_of(pairs: pd.DataFrame, n: int) -> pd.DataFrame:
         "country": np.clip(pairs["country"], 0, None),
         "other_country": pairs["country"] < 0,
         "other_branch": (pairs["branch"] < 0) & named,
+        "other_branch_place": (pairs["branch"] < 0) & named & same_place,
         "two_numbers": pairs["has_two_numbers"],
         "two_numbers_place": pairs["has_two_numbers"] & same_place,
     }

@@ -24,12 +24,14 @@ from pijler_analysis.link.judging import (
     read_list,
 )
 
-_ACCEPTED = (1.5, 0.35)
+_ACCEPTED = (1.5, 0.3)
 """Odds, in powers of ten, from which a pair is accepted in each round."""
 _EQUAL, _UNKNOWN = 0.6, 0.6
 """Odds it takes where nothing is known of the two but that their names are equal; what is asked
 more of names alone where the list is so short that nothing is known of who else there may be.
 """
+_TELLING = 0.5
+"""Part of what a word nobody else has tells, from which words set two names apart."""
 _CHOICES = 4
 """Organisations a human may choose from for one."""
 _FEW = 20
@@ -108,25 +110,32 @@ def _groups(
 
 
 def _close(groups: Groups, pairs: pd.DataFrame, least: float) -> np.ndarray:
-    """Join what is accepted, the surest first; returns which pairs were joined.
-
-    Names that share a village while each has a word of its own are left to a human where no
-    address, domain or place ties them: often two organisations work in one village. So are names
-    that share no rare word but for a letter, and nothing else: villages differ by a letter too.
-    """
+    """Join what is accepted, the surest first; returns which pairs were joined."""
     joined = np.zeros(len(pairs), dtype=bool)
     is_bare = ~pairs["has_second"]
-    is_slip = is_bare & pairs["is_slip"]
-    has_village = (pairs["place"] > 0) & (pairs["word"] >= 0)
-    is_torn = pairs["is_torn"] & ~has_village & (pairs[["address", "domain"]] <= 0).all(axis=1)
     asked = np.where(is_bare & (pairs["likeness"] == 1), np.maximum(least, _EQUAL), least)
     asked += is_bare * _UNKNOWN * (1 - known_of(len(groups)))
-    sure = np.flatnonzero((pairs["score"].to_numpy() >= asked) & ~(is_torn | is_slip).to_numpy())
+    sure = np.flatnonzero((pairs["score"].to_numpy() >= asked) & ~_for_a_human(pairs))
     told = pairs[["left", "right", "has_second", "has_contact"]].to_numpy()
     for at in sure:
         left, right, second, contact = told[at]
         joined[at] = groups.join(left, right, on_name_only=not second, same_town=not contact)
     return joined
+
+
+def _for_a_human(pairs: pd.DataFrame) -> np.ndarray:
+    """Flag the pairs that are never joined without a human, whatever the odds.
+
+    Where no address or domain ties them: names that share a village while each has a word of its
+    own, often two organisations that work there, though a common town tells enough where the words
+    of one tell little; and a branch beside the whole, mostly in one town. Where nothing at all
+    does: names that share no rare word but for a letter, since villages differ by a letter too.
+    """
+    no_contact = (pairs[["address", "domain"]] <= 0).all(axis=1)
+    at_home = (pairs["place"] > 0) & (pairs["word"] >= 0) & (pairs["torn_by"] < _TELLING)
+    is_other = (pairs["is_torn"] & ~at_home) | (pairs["branch"] < 0)
+    is_slip = pairs["is_slip"] & ~pairs["has_second"]
+    return ((is_other & no_contact) | is_slip).to_numpy()
 
 
 def _between_groups(pairs: pd.DataFrame, groups: Groups, numbered: pd.Series) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from pijler_analysis.reference import municipalities, name_words, sub_municipali
 _WORDS = name_words()
 _SMALL, COMMON = frozenset(_WORDS["small"].split()), frozenset(_WORDS["common"].split())
 PROVIDERS = frozenset(_WORDS["providers"].split())
+EMPLOYERS = frozenset(_WORDS["employers"].split())
 BRANCHES = frozenset(_WORDS["branches"].split())
 _NO_NAME = frozenset(_WORDS["no_name"])
 _PHRASES: dict[str, str] = _WORDS["phrases"]
@@ -40,11 +41,14 @@ _ROLES = re.compile(
     r"| (?:bestuurslid|voorzitt?er|voorzitster|secretaris|penningmeester|vrijwillig(?:st)?er|lid)$"
 )
 """What a person adds of his own part in it."""
+_REMARK = re.compile(rf"(?<=\w)(?: (?:{'|'.join(_WORDS['remarks'])}))+$")
+"""What is said beside a name, behind it."""
 _SPELLED = re.compile(r"\b(?:[a-z] ){2,}[a-z]\b")
 """Initials with points or blanks between them."""
 _SITE = re.compile(r"^(?:https? )?www (?=\w)")
 _PHRASE = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b")
 _FEW = 2
+_FUND = "fonds"
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _FOR = re.compile(r"(?<=[^\W\d_])4(?=[^\W\d_])| 4 ")
 """A figure read aloud as a word: *Kids4Kasongo*."""
@@ -81,8 +85,9 @@ def normalise_name(name: str) -> str:
     apart = _HUMP.sub(" ", name)
     plain = (_FOR.sub(" for ", apart) if "4" in apart else apart).casefold()
     letters = plain if plain.isascii() else _without_accents(plain)
-    words = " ".join(_LEGAL_FORMS.sub(" ", _NOT_A_WORD.sub(" ", letters)).split())
-    words = _SITE.sub("", words)
+    words = " ".join(_NOT_A_WORD.sub(" ", letters).split())
+    words = " ".join(_LEGAL_FORMS.sub(" ", _REMARK.sub("", words)).split())
+    words = _SITE.sub("", _REMARK.sub("", words))
     words = _SPELLED.sub(lambda found: found[0].replace(" ", ""), words)
     return "" if words in _NO_NAME or len(words) < _FEW else _ROLES.sub("", words).strip()
 
@@ -119,7 +124,8 @@ def whole_name(plain: str) -> str:
     return " ".join(sorted(whole))
 
 
-def _initials_within(plain: str) -> set[str]:
+@lru_cache(maxsize=200_000)
+def _initials_within(plain: str) -> frozenset[str]:
     """Return the words of a name that are the initials of the words around them."""
     words = plain.split()
     found = set()
@@ -129,7 +135,7 @@ def _initials_within(plain: str) -> set[str]:
         starts = ["".join(other[0] for other in some) for some in (others, telling)]
         if len(word) > _FEW and any(start[: len(word)] == word for start in starts):
             found.add(word)
-    return found
+    return frozenset(found)
 
 
 @lru_cache(maxsize=200_000)
@@ -249,14 +255,17 @@ def acronyms(plain: str) -> list[str]:
 
     >>> acronyms("hart voor kasongo"), acronyms("hart kasongo")
     (['hvk'], [])
+    >>> acronyms("hvk hart voor kasongo vlaanderen")
+    ['hvk', 'hvkv', 'hkv']
     >>> acronyms("hart voor de kinderen van kasongo gent")
     ['hvdkvkg', 'hkkg', 'hvdkvk']
     """
-    words = plain.split()
+    known = _initials_within(plain)
+    words = [word for word in plain.split() if word not in known]
     telling = [word for word in words if word not in _SMALL]
     no_place = [word for word in words if word not in place_words()]
     starts = ("".join(word[0] for word in some) for some in (words, telling, no_place))
-    return [*dict.fromkeys(start for start in starts if len(start) > _FEW)]
+    return [*dict.fromkeys(start for start in (*sorted(known), *starts) if len(start) > _FEW)]
 
 
 def initials_in(plain: str) -> str | None:
@@ -272,12 +281,17 @@ def initials_in(plain: str) -> str | None:
 
 
 def branch_in(plain: str) -> str:
-    """Return the branch a plain name ends in, before its places; ``-`` where it names none.
+    """Return the branch a plain name ends in, before its places, or a fund in front of it; ``-``
+    where it names none.
 
     >>> branch_in("hart voor kasongo jeugd"), branch_in("jeugd van kasongo")
-    ('jeugd', '-')
+    ('jongeren', '-')
+    >>> branch_in("fonds hart voor kasongo"), branch_in("fonds kasongo")
+    ('fonds', '-')
     """
-    if BRANCHES.isdisjoint(plain.split()):
+    first, *rest = plain.split() or [""]
+    is_fund = _SAME_WORD.get(first, first) == _FUND
+    if BRANCHES.isdisjoint(rest) and not is_fund:
         return "-"
     initials = _initials_within(plain)
     words = [
@@ -285,7 +299,18 @@ def branch_in(plain: str) -> str:
         for word in _joined(plain)
         if word not in place_words() and word not in _country_codes() and word not in initials
     ]
-    return words[-1] if len(words) > 1 and words[-1] in BRANCHES else "-"
+    if len(words) > 1 and words[-1] in BRANCHES:
+        return branch_of(words[-1])
+    return _FUND if is_fund and len(words) > _FEW else "-"
+
+
+def branch_of(word: str) -> str:
+    """Return the one word for a branch, of those that mean the same.
+
+    >>> branch_of("youth"), branch_of("cultuur")
+    ('jongeren', 'cultuur')
+    """
+    return _SAME_WORD.get(word, word)
 
 
 def site_letters(domain: str) -> str:
@@ -309,7 +334,7 @@ def site_words(domain: str) -> str:
 def own_domains(addresses: pd.Series, *, providers: frozenset[str]) -> pd.Series:
     """Return the e-mail domain of each address, missing where a mail provider owns it.
 
-    A provider with one letter wrong is still a provider.
+    A provider with one letter wrong is still a provider; so is who employs many.
 
     >>> own_domains(pd.Series(["An@Hart.example", "an@gmail.com", None]),
     ...             providers=frozenset({"gmail.com"})).tolist()
@@ -317,7 +342,9 @@ def own_domains(addresses: pd.Series, *, providers: frozenset[str]) -> pd.Series
     """
     known = providers | PROVIDERS
     domains, slips = once_each(addresses, _domain), Slips(known)
-    return once_each(domains, lambda domain: None if slips.meant(domain) else domain)
+    return once_each(
+        domains, lambda domain: None if domain in EMPLOYERS or slips.meant(domain) else domain
+    )
 
 
 def _domain(address: str) -> str | None:

@@ -6,7 +6,6 @@ from collections import Counter
 
 import pandas as pd
 
-from pijler_analysis.clean.places import municipality_of, postcode_of_place
 from pijler_analysis.link.cells import (
     known_people,
     mend_addresses,
@@ -19,6 +18,7 @@ from pijler_analysis.link.each import once_each
 from pijler_analysis.link.names import (
     BRANCHES,
     branch_in,
+    branch_of,
     core_name,
     country_in,
     normalise_names,
@@ -28,12 +28,11 @@ from pijler_analysis.link.names import (
     whole_name,
 )
 from pijler_analysis.link.spelling import mend_words, put_together
-from pijler_analysis.link.units import RECORD_COLUMNS, telling_domains
+from pijler_analysis.link.towns import town_at, town_of
+from pijler_analysis.link.units import RECORD_COLUMNS, telling_domains, without_mistakes
 
 _FULL = 22
 """Letters from which a form or a column may have cut a name off."""
-_NOW = 9999
-"""Municipalities are compared with the borders of now."""
 
 
 def prepare_records(records: pd.DataFrame) -> pd.DataFrame:
@@ -57,6 +56,7 @@ def prepare_records(records: pd.DataFrame) -> pd.DataFrame:
     told["whole"] = once_each(told["plain"], whole_name)
     told["core"] = once_each(told["whole"], core_name)
     told = told.assign(municipality=_towns(told), branch=_branches(told), country=_countries(told))
+    told = told.assign(enterprise_number=without_mistakes(told))
     return told.assign(domain=telling_domains(told))
 
 
@@ -87,11 +87,12 @@ def _countries(told: pd.DataFrame) -> pd.Series:
 def _read_cells(told: pd.DataFrame) -> pd.DataFrame:
     """Put the people and the sites in names where they belong; a mailbox may tell a person too."""
     people = known_people(told["person"], told["address"])
-    address = told["address"].fillna("").tolist()
-    cells = [*zip(told["name"].fillna("").tolist(), address, strict=True)]
-    read = {cell: name_in(*cell, people) for cell in {*cells}}
+    cells = told[["name", "address"]].fillna("")
+    number = cells.groupby(["name", "address"], sort=False).ngroup().to_numpy()
+    different = cells.drop_duplicates().to_numpy().tolist()
+    read = [name_in(name, address, people) for name, address in different]
     name, person = (
-        pd.Series([read[cell][at] for cell in cells], index=told.index, dtype="string")
+        pd.Series(pd.array([one[at] for one in read], dtype="string")[number], index=told.index)
         for at in (0, 1)
     )
     site = once_each(told["name"], site_in)
@@ -105,7 +106,7 @@ def _read_cells(told: pd.DataFrame) -> pd.DataFrame:
 def _branches(told: pd.DataFrame) -> pd.Series:
     """Return the branch each record is of: as its mailbox says, or its name."""
     mailbox = once_each(told["address"], lambda address: address.partition("@")[0])
-    by_mailbox = mailbox.where(mailbox.isin(BRANCHES))
+    by_mailbox = once_each(mailbox.where(mailbox.isin(BRANCHES)), branch_of)
     return by_mailbox.fillna(once_each(told["plain"], branch_in)).fillna("-")
 
 
@@ -113,14 +114,8 @@ def _towns(told: pd.DataFrame) -> pd.Series:
     """Return the municipality of each record: of its postcode, as it says, or as its name or its
     site does.
     """
-    by_postcode = once_each(told["postcode"], lambda code: municipality_of(code, year=_NOW))
-    as_told = once_each(told["municipality"], _town)
-    within = once_each(told["plain"], lambda plain: _town(place_in(plain)))
-    in_site = once_each(told["domain"], lambda site: _town(place_in(site_words(site))))
+    by_postcode = once_each(told["postcode"], town_at)
+    as_told = once_each(told["municipality"], town_of)
+    within = once_each(told["plain"], lambda plain: town_of(place_in(plain)))
+    in_site = once_each(told["domain"], lambda site: town_of(place_in(site_words(site))))
     return by_postcode.fillna(as_told).fillna(within).fillna(in_site)
-
-
-def _town(place: str | None) -> str | None:
-    """Return the municipality of now that a place lies in; a place not known stays as it is."""
-    code = postcode_of_place(place) if place else None
-    return municipality_of(code, year=_NOW) if code else place

@@ -12,6 +12,7 @@ from math import prod
 
 import numpy as np
 import pandas as pd
+from rapidfuzz.fuzz import ratio
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
@@ -24,6 +25,8 @@ RECORD_COLUMNS = (
 )  # fmt: skip
 """What a record may tell; all text, missing where it says nothing. Countries are joined by ';'."""
 
+_NEAR = 70
+"""Likeness, of a hundred, from which two names may be one that was mistyped."""
 _OWN = 6
 """Letters of a name that a domain repeats from which it is surely the name's own."""
 _DOMAIN_NAMES = 4
@@ -65,17 +68,18 @@ def certain_units(records: pd.DataFrame) -> np.ndarray:
     -------
     array, one number per record from 0
     """
-    keys = [tied(records["organisation_id"]), tied(_telling_numbers(records))]
-    keys.append(tied(_own_domains(records) + "\n" + records["branch"]))
+    keys = [tied(records["organisation_id"])]
+    for own in (_telling_numbers(records), _own_domains(records)):
+        keys.append(tied(own + "\n" + records["branch"]))
     by_key = unite(len(records), keys)
     return unite(len(records), [*keys, *_same_names(records, by_key)])
 
 
 def _own_domains(records: pd.DataFrame) -> pd.Series:
-    """Return the domains, missing where one speaks from it for who is known elsewhere.
+    """Return the domains, missing where one speaks from it for another.
 
-    Known elsewhere is a name that records without this domain bear, while most with it bear none
-    like it.
+    For another speaks who bears a name that records without this domain bear, while most with it
+    bear none like it; and whose name and town have nothing in common with those.
     """
     told = records[["domain", "core"]].dropna()
     often = (
@@ -85,8 +89,28 @@ def _own_domains(records: pd.DataFrame) -> pd.Series:
     without = records.loc[records["domain"].isna(), "core"].dropna().unique()
     by_domain = told.groupby("core")["domain"].nunique()
     elsewhere = {*without, *by_domain.index[by_domain > 1]}
-    is_guest = records["core"].isin(elsewhere) & (records["core"] != records["domain"].map(main))
-    return records["domain"].mask(is_guest)
+    usual = records["domain"].map(main).astype("string")
+    is_other = records["core"].notna() & (records["core"] != usual)
+    is_guest = is_other & records["core"].isin(elsewhere)
+    is_stranger = is_other & ~_near_usual(records, usual)
+    return records["domain"].mask(is_guest | is_stranger)
+
+
+def _near_usual(records: pd.DataFrame, usual: pd.Series) -> np.ndarray:
+    """Tell of each record with a domain whether its name or its town is near the usual one.
+
+    Its name is if it shares a word with it or is spelled much like it; its town if a record of
+    the usual name under that domain has it.
+    """
+    names = pd.Series(records["core"].fillna("") + "\n" + usual.fillna(""), dtype="string")
+    alike = names.map({both: _share_a_word(*both.split("\n")) for both in names.unique()})
+    town = records["domain"] + "\n" + records["municipality"]
+    at_home = town[records["core"] == usual].dropna()
+    return np.asarray(alike.astype(bool) | town.isin(at_home))
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    return not set(one.split()).isdisjoint(other.split()) or ratio(one, other) >= _NEAR
 
 
 def _telling_numbers(records: pd.DataFrame) -> pd.Series:
@@ -94,6 +118,19 @@ def _telling_numbers(records: pd.DataFrame) -> pd.Series:
     by_number = records.groupby("enterprise_number")[["core", "municipality"]].nunique()
     torn = by_number.index[(by_number > 1).all(axis=1)]
     return records["enterprise_number"].mask(records["enterprise_number"].isin(torn))
+
+
+def without_mistakes(records: pd.DataFrame) -> pd.Series:
+    """Return the enterprise numbers, missing where one line alone has another than the rest.
+
+    The rest are the lines with the same name in the same town: two or more with one number.
+    """
+    told = records[["plain", "municipality", "enterprise_number"]].dropna()
+    borne = told.groupby("enterprise_number")["plain"].transform("size")
+    often = told.groupby(["plain", "municipality", "enterprise_number"])["plain"].transform("size")
+    most = often.groupby([told["plain"], told["municipality"]]).transform("max")
+    alone = told.index[(borne == 1) & (most > 1)]
+    return records["enterprise_number"].mask(records.index.isin(alone))
 
 
 def telling_domains(records: pd.DataFrame) -> pd.Series:

@@ -31,13 +31,15 @@ class Alike(NamedTuple):
 
     ``likeness`` goes from 0 to 1; ``rarest`` is the rarest word both hold, places left
     aside, -1 if none; ``is_slip`` tells whether one of the two holds it with a slip only;
-    ``is_torn`` whether each has a word the other has not, nor one like it.
+    ``is_torn`` whether each has a word the other has not, nor one like it; ``torn_by`` is how much
+    those words of the one with the least of them tell, of what a word nobody else has tells.
     """
 
     likeness: np.ndarray
     rarest: np.ndarray
     is_slip: np.ndarray
     is_torn: np.ndarray
+    torn_by: np.ndarray
 
 
 class Words:
@@ -53,7 +55,8 @@ class Words:
         spread = Counter(word for words in self._words for word in words)
         self.codes = {word: code for code, word in enumerate(spread)}
         holders = np.array([*spread.values()], dtype=float)
-        weight = np.log((1 + len(names)) / np.maximum(holders, 1)) + 0.1
+        self._most = np.log(1 + len(names)) + 0.1
+        weight = self._most - np.log(np.maximum(holders, 1))
         is_place = np.array([word in place_words() for word in spread], dtype=bool)
         is_country = np.array([_told_apart(word) != word for word in spread], dtype=bool)
         self._letters = {word: _told_apart(word) for word in spread}
@@ -107,7 +110,7 @@ class Words:
         """
         if not len(pairs):
             none = np.empty(0, dtype=bool)
-            return Alike(np.empty(0), np.empty(0, dtype=np.int64), none, none)
+            return Alike(np.empty(0), np.empty(0, dtype=np.int64), none, none, np.empty(0))
         one, other = pairs[:, 0], pairs[:, 1]
         shared = _sums(self._holds[one].multiply(self._weighed[other]))
         left, right = self._without_country(one, other, shared)
@@ -126,7 +129,8 @@ class Words:
         is_torn = has_both & (letters < _MISTYPED) & (likeness < _JOINED)
         ranked = _highest(self.bears[one].multiply(self._ranked[other]))
         is_slip = ranked > _highest(self._holds[one].multiply(self._ranked_so[other]))
-        return Alike(likeness, self._by_rank[ranked - 1], is_slip, is_torn)
+        torn_by = np.where(is_torn, np.clip(own / self._most, 0, 1), 0.0)
+        return Alike(likeness, self._by_rank[ranked - 1], is_slip, is_torn, torn_by)
 
     def overlap(self, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return which part of the longer name the words are that both hold: as written, and also
