@@ -69,7 +69,6 @@ def process(
     With ``beside``, another process computes the indicators while this one protects and writes
     the tables.
     """
-    reader().start()
     key = read_key(settings)
     state = data_state(settings)
     linked = linked_years(settings, progress=progress, beside=beside)
@@ -121,7 +120,8 @@ def _submitted(beside: Executor | None, settings: Settings, linked: LinkedYears)
 
 
 def prepare() -> None:
-    """Load what counting needs, while there is time for it."""
+    """Start the process that reads, and load what counting needs until it is there."""
+    reader().start()
     import scipy.optimize  # noqa: F401
 
 
@@ -187,11 +187,11 @@ def linked_years(
     cleaned: dict[int, CleanedYear] = {}
     try:
         elsewhere = _cleaned_elsewhere(settings, years, beside)
+        prepare()
         for year in years:
             progress(f"{year} lezen en opschonen")
             if year not in elsewhere or elsewhere[year].cancel():
                 cleaned[year] = clean_year(settings, year)
-        prepare()
         cleaned = {year: cleaned.get(year) or elsewhere[year].result() for year in years}
         progress("organisaties koppelen")
         linked = link_years(
@@ -209,12 +209,11 @@ def linked_years(
 def _cleaned_elsewhere(
     settings: Settings, years: list[int], beside: Executor | None
 ) -> dict[int, Future[CleanedYear]]:
-    """Let another process clean years, the last one first, and then load what counting needs."""
+    """Let another process clean years, the last one first."""
     if beside is None:
         return {}
-    elsewhere = {year: beside.submit(clean_year, settings, year) for year in reversed(years)}
     beside.submit(prepare)
-    return elsewhere
+    return {year: beside.submit(clean_year, settings, year) for year in reversed(years)}
 
 
 def names_to_hide(settings: Settings) -> Names:
