@@ -26,6 +26,7 @@ from pijler_analysis.processes import other_processes
 from pijler_analysis.project import Project
 from pijler_analysis.protect.ledger import FOLDER as PUBLISHED
 from pijler_analysis.published import record_release, releases
+from pijler_analysis.report.kernel import GIVES_WAY
 from pijler_analysis.report.run import (
     DRAFT_MARK,
     SAMPLE_MARK,
@@ -306,8 +307,8 @@ def _write_workbook_beside(
     settings: Settings, year: int, path: Path, marks: tuple[str, ...]
 ) -> None:
     """Write the workbook in this other process; it gives way to the reports, which take longer."""
-    if hasattr(os, "nice"):
-        os.nice(10)
+    if os.name == "posix":
+        os.nice(2 * GIVES_WAY)
     _write_workbook(Project(settings), year, path, marks)
 
 

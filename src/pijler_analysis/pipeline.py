@@ -190,9 +190,9 @@ def linked_years(
         prepare()
         for year in years:
             progress(f"{year} lezen en opschonen")
-            if year not in elsewhere or elsewhere[year].cancel():
-                cleaned[year] = clean_year(settings, year)
-        cleaned = {year: cleaned.get(year) or elsewhere[year].result() for year in years}
+            cleaned[year] = (
+                elsewhere[year].result() if year in elsewhere else clean_year(settings, year)
+            )
         progress("organisaties koppelen")
         linked = link_years(
             {year: one.tables for year, one in cleaned.items()},
@@ -209,11 +209,11 @@ def linked_years(
 def _cleaned_elsewhere(
     settings: Settings, years: list[int], beside: Executor | None
 ) -> dict[int, Future[CleanedYear]]:
-    """Let another process clean years, the last one first."""
+    """Let another process clean the later half of the years."""
     if beside is None:
         return {}
     beside.submit(prepare)
-    return {year: beside.submit(clean_year, settings, year) for year in reversed(years)}
+    return {year: beside.submit(clean_year, settings, year) for year in years[len(years) // 2 :]}
 
 
 def names_to_hide(settings: Settings) -> Names:

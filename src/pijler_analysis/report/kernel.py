@@ -24,6 +24,9 @@ LOADED = (
     "pijler_analysis.report.narrative",
 )
 
+GIVES_WAY = 10
+"""How nice a kernel is, where systems know that: making the data goes before its loading."""
+
 
 def wait_for_notebook(asked: Connection, asking: Connection) -> None:
     """Load, wait to be told of a notebook, then answer for its cells until told to stop.
@@ -35,8 +38,9 @@ def wait_for_notebook(asked: Connection, asking: Connection) -> None:
     asking : its other end, of which a copied process has a copy
     """
     asking.close()
-    if hasattr(os, "setsid"):
+    if os.name == "posix":
         os.setsid()  # what stops the build from the keyboard is not meant for a kernel
+        os.nice(GIVES_WAY)
     _hush()
     _load()
     begin()
