@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +21,7 @@ from pijler_analysis.display.language import SOURCE, speaking
 from pijler_analysis.errors import FileError, UsageError
 from pijler_analysis.indicators.breakdowns import MUNICIPALITY_SIZES
 from pijler_analysis.ingest.files import input_files
-from pijler_analysis.processes import other_processes
+from pijler_analysis.processes import Beside, ending_together
 from pijler_analysis.project import Project
 from pijler_analysis.protect.ledger import FOLDER as PUBLISHED
 from pijler_analysis.published import record_release, releases
@@ -134,13 +133,11 @@ def _make(
     ]
     import pijler_analysis.pipeline  # noqa: F401  so that copies of this process have it too
 
-    with other_processes(2) as others:
-        reports = others.submit(build_reports, jobs, engine=engine)
-        _refresh(project, progress, beside=others)
+    with ending_together():
+        reports = Beside(build_reports, jobs, engine=engine)
+        _refresh(project, progress, in_parallel=True)
         progress(f"werkmap en verslagen van {year} maken")
-        workbook = others.submit(
-            _write_workbook_beside, project.settings, year, staging / WORKBOOK, marks
-        )
+        workbook = Beside(_write_workbook_beside, project.settings, year, staging / WORKBOOK, marks)
         workbook.result()
         reports.result()
     made = {
@@ -206,8 +203,8 @@ def _has_invitations(settings: Settings, wave: int) -> bool:
     )
 
 
-def _refresh(project: Project, progress: Progress, *, beside: Executor | None = None) -> None:
-    if not project.refresh(progress=progress, beside=beside):
+def _refresh(project: Project, progress: Progress, *, in_parallel: bool = False) -> None:
+    if not project.refresh(progress=progress, in_parallel=in_parallel):
         progress("gegevens ongewijzigd sinds de vorige keer: overgeslagen")
 
 

@@ -12,15 +12,19 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from functools import partial
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
 
 from pijler_analysis.errors import PijlerError
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _WATCH = "ends with whom it works for"
 
@@ -58,24 +62,58 @@ def rarely_collect() -> None:
     gc.set_threshold(100_000, 50, 50)
 
 
+class Beside(Generic[T]):
+    """Work under way in another process; what a copied process works on need not be sent to it."""
+
+    def __init__(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> None:
+        self._answer, there = context().Pipe(duplex=False)
+        self._process = context().Process(
+            target=_answer, args=(there, partial(work, *args, **kwargs))
+        )
+        self._process.start()
+        there.close()
+
+    def result(self) -> T:
+        """Wait for what the work comes to.
+
+        Raises
+        ------
+        PijlerError
+            If the process was ended by someone else; else what the work raised.
+        """
+        try:
+            error, found = self._answer.recv()
+        except EOFError:
+            raise PijlerError(
+                "een van de processen van de build werd van buiten gestopt, wellicht bij "
+                "gebrek aan geheugen; sluit andere programma's en geef dezelfde opdracht "
+                "opnieuw"
+            ) from None
+        self._process.join()
+        if error is not None:
+            raise error
+        return cast(T, found)
+
+
+def _answer(there: Connection, work: Callable[[], object]) -> None:
+    begin()
+    try:
+        there.send((None, work()))
+    except BaseException as error:
+        there.send((error, None))
+
+
 @contextmanager
-def other_processes(count: int) -> Iterator[Executor]:
-    """Yield processes to work with; where the block fails they end, and all they started.
+def ending_together() -> Iterator[None]:
+    """Where the block fails, end the processes that work beside this one and all they started.
 
     A kernel that waits for the data would otherwise begin to make them itself.
     """
-    with ProcessPoolExecutor(count, context(), begin) as others:
-        try:
-            yield others
-        except BaseException as error:
-            _end_children()
-            if isinstance(error, BrokenExecutor):
-                raise PijlerError(
-                    "een van de processen van de build werd van buiten gestopt, wellicht bij "
-                    "gebrek aan geheugen; sluit andere programma's en geef dezelfde opdracht "
-                    "opnieuw"
-                ) from None
-            raise
+    try:
+        yield
+    except BaseException:
+        _end_children()
+        raise
 
 
 def _end_children() -> None:

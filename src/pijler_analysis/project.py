@@ -27,8 +27,6 @@ from pijler_analysis.settings import Settings, find_project, read_settings
 from pijler_analysis.strategy.challenges import challenge_evidence
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from pijler_analysis.strategy.waves import WavePair
     from pijler_analysis.strategy.yearplan import YearPlan
 
@@ -357,12 +355,12 @@ class Project:
         self,
         *,
         progress: Callable[[str], None] = lambda _: None,
-        beside: Executor | None = None,
+        in_parallel: bool = False,
     ) -> bool:
         """Bring the processed data up to date; returns whether there was anything to do.
 
         Two programs that want this at once, such as two notebooks, wait for each other. With
-        ``beside``, another process does part of the work.
+        ``in_parallel``, other processes do part of the work.
         """
         if self._is_fresh:
             return False
@@ -371,7 +369,7 @@ class Project:
             if stale:
                 from pijler_analysis.pipeline import process
 
-                process(self.settings, progress=progress, beside=beside)
+                process(self.settings, progress=progress, in_parallel=in_parallel)
         self._is_fresh = True
         return stale
 
