@@ -19,6 +19,7 @@ YEAR = 2024
 NO_RESULTS = result_rows([])
 
 
+NO_CARDS = pd.DataFrame(columns=["challenge", "part"])
 NO_CHANGES = pd.DataFrame(columns=["item", "grade", "rule", "share_then", "share_now"])
 
 
@@ -41,6 +42,10 @@ NOT_FROM_RESULTS: dict[str, Callable[[], object]] = {
     "answer_flows": lambda: figures.answer_flows(
         pd.DataFrame(columns=["item", "then", "now", "count", "n_both"]), then=2019, now=YEAR
     ),
+    "need_among_needs": lambda: figures.need_among_needs(NO_RESULTS, "diaspora", year=YEAR),
+    "questions_over_the_years": lambda: figures.questions_over_the_years(
+        NO_RESULTS, "diaspora", year=YEAR
+    ),
     "municipality_map": lambda: figures.municipality_map(NO_RESULTS, year=YEAR),
     "province_map": lambda: figures.province_map(NO_RESULTS, "training.reach", year=YEAR),
     "plan_progress": lambda: figures.plan_progress(_empty("activities"), year=YEAR),
@@ -61,7 +66,10 @@ TABLES: dict[str, Callable[[], object]] = {
     ),
     "activities_table": lambda: tables.activities_table(_empty("activities")),
     "capacity_table": lambda: tables.capacity_table(pd.DataFrame()),
-    "card_table": lambda: tables.card_table(pd.DataFrame(), "diaspora"),
+    "card_table": lambda: tables.card_table(NO_CARDS, "diaspora"),
+    "work_table": lambda: tables.work_table(NO_CARDS, "diaspora"),
+    "done_table": lambda: tables.done_table(NO_CARDS, "diaspora", year=YEAR),
+    "weights_table": lambda: tables.weights_table(pd.DataFrame(), weights={}, bounds={}),
     "challenge_table": lambda: tables.challenge_table(pd.DataFrame()),
     "bridges_table": lambda: tables.bridges_table(NO_CHANGES, then=2019, now=YEAR),
     "consultation_table": lambda: tables.consultation_table(pd.DataFrame()),
