@@ -130,10 +130,12 @@ def _initials_within(plain: str) -> frozenset[str]:
     words = plain.split()
     found = set()
     for word in (words[0], words[-1]):
+        if not _FEW < len(word) < len(words):
+            continue
         others = [other for other in words if other != word]
         telling = [other for other in others if other not in _SMALL]
         starts = ["".join(other[0] for other in some) for some in (others, telling)]
-        if len(word) > _FEW and any(start[: len(word)] == word for start in starts):
+        if any(start[: len(word)] == word for start in starts):
             found.add(word)
     return frozenset(found)
 

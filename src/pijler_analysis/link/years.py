@@ -108,18 +108,24 @@ def doubts_of(linked: Linked, year: int) -> pd.DataFrame:
 
 def _rows(years: Mapping[int, Tables], *, providers: frozenset[str]) -> pd.DataFrame:
     """Return what every row of every table tells of an organisation, registers first."""
-    parts = [
-        _columns_of(tables, name).assign(year=year, table=name)
+    found = [
+        (year, name, _columns_of(tables, name))
         for name in ("registrations", *LINKED_TABLES)
         for year, tables in years.items()
         if len(tables[name])
     ]
-    rows = pd.concat(parts, ignore_index=True)
+    lengths = [len(part) for *_, part in found]
+    rows = pd.concat([part for *_, part in found], ignore_index=True)
     rows = rows.reindex(columns=[*dict.fromkeys([*rows, *_COLUMNS.values()])])
+    rows["year"] = np.repeat([year for year, *_ in found], lengths)
+    rows["table"] = pd.Series([name for _, name, _ in found]).repeat(lengths).array
     for column in _COLUMNS.values():
         rows[column] = rows[column].astype("string")
-    rows["address"] = rows["address"].fillna(rows["name"].str.extract(_MAIL, expand=False))
-    names = rows["name"].str.replace(_MAIL, " ", regex=True).str.strip()
+    has_mail = rows["name"].str.contains("@", regex=False).fillna(False).astype(bool)
+    mailed = rows.loc[has_mail, "name"]
+    rows["address"] = rows["address"].fillna(mailed.str.extract(_MAIL, expand=False))
+    rows.loc[has_mail, "name"] = mailed.str.replace(_MAIL, " ", regex=True)
+    names = rows["name"].str.strip()
     rows["name"] = names.mask(names == "")
     domain = own_domains(rows["address"], providers=providers)
     address = rows["address"].str.strip().str.lower()
@@ -133,7 +139,7 @@ def _columns_of(tables: Tables, name: str) -> pd.DataFrame:
     """Return the columns of a table that tell of an organisation, under the names used here."""
     table = tables[name]
     columns = {column: as_ for column, as_ in _COLUMNS.items() if column in table}
-    found = table[list(columns)].rename(columns=columns)
+    found = table[list(columns)].set_axis([*columns.values()], axis="columns")
     if "token" in table and name != "invitations":
         tokens = tables["invitations"].dropna(subset=["token"]).drop_duplicates("token")
         by_token = tokens.set_index("token")["registration_id"]
@@ -197,6 +203,8 @@ def _records(rows: pd.DataFrame, is_named: pd.Series) -> pd.DataFrame:
 
 def _pairs(records: pd.DataFrame, decisions: Sequence[Decision], answer: str) -> np.ndarray:
     """Return the record numbers of the pairs decided on; names no row bears any more are left."""
+    if not any(one.answer == answer for one in decisions):
+        return np.empty((0, 2), dtype=np.int64)
     numbers = records.groupby("key").indices
     return np.array(
         [
