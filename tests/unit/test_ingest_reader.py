@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from pijler_analysis.errors import FileError
+from pijler_analysis.ingest import reader
 from pijler_analysis.ingest.reader import Reader, _Answers
 from pijler_analysis.ingest.worker import answer
+
+on_posix = pytest.mark.skipif(os.name != "posix", reason="a process is stopped by a signal")
 
 
 @pytest.fixture
@@ -46,11 +52,47 @@ def test_the_one_who_asks_survives_a_reader_that_is_killed(own_reader, tmp_path)
 
 
 def test_a_watch_ends_a_process_that_takes_too_much_memory(tmp_path):
-    guarded = Reader(memory=60 * 1024**2, watches_memory=True)
+    guarded = Reader(memory=60 * 1024**2, watches_use=True)
     path = csv_file(tmp_path, rows=3_000_000)
     with pytest.raises(FileError, match=r"a\.csv vraagt te veel tijd of geheugen"):
         guarded.ask("sheets", path)
     guarded.close()
+
+
+def test_a_watch_ends_a_process_that_takes_too_much_processor_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(reader, "SHORTEST", 0.05)
+    monkeypatch.setattr(reader, "PER_MEGABYTE", 0.0)
+    guarded = Reader(watches_use=True)
+    with pytest.raises(FileError, match=r"a\.csv vraagt te veel tijd of geheugen"):
+        guarded.ask("sheets", csv_file(tmp_path, rows=1_000_000))
+    guarded.close()
+
+
+@on_posix
+@pytest.mark.parametrize("has_started", [False, True], ids=["before it started", "while it reads"])
+def test_a_process_that_gets_no_turn_is_waited_for(own_reader, tmp_path, monkeypatch, has_started):
+    """A machine at its limit lets a process wait; no processor time, so no fault of the file."""
+    monkeypatch.setattr(reader, "SHORTEST", 0.2)
+    path = csv_file(tmp_path)
+    own_reader.start()
+    if has_started:
+        own_reader.ask("sheets", path)
+    pid = own_reader._process.popen.pid
+    os.kill(pid, signal.SIGSTOP)
+    threading.Timer(2.0, os.kill, (pid, signal.SIGCONT)).start()
+    assert own_reader.ask("sheets", path)[0].rows[1] == ["1", "An"]
+
+
+@on_posix
+def test_a_process_that_never_answers_is_ended(tmp_path):
+    impatient = Reader(patience=0.1)
+    path = csv_file(tmp_path)
+    impatient.ask("sheets", path)
+    os.kill(impatient._process.popen.pid, signal.SIGSTOP)
+    with pytest.raises(FileError, match=r"a\.csv .*het antwoord blijft uit"):
+        impatient.ask("sheets", path)
+    assert impatient.ask("sheets", path)[0].rows[1] == ["1", "An"]
+    impatient.close()
 
 
 LIMITED = """

@@ -1,7 +1,8 @@
 """Untrusted files are read in a process of their own: one that kills its reader kills no more.
 
-The process is started once and reused. It limits its own memory and time (``worker``); here a
-watch is kept over the clock, and over its memory where the system does not enforce that limit.
+The process is started once and reused. It limits its own memory and processor time (``worker``);
+here a watch is kept over both where the system does not enforce those limits. The clock ends only
+what waits for something that never comes: on a busy machine a good file may wait long for its turn.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -27,8 +28,9 @@ from pijler_analysis.memory import collector_paused
 SHORTEST, PER_MEGABYTE = 3.0, 1.0
 """Seconds of processor time a file gets, and those for each megabyte of it."""
 
-_PATIENCE = 4
-"""How many times longer it may take by the clock: a busy machine gives a process a part of it."""
+_START_UP, _PATIENCE = 300.0, 100
+"""Seconds the process may take to start by the clock, and how many times longer than its processor
+time a file may take by it."""
 _WATCH_EVERY = 0.1
 _PLAIN = {
     ("builtins", "frozenset"),
@@ -53,12 +55,13 @@ class _Answers(pickle.Unpickler):
 
 @dataclass
 class _Process:
-    """A process under way, and whether it has said that it is ready."""
+    """A process under way, whether it has said that it is ready, and whether it waited too long."""
 
     popen: subprocess.Popen[bytes]
     questions: IO[bytes]
     answers: IO[bytes]
     is_ready: bool = False
+    is_overdue: bool = False
 
 
 class Reader:
@@ -67,13 +70,19 @@ class Reader:
     Parameters
     ----------
     memory : bytes above which the watch ends the process, where the system sets no limit
-    watches_memory : whether that watch is kept; by default where the limit is not enforced
+    watches_use : whether the watch looks at memory and processor time; by default where the system
+        does not enforce both limits
+    patience : how many times longer than its processor time a file may take by the clock
     """
 
     def __init__(
-        self, *, memory: int = LARGEST_MEMORY, watches_memory: bool = sys.platform != "linux"
+        self,
+        *,
+        memory: int = LARGEST_MEMORY,
+        watches_use: bool = sys.platform != "linux",
+        patience: float = _PATIENCE,
     ) -> None:
-        self._memory, self._watches_memory = memory, watches_memory
+        self._memory, self._watches_use, self._patience = memory, watches_use, patience
         self._process: _Process | None = None
         self._lock = threading.Lock()
 
@@ -93,7 +102,10 @@ class Reader:
         with self._lock:
             process = self._process = self._process or _started()
             try:
-                with self._watched(process.popen, _PATIENCE * seconds):
+                if not process.is_ready:
+                    with self._watched(process, _START_UP):
+                        _await_start(process)
+                with self._watched(process, self._patience * seconds, use=seconds):
                     kind, content = _exchange(process, (task, os.path.abspath(path), seconds))
             except (EOFError, OSError, pickle.UnpicklingError) as error:
                 self.close()
@@ -117,29 +129,47 @@ class Reader:
         process.popen.wait()
 
     @contextmanager
-    def _watched(self, process: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
-        """End the process when it takes too long, or too much memory."""
-        clock = threading.Timer(seconds, process.kill)
-        clock.daemon = True
-        clock.start()
+    def _watched(
+        self, process: _Process, clock: float, *, use: float | None = None
+    ) -> Iterator[None]:
+        """End the process when it takes too long, or uses too much."""
         done = threading.Event()
-        if self._watches_memory:
-            threading.Thread(target=self._watch_memory, args=(process, done), daemon=True).start()
+        watch = threading.Thread(target=self._watch, args=(process, clock, use, done), daemon=True)
+        watch.start()
         try:
             yield
         finally:
-            clock.cancel()
             done.set()
+            watch.join()
 
-    def _watch_memory(self, process: subprocess.Popen[bytes], done: threading.Event) -> None:
+    def _watch(
+        self, process: _Process, clock: float, use: float | None, done: threading.Event
+    ) -> None:
+        """Count turns, not the time of day: a machine that sleeps or stalls stops this too."""
+        is_beyond = self._limits(process, use) if use and self._watches_use else lambda: False
+        for _ in range(int(clock / _WATCH_EVERY)):
+            if done.wait(_WATCH_EVERY):
+                return
+            if is_beyond():
+                process.popen.kill()
+                return
+        process.is_overdue = True
+        process.popen.kill()
+
+    def _limits(self, process: _Process, use: float) -> Callable[[], bool]:
+        """Return the test whether the process is beyond its memory or processor time."""
         import psutil
 
-        with suppress(psutil.Error):
-            watched = psutil.Process(process.pid)
-            while not done.wait(_WATCH_EVERY):
-                if watched.memory_info().rss > self._memory:
-                    process.kill()
-                    return
+        watched = psutil.Process(process.popen.pid)
+        before = sum(watched.cpu_times()[:2])
+
+        def is_beyond() -> bool:
+            with suppress(psutil.Error):
+                used = sum(watched.cpu_times()[:2]) - before
+                return used > use or watched.memory_info().rss > self._memory
+            return False
+
+        return is_beyond
 
 
 def _started() -> _Process:
@@ -156,11 +186,13 @@ def _started() -> _Process:
     return _Process(popen, popen.stdin, popen.stdout)
 
 
+def _await_start(process: _Process) -> None:
+    process.is_ready = _Answers(process.answers).load()[0] == READY
+
+
 @collector_paused()
 def _exchange(process: _Process, question: tuple[str, str, float]) -> tuple[str, Any]:
     """Put a question and wait for the answer."""
-    if not process.is_ready:
-        process.is_ready = _Answers(process.answers).load()[0] == READY
     pickle.dump(question, process.questions)
     process.questions.flush()
     answer: tuple[str, Any] = _Answers(process.answers).load()
@@ -170,7 +202,12 @@ def _exchange(process: _Process, question: tuple[str, str, float]) -> tuple[str,
 def _obituary(process: _Process, path: Path, seconds: float) -> str:
     """Say what a process died of."""
     if not process.is_ready:
-        return f"{path.name} kan niet worden gelezen: het leesproces start niet"
+        return f"{path.name} kan niet worden gelezen: het leesproces start niet; probeer opnieuw"
+    if process.is_overdue:
+        return (
+            f"{path.name} kan niet worden gelezen: het antwoord blijft uit; sluit andere "
+            "programma's of zet het bestand op deze computer en probeer opnieuw"
+        )
     if process.popen.returncode in (-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 0)):
         return (
             f"{path.name} vraagt te veel tijd of geheugen om te lezen (meer dan {seconds:.0f} s of "
