@@ -55,6 +55,14 @@ def found(*lines: dict[str, str]) -> tuple[list[int], set[frozenset[int]]]:
         # the town only in the site
         [{"name": "Derdewereldgroep", "postcode": "9000"},
          {"name": "Derdewereldgroep", "address": "an@derdewereldgroep-gent.example"}],
+        # the town in French, and a slip in the village
+        [{"name": "Hart voor Kasongo", "postcode": "9000"},
+         {"name": "Hart voor Kasogno", "municipality": "Gand"}],
+        # what is said beside a name
+        [{"name": "Hart voor Kasongo"}, {"name": "Hart voor Kasongo vzw, nieuw (tel.)"}],
+        # an enterprise number that one line alone has
+        [{"name": "Hart voor Kasongo", "postcode": "9000", "enterprise_number": number}
+         for number in ("0400000001", "0400000001", "0400000002")],
         # registered twice: one name, one town, one address
         [{"name": "Hart voor Kasongo", "organisation_id": "R1", "postcode": "9000",
           "address": ADDRESS},
@@ -80,6 +88,15 @@ def test_one_organisation(lines):
         # two enterprise numbers under one address
         [{"name": "Hart voor Kasongo", "address": ADDRESS, "enterprise_number": "0400000001"},
          {"name": "Hart voor Kasonga", "address": ADDRESS, "enterprise_number": "0400000002"}],
+        # a fund beside the whole, in one town
+        [{"name": "Hart voor Kasongo", "postcode": "9000"},
+         {"name": "Fonds Hart voor Kasongo", "postcode": "9000"}],
+        # another village, in one town
+        [{"name": "Scholenband Kasongo", "postcode": "9000", "country": "CD"},
+         {"name": "Scholenband Ruvuma", "postcode": "9000", "country": "CD"}],
+        # who writes from the domain of another
+        [{"name": "Hart voor Kasongo", "postcode": "9000", "domain": "hartvoorkasongo.example"},
+         {"name": "Umoja Ruvuma", "postcode": "2000", "domain": "hartvoorkasongo.example"}],
         # a branch under the domain of the whole
         [{"name": "Hart voor Kasongo", "domain": "hartvoorkasongo.example", "postcode": "9000"},
          {"name": "Hart voor Kasongo Jeugd", "domain": "hartvoorkasongo.example"}],
