@@ -18,9 +18,9 @@ from pijler_analysis.errors import DataError, FileError
 from pijler_analysis.ingest.cells import Cell, is_blank
 from pijler_analysis.ingest.files import input_files, read_sheets
 from pijler_analysis.ingest.mapping import normalise_heading
-from pijler_analysis.ingest.questionnaire import read_questionnaire
 from pijler_analysis.ingest.sheets import Sheet
 from pijler_analysis.ingest.tables import block_of, sheets_of
+from pijler_analysis.ingest.xlsform import questionnaire_of
 from pijler_analysis.schema.columns import COLUMNS
 from pijler_analysis.settings import Settings, Source
 
@@ -129,9 +129,8 @@ def profile(source: Source, settings: Settings, paths: Sequence[Path]) -> Profil
 
 
 def _headings_of(source: Source, settings: Settings) -> Mapping[str, str]:
-    if source.questionnaire is None:
-        return source.columns
-    return read_questionnaire(settings.root, source.questionnaire).headings()
+    questionnaire = questionnaire_of(settings.root, source)
+    return source.columns if questionnaire is None else questionnaire.headings()
 
 
 def _columns(sheet: Sheet, source: Source, wanted: list[str]) -> tuple[dict[str, list[Cell]], int]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from pyxform.xls2xform import convert
 from tables import PROJECT, SETTINGS
@@ -110,6 +111,62 @@ def test_who_sees_a_question_is_kept(tmp_path):
     assert "relevant=" in convert(str(write_xlsform(tmp_path / "x.xlsx", asked))).xform
 
 
+def kobo_answer(form: Path) -> dict[str, str]:
+    """Fill in an XLSForm and give it as Kobo exports it, with XML values as headings and answers.
+
+    Everyone takes the last but one answer, ticks the first option, and writes the rest.
+    """
+    book = openpyxl.load_workbook(form)
+    survey, choices = (list(book[name].iter_rows(values_only=True))[1:]
+                       for name in ("survey", "choices"))  # fmt: skip
+    moment = "2024-10-08T10:12:00.123+02:00"
+    found = {}
+    for kind, name, *_ in survey:
+        names = [choice for list_name, choice, _ in choices if kind.endswith(f" {list_name}")]
+        if kind.startswith("select_multiple"):
+            found[name] = names[0]
+            found |= {f"{name}/{one}": str(int(one == names[0])) for one in names}
+        else:
+            found[name] = (
+                names[-2] if names else moment if kind in ("start", "end") else "Meer vorming"
+            )
+    own = ("_id", "_uuid", "_submission_time", "_validation_status", "_notes", "_status",
+           "_submitted_by", "__version__", "_tags", "_index")  # fmt: skip
+    return found | dict.fromkeys(own, "1") | {"_submission_time": "2024-10-08T08:12:05"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "website"), [(MEMBERS, "Q02_SQ001"), (STAKEHOLDERS, "Q03")],
+    ids=["members", "stakeholders"],
+)  # fmt: skip
+def test_answers_of_kobo_come_back_without_a_mapping(project, asked, website):
+    shutil.copytree(PROJECT / "data" / "questionnaires", project.root / "data" / "questionnaires",
+                    dirs_exist_ok=True)  # fmt: skip
+    written, _ = export_questionnaires(project, [asked], year=2029)
+    given = kobo_answer(written[1])
+    given[website] = "Geen_ervaring"
+    name = next_questionnaire(asked, 2029).name
+    export = project.root / f"{name}_kobo.csv"
+    with export.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
+        writer.writerows([given.keys(), given.values(), {**given, "_id": "2"}.values()])
+    cleaned = clean_file(read_settings(project.root), f"{name}_kobo", export, year=2024)
+    assert cleaned.rejected.empty
+    assert not any("niet gelezen" in line for line in cleaned.warnings)
+    first, second = cleaned.tables[asked.table].to_dict("records")
+    assert (first["response_id"], second["response_id"]) == ("1", "2")
+    assert first["is_complete"]
+    assert first["satisfaction_overall"] == 5  # the last is that somebody has no experience
+    assert pd.isna(first["satisfaction_website"])
+    options = [need for choice in asked.choices for need in choice.options]
+    assert [first[need] for need in options] == [True] + [False] * (len(options) - 1)
+    assert first["open_answer"] == "Meer vorming"
+    if asked is MEMBERS:
+        assert not first["has_ethical_code"]  # of no and yes
+    else:
+        assert first["role"] == "partner"
+
+
 def test_a_row_of_a_table_with_other_answers_needs_a_code_of_its_own():
     items = [
         Item(f"satisfaction_{name}", f"Q1[S{place}]", "?", answers, top=2)
@@ -133,7 +190,7 @@ def test_a_questionnaire_without_codes_gets_them_and_its_answers_come_back(proje
         "stakeholders_2029_limesurvey.txt", "stakeholders_2029_xlsform.xlsx",
     ]  # fmt: skip
     assert [line.partition(":")[0] for line in kept] == [
-        "pijler.toml", "data/questionnaires/stakeholders_2029.toml"
+        "pijler.toml", "pijler.toml", "data/questionnaires/stakeholders_2029.toml", "pijler.toml"
     ]  # fmt: skip
     assert not convert(str(written[3])).warnings
     given = {"Respons ID": "1", "Datum verstuurd": "2024-10-08 10:12:00"}

@@ -40,9 +40,10 @@ from pijler_analysis.errors import DataError, PijlerError, UsageError, place
 from pijler_analysis.ingest.cells import text_of
 from pijler_analysis.ingest.control import completeness, read_control
 from pijler_analysis.ingest.files import input_files, read_sheets, unclaimed_files
-from pijler_analysis.ingest.questionnaire import Questionnaire, read_questionnaire
+from pijler_analysis.ingest.questionnaire import Questionnaire
 from pijler_analysis.ingest.sheets import Sheet
 from pijler_analysis.ingest.tables import FURNITURE, RawTable, read_source, unread_sheets
+from pijler_analysis.ingest.xlsform import questionnaire_of
 from pijler_analysis.memory import collector_paused
 from pijler_analysis.schema.checks import enforce_types
 from pijler_analysis.schema.tables import TABLES
@@ -232,9 +233,11 @@ def _questionnaires(
     """Return the questionnaire of each survey source that has files."""
     read = {}
     for source in settings.sources.values():
-        if source.questionnaire is None or not found.get(source.name):
+        if not found.get(source.name):
             continue
-        questionnaire = read_questionnaire(settings.root, source.questionnaire)
+        questionnaire = questionnaire_of(settings.root, source)
+        if questionnaire is None:
+            continue
         if questionnaire.table != source.table:
             raise UsageError(
                 f"pijler.toml: bron {source.name} vult {source.table}, maar de vragenlijst "

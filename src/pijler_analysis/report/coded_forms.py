@@ -17,6 +17,8 @@ import tomlkit
 from pijler_analysis.atomic import replace_text
 from pijler_analysis.errors import UsageError
 from pijler_analysis.ingest.questionnaire import FOLDER, Asked, Choice, Questionnaire
+from pijler_analysis.ingest.xlsform import LAYOUT as KOBO
+from pijler_analysis.ingest.xlsform import TOKEN
 from pijler_analysis.settings import FILE_NAME, Settings, read_settings
 
 _TOOL = ("", "response_id", "started_on", "submitted_on", "contact_email", "contact_name", "token")
@@ -92,7 +94,9 @@ def keep_coded(settings: Settings, questionnaire: Questionnaire) -> list[str]:
     said = []
     path = settings.root / FOLDER / f"{questionnaire.name}.toml"
     if not any(one.questionnaire == questionnaire.name for one in settings.sources.values()):
-        pattern = _add_source(settings.root, questionnaire)
+        pattern = f"{questionnaire.name}_limesurvey*.csv"
+        _add_source(settings.root, questionnaire.name, questionnaire, file=pattern,
+                    layout="limesurvey", lacks=["started_on"])  # fmt: skip
         said.append(
             f"{FILE_NAME}: bron {questionnaire.name} leest {pattern} uit data/raw/<jaar>/, met "
             "vraagcodes als kop en volledige antwoorden"
@@ -103,23 +107,52 @@ def keep_coded(settings: Settings, questionnaire: Questionnaire) -> list[str]:
     return said
 
 
-def _add_source(root: Path, questionnaire: Questionnaire) -> str:
+def keep_kobo(settings: Settings, questionnaire: Questionnaire, *, kept_as: str) -> list[str]:
+    """Write the source that reads the answers to the XLSForm of a questionnaire.
+
+    Parameters
+    ----------
+    kept_as : the questionnaire file that holds its questions
+
+    Returns
+    -------
+    a Dutch line where it was not there yet
+
+    Raises
+    ------
+    UsageError
+        If ``pijler.toml`` cannot take the source; nothing is written then.
+    """
+    name, pattern = f"{questionnaire.name}_{KOBO}", f"{questionnaire.name}_{KOBO}*.*"
+    if name in settings.sources:
+        return []
+    _add_source(settings.root, name, replace(questionnaire, name=kept_as), file=pattern,
+                layout=KOBO, lacks=["started_on", TOKEN])  # fmt: skip
+    return [
+        f"{FILE_NAME}: bron {name} leest {pattern} uit data/raw/<jaar>/, uit Kobo met XML-waarden "
+        "als kop en antwoord"
+    ]
+
+
+def _add_source(
+    root: Path, name: str, questionnaire: Questionnaire, *, file: str, layout: str,
+    lacks: list[str],
+) -> None:  # fmt: skip
     path = root / FILE_NAME
     before = path.read_text(encoding="utf-8")
-    pattern = f"{questionnaire.name}_limesurvey*.csv"
+    columns = questionnaire.columns.values()
     source = {
-        "table": questionnaire.table, "file": pattern, "layout": "limesurvey",
-        "waves_only": True, "optional": True, "questionnaire": questionnaire.name,
-        "may_lack": ["started_on"],
+        "table": questionnaire.table, "file": file, "layout": layout, "waves_only": True,
+        "optional": True, "questionnaire": questionnaire.name,
+        "may_lack": [one for one in lacks if one != TOKEN or one in columns],
     }  # fmt: skip
-    added = tomlkit.dumps({"sources": {questionnaire.name: source}})
+    added = tomlkit.dumps({"sources": {name: source}})
     replace_text(path, f"{before.rstrip()}\n\n{added}")
     try:
         read_settings(root)
     except UsageError:
         replace_text(path, before)
         raise
-    return pattern
 
 
 def questionnaire_toml(questionnaire: Questionnaire) -> str:

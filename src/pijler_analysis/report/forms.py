@@ -27,11 +27,11 @@ from pijler_analysis.ingest.questionnaire import (
     Questionnaire,
     read_questionnaire,
 )
-from pijler_analysis.report.coded_forms import keep_coded, with_codes
+from pijler_analysis.ingest.xlsform import CODE, OTHER, TOKEN, answer_names, flat
+from pijler_analysis.report.coded_forms import keep_coded, keep_kobo, with_codes
 from pijler_analysis.settings import Settings
 from pijler_analysis.workbooks import new_workbook
 
-_CODE = re.compile(r"(?P<stem>[A-Za-z][A-Za-z0-9]*)(?:\[(?P<sub>[A-Za-z0-9]+)\])?")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b|(?<=_)\d{4}$")
 _COLUMNS = (
     "class", "type/scale", "name", "relevance", "text", "help", "language", "validation",
@@ -39,10 +39,12 @@ _COLUMNS = (
 )  # fmt: skip
 LIST, ARRAY, MULTIPLE, TEXT = "L", "F", "M", "T"
 """Types of question as LimeSurvey names them."""
-_OTHER, _NONE = "other", "Geen van deze"
+_NONE = "Geen van deze"
 ASKED = ("role", "open_answer")
 """Columns of the survey tables that are no item and that a person fills in."""
 _LANGUAGE = "nl"
+_TOKEN_ASKED = "Welke code staat er in je uitnodiging?"
+"""Kobo does not know who was invited: without the code an answer belongs to no organisation."""
 
 
 @dataclass
@@ -101,7 +103,8 @@ def export_questionnaires(
     """Write questionnaires for another year, in both forms, in the folder of its reports.
 
     One whose headings are whole questions goes out with codes, and is kept with them, so that its
-    answers are read (``report.coded_forms``). One that was kept before goes out as it is now.
+    answers are read (``report.coded_forms``). One that was kept before goes out as it is now. Each
+    gets a source that reads what Kobo gives back.
 
     Returns
     -------
@@ -110,12 +113,14 @@ def export_questionnaires(
     folder, written, kept = settings.reports / str(year), [], []
     for one in questionnaires:
         again = next_questionnaire(one, year)
-        if (settings.root / FOLDER / f"{again.name}.toml").is_file():
+        own = settings.root / FOLDER / f"{again.name}.toml"
+        if own.is_file():
             again = read_questionnaire(settings.root, again.name)
         if not has_codes(again):
             again = with_codes(again)
             form_questions(again)
             kept += keep_coded(settings, again)
+        kept += keep_kobo(settings, again, kept_as=again.name if own.is_file() else one.name)
         written += [write_limesurvey(folder / f"{again.name}_limesurvey.txt", again),
                     write_xlsform(folder / f"{again.name}_xlsform.xlsx", again)]  # fmt: skip
     return written, kept
@@ -128,7 +133,7 @@ def has_codes(questionnaire: Questionnaire) -> bool:
     for choice in questionnaire.choices:
         codes += [choice.code, *choice.options.values()]
     asked = {heading for heading, column in questionnaire.columns.items() if column in ASKED}
-    return all(_CODE.fullmatch(code) for code in {*codes, *asked})
+    return all(CODE.fullmatch(code) for code in {*codes, *asked})
 
 
 def write_limesurvey(path: Path, questionnaire: Questionnaire) -> Path:
@@ -154,16 +159,19 @@ def write_xlsform(path: Path, questionnaire: Questionnaire) -> Path:
 
 def xlsform_sheets(questionnaire: Questionnaire) -> dict[str, list[tuple[str, ...]]]:
     """Return the rows of the sheets of an XLSForm, headings first."""
-    survey: list[tuple[str, ...]] = [("type", "name", "label", "relevant")]
+    survey: list[tuple[str, ...]] = [("type", "name", "label", "relevant"), ("start", "start"),
+                                     ("end", "end")]  # fmt: skip
+    if TOKEN in questionnaire.columns.values():
+        survey.append(("text", TOKEN, _TOKEN_ASKED))
     choices: list[tuple[str, ...]] = [("list_name", "name", "label")]
     names = {item.item: item for item in questionnaire.items}
     for one in form_questions(questionnaire):
         relevant = " and ".join(
-            f"${{{_flat(names[item].code)}}} = '{_answer_code(names[item], answer)}'"
+            f"${{{flat(names[item].code)}}} = '{_xlsform_name(names[item], answer)}'"
             for item, answer in one.asked_if.items()
         )
-        offered = one.parts if one.kind == MULTIPLE else one.answers
-        extra = {_OTHER: "Andere"} if one.has_other else {}
+        offered = one.parts if one.kind == MULTIPLE else answer_names(one.answers.values())
+        extra = {OTHER: "Andere"} if one.has_other else {}
         choices += [(one.code, code, text) for code, text in (offered | extra).items()]
         survey += [(*row, relevant) for row in _xlsform_questions(one)]
     settings: list[tuple[str, ...]] = [("form_title", "form_id", "default_language"),
@@ -181,7 +189,7 @@ def _xlsform_questions(one: Question) -> Iterator[tuple[str, str, str]]:
         kind = "select_multiple" if one.kind == MULTIPLE else "select_one"
         yield f"{kind} {one.code}", one.code, one.text
         if one.has_other:
-            yield "text", f"{one.code}_{_OTHER}", "Andere, namelijk"
+            yield "text", f"{one.code}_{OTHER}", "Andere, namelijk"
 
 
 def _limesurvey_rows(questionnaire: Questionnaire) -> Iterator[dict[str, str]]:
@@ -257,9 +265,14 @@ def _answer_code(item: Item, answer: str) -> str:
     return next(code for code, text in _answers(item).items() if text == answer)
 
 
+def _xlsform_name(item: Item, answer: str) -> str:
+    names = answer_names(_answers(item).values())
+    return next(name for name, text in names.items() if text == answer)
+
+
 def _split(code: str, questionnaire: Questionnaire) -> tuple[str, str]:
     """Return the question and its part: ``Q02[SQ001]`` is ``Q02`` and ``SQ001``."""
-    match = _CODE.fullmatch(code)
+    match = CODE.fullmatch(code)
     if match is None:
         raise UsageError(_no_codes(questionnaire))
     return match["stem"], match["sub"] or ""
@@ -270,10 +283,6 @@ def _no_codes(questionnaire: Questionnaire) -> str:
         f"{questionnaire.name}: de koppen zijn geen vraagcodes zoals Q01; geef elke vraag een "
         "code voor je ze laat uitschrijven"
     )
-
-
-def _flat(code: str) -> str:
-    return code.replace("[", "_").rstrip("]")
 
 
 def _shared_start(texts: list[str]) -> str:
