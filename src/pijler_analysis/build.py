@@ -75,7 +75,10 @@ def build_year(
             progress(f"verslagen van {year} ongewijzigd: overgeslagen")
             return [folder / name for name in names]
     with replacing_files(folder) as staging:
-        _make(project, year, staging, names=names, marks=marks, engine=engine, progress=progress)
+        _make(
+            project, year, staging,
+            names=names, marks=marks, engine=engine, key=key, progress=progress,
+        )  # fmt: skip
     return [folder / name for name in names]
 
 
@@ -99,7 +102,10 @@ def release_year(
         raise UsageError(f"{year} is al vrijgegeven en er is sindsdien niets veranderd")
     marks = _marks(project, is_draft=False)
     with replacing_files(folder) as staging:
-        _make(project, year, staging, names=names, marks=marks, engine=engine, progress=progress)
+        _make(
+            project, year, staging,
+            names=names, marks=marks, engine=engine, key=key, progress=progress,
+        )  # fmt: skip
         number = len(releases(project.settings)) + 1
         with replacing_files(ledger) as entry:
             record_release(
@@ -122,10 +128,10 @@ def _make(
     names: list[str],
     marks: tuple[str, ...],
     engine: str,
+    key: str,
     progress: Progress,
 ) -> None:
     """Make the workbook and the reports in a staging folder, and the manifest that names them."""
-    key = _key(project, year, engine)
     jobs = [
         _job(project, Path(name).stem, year, staging / name, to="pdf", marks=marks)
         for name in names

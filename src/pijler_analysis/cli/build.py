@@ -22,7 +22,9 @@ def run(parsed: argparse.Namespace) -> int:
     project = open_project_of(parsed)
     years = [known_year(project, year) for year in parsed.years or [None]]
     from pijler_analysis.build import build_year
+    from pijler_analysis.processes import rarely_collect
 
+    rarely_collect()
     made = []
     with progress_of(project, further_steps=len(years)) as progress:
         for year in years:
