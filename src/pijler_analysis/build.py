@@ -25,7 +25,6 @@ from pijler_analysis.processes import Beside, ending_together
 from pijler_analysis.project import Project
 from pijler_analysis.protect.ledger import FOLDER as PUBLISHED
 from pijler_analysis.published import record_release, releases
-from pijler_analysis.report.kernel import GIVES_WAY
 from pijler_analysis.report.run import (
     DRAFT_MARK,
     SAMPLE_MARK,
@@ -140,7 +139,7 @@ def _make(
     import pijler_analysis.pipeline  # noqa: F401  so that copies of this process have it too
 
     with ending_together():
-        reports = Beside(build_reports, jobs, engine=engine)
+        reports = Beside(_build_reports_beside, jobs, engine=engine)
         _refresh(project, progress, in_parallel=True)
         progress(f"werkmap en verslagen van {year} maken")
         workbook = Beside(_write_workbook_beside, project.settings, year, staging / WORKBOOK, marks)
@@ -306,13 +305,24 @@ def _job(
     )
 
 
+def _build_reports_beside(jobs: list[ReportJob], *, engine: str) -> None:
+    """Make the reports in this other process; loading for them gives way to making the data."""
+    _give_way(10)
+    build_reports(jobs, engine=engine)
+
+
 def _write_workbook_beside(
     settings: Settings, year: int, path: Path, marks: tuple[str, ...]
 ) -> None:
     """Write the workbook in this other process; it gives way to the reports, which take longer."""
-    if os.name == "posix":
-        os.nice(2 * GIVES_WAY)
+    _give_way(20)
     _write_workbook(Project(settings), year, path, marks)
+
+
+def _give_way(steps: int) -> None:
+    """Let this process and those it starts come after others, where systems know that."""
+    if os.name == "posix":
+        os.nice(steps)
 
 
 def _write_workbook(project: Project, year: int, path: Path, marks: tuple[str, ...]) -> None:

@@ -24,9 +24,6 @@ LOADED = (
     "pijler_analysis.report.narrative",
 )
 
-GIVES_WAY = 10
-"""How nice a kernel is, where systems know that: making the data goes before its loading."""
-
 
 def wait_for_notebook(asked: Connection, asking: Connection) -> None:
     """Load, wait to be told of a notebook, then answer for its cells until told to stop.
@@ -40,9 +37,8 @@ def wait_for_notebook(asked: Connection, asking: Connection) -> None:
     asking.close()
     if os.name == "posix":
         os.setsid()  # what stops the build from the keyboard is not meant for a kernel
-        os.nice(GIVES_WAY)
     _hush()
-    _load()
+    load()
     begin()
     try:
         arguments, environment, folder = asked.recv()
@@ -67,7 +63,7 @@ def _hush() -> None:
     sys.stdin = sys.__stdin__
 
 
-def _load() -> None:
+def load() -> None:
     """Load what cells import.
 
     seaborn asks SciPy for smoothed densities, of which it has its own where there are none, and for

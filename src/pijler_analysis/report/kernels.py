@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pijler_analysis.processes import context
-from pijler_analysis.report.kernel import wait_for_notebook
+from pijler_analysis.report.kernel import load, wait_for_notebook
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
@@ -58,7 +58,12 @@ class _Kernel:
 
 
 def start_loading(count: int) -> None:
-    """Start as many kernels as there will be notebooks, before other threads are at work."""
+    """Start as many kernels as there will be notebooks, before other threads are at work.
+
+    Those that are copies need not load anything themselves.
+    """
+    if context().get_start_method() == "fork":
+        load()
     _waiting.extend(_started() for _ in range(count))
 
 
