@@ -58,9 +58,11 @@ class YearData:
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         try:
-            return self.__dict__["tables"][name]
+            return self.__dict__.get("tables", {})[name]  # none while it is being copied
         except KeyError:
-            raise AttributeError(f"no clean table {name!r} in {self.__dict__['year']}") from None
+            raise AttributeError(
+                f"no clean table {name!r} in {self.__dict__.get('year')}"
+            ) from None
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.tables]

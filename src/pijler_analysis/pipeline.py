@@ -22,7 +22,7 @@ from pijler_analysis.atomic import MANIFEST, replacing_files
 from pijler_analysis.clean.year import CleanedYear, clean_year, names_in_exports
 from pijler_analysis.data import YearData
 from pijler_analysis.errors import DataError, PijlerError
-from pijler_analysis.indicators import compute_indicators
+from pijler_analysis.indicators import count_levels, judge_levels
 from pijler_analysis.indicators.totals import reconcile
 from pijler_analysis.ingest.control import read_totals
 from pijler_analysis.ingest.reader import reader
@@ -77,7 +77,7 @@ def process(
     numbered = number_people(present, people)
     progress("indicatoren berekenen")
     counted = replace(linked, years=numbered)
-    figures = Beside(compute_figures, settings, counted) if in_parallel else None
+    figures = Beside(compute_figures, settings, counted, in_parallel=True) if in_parallel else None
     names = known_names(linked.years)
     forgotten = _organisation_ids(linked.years) - _organisation_ids(present)
     protected = protect_years(numbered, people=people, names=names, key=key, settings=settings)
@@ -119,16 +119,25 @@ def prepare() -> None:
 
 
 @pd.option_context("mode.string_storage", "python")
-def compute_figures(settings: Settings, linked: LinkedYears) -> Figures:
+def compute_figures(
+    settings: Settings, linked: LinkedYears, *, in_parallel: bool = False
+) -> Figures:
     """Compute the indicators of all years, and what readers get of them.
 
     That is None where a hidden count could be worked out: whoever wants those figures then hears.
+    With ``in_parallel``, another process counts the earlier half of the years.
     """
     frozen = frozen_levels(settings) if frozen_years(settings) else None
-    years = _checked(linked.years, linked, settings)
-    results = compute_indicators(years.values(), settings, frozen=frozen)
+    checked = _checked(linked.years, linked, settings)
+    years = list(checked.values())
+    half = len(years) // 2 if in_parallel else 0
+    earlier = Beside(count_levels, years[:half]) if half else None
+    levels = count_levels(years[half:])
+    if earlier:
+        levels = pd.concat([earlier.result(), levels], ignore_index=True)
+    results = judge_levels(levels, settings, frozen=frozen)
     with suppress(DataError):
-        return results, publish(results, settings, data=years.__getitem__)
+        return results, publish(results, settings, data=checked.__getitem__)
     return results, None
 
 

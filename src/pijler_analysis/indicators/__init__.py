@@ -151,12 +151,17 @@ from pijler_analysis.indicators.plan import (  # isort: skip
     plan_goals_met_share,
 )
 from pijler_analysis.indicators.catalogue import CATALOGUE, catalogue_table  # isort: skip
-from pijler_analysis.indicators.compute import compute_indicators  # isort: skip
+from pijler_analysis.indicators.compute import (  # isort: skip
+    compute_indicators,
+    count_levels,
+    judge_levels,
+)
 
 __all__ = [
     "CATALOGUE",
     "catalogue_table",
     "compute_indicators",
+    "count_levels",
     "day_attendances",
     "day_diaspora_share",
     "day_first_time_share",
@@ -195,6 +200,7 @@ __all__ = [
     "helpdesk_repeat_askers_share",
     "helpdesk_response_days",
     "helpdesk_response_days_nine_in_ten",
+    "judge_levels",
     "meeting_attendances",
     "meeting_diaspora_share",
     "meeting_first_time_share",

@@ -29,9 +29,20 @@ def compute_indicators(
     -------
     the result table, exact: not to be shown before ``protect.disclosure`` has passed over it.
     """
-    levels = result_rows(
+    return judge_levels(count_levels(years), settings, frozen=frozen)
+
+
+def count_levels(years: Iterable[YearData]) -> pd.DataFrame:
+    """Compute what each year comes to by itself: no change, target or status yet."""
+    return result_rows(
         [row for data in years for measure in MEASURES.values() for row in measure(data)]
     )
+
+
+def judge_levels(
+    levels: pd.DataFrame, settings: Settings, *, frozen: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Add the changes between years, the targets and the status; see ``compute_indicators``."""
     if frozen is not None:
         levels = pd.concat([frozen, levels], ignore_index=True)
     with_changes = add_changes(
