@@ -173,10 +173,7 @@ def index_cells(results: pd.DataFrame) -> CellIndex:
     ValueError
         If the table has a row twice.
     """
-    columns = (
-        [_plain(value, dtype) for value in results[name].array]
-        for name, dtype in RESULT_DTYPES.items()
-    )
+    columns = (_plain_column(results[name].array, dtype) for name, dtype in RESULT_DTYPES.items())
     by_place: dict[tuple[str, int, str, str, bool], Cell] = {}
     for row in (Cell(*values) for values in zip(*columns, strict=True)):
         place = (row.indicator, row.year, row.by, row.group, row.weighted)
@@ -326,6 +323,18 @@ def _read(results: pd.DataFrame, rows: np.ndarray) -> list[Cell]:
         values = results[name].array
         columns.append([_plain(values[row], dtype) for row in rows.tolist()])
     return [Cell(*values) for values in zip(*columns, strict=True)]
+
+
+def _plain_column(values: Any, dtype: str) -> list[Any]:
+    """Read a whole column; as `_plain` does value by value."""
+    if dtype == "boolean":
+        return values.to_numpy(dtype=bool, na_value=False).tolist()
+    if dtype == "string":
+        texts = values.to_numpy(dtype=object, na_value=pd.NA).tolist()
+        return [None if text is pd.NA else text for text in texts]
+    numbers = values.to_numpy(dtype=float, na_value=np.nan).tolist()
+    kind = int if dtype == "Int64" else float
+    return [None if number != number else kind(number) for number in numbers]
 
 
 def _plain(value: Any, dtype: str) -> Any:

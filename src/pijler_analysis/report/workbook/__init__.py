@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pijler_analysis.display.cells import index_cells
 from pijler_analysis.display.language import say
 from pijler_analysis.report.workbook.book import Book
 from pijler_analysis.report.workbook.results import Spot, fill_indicators, fill_summary, fill_theme
@@ -82,8 +83,9 @@ def write_workbook(
         for name, indicators in themes.items():
             spots |= fill_theme(book, shown, names, indicators, name=name, rows=rows)
         fill_definitions(book, known, spots)
-        fill_summary(book, shown, names, against=against, spots=spots)
-        fill_indicators(book, shown, names, against=against, rows=rows)
+        index = index_cells(shown)
+        fill_summary(book, shown, index, names, against=against, spots=spots)
+        fill_indicators(book, index, names, against=against, rows=rows)
         fill_quality(book, quality)
         fill_progress(book, activities, names)
         if plan:

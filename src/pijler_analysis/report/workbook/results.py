@@ -40,11 +40,16 @@ MISSED = ("niet gehaald", "waarschijnlijk niet gehaald")
 
 
 def fill_summary(
-    book: Book, results: pd.DataFrame, names: Names, *, against: int, spots: Mapping[str, Spot]
+    book: Book,
+    results: pd.DataFrame,
+    index: CellIndex,
+    names: Names,
+    *,
+    against: int,
+    spots: Mapping[str, Spot],
 ) -> None:
     """Fill the sheet a director prints: headline figures, their sparkline, what changed."""
     year = book.year
-    index = index_cells(results)
     sheet = book.open_sheet(
         "Samenvatting", say("Kerncijfers {year}", year=year), widths=_SUMMARY_WIDTHS
     )
@@ -69,10 +74,10 @@ def fill_summary(
 
 
 def fill_indicators(
-    book: Book, results: pd.DataFrame, names: Names, *, against: int, rows: Mapping[str, Place]
+    book: Book, index: CellIndex, names: Names, *, against: int, rows: Mapping[str, Place]
 ) -> None:
     """Fill the list of every indicator: three years, bounds, change, verdict, target, status."""
-    year, index = book.year, index_cells(results)
+    year = book.year
     changes = [
         words
         for one in (against, year - 1)
