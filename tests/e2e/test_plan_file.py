@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+
+import pandas as pd
 import pytest
 
 from pijler_analysis.cli import main
@@ -59,7 +63,7 @@ def test_the_command_prints_how_firm_the_choice_is_and_what_more_would_buy(proje
     assert main(command) == 0
     printed = capsys.readouterr().out
     plan = project.year_plan(2026, force=["europa.brussel"])
-    assert f"gekozen: {len(plan.portfolio.chosen)} activiteiten" in printed
+    assert f"gekozen: {len(plan.portfolio.chosen)} activiteiten, " in printed
     robust = plan.robustness().set_index("activity_id")["robust"]
     words = {"always": "altijd", "depends": "soms", "never": "nooit"}
     for line in printed.splitlines():
@@ -72,3 +76,31 @@ def test_the_command_prints_how_firm_the_choice_is_and_what_more_would_buy(proje
     pushed = plan.pushed_out()["europa.brussel"]
     done = printed.split("door europa.brussel zeker te doen:")[1].split("dagen gebruikt")[0]
     assert [id for id in done.split() if "." in id] == [*pushed["in"], *pushed["out"]]
+
+
+def test_the_command_prints_which_weights_put_another_challenge_first(project, capsys):
+    command = ["--project", str(project.settings.root), "plan", "2025"]
+    assert main(command) == 0
+    printed = capsys.readouterr().out.split("een andere eerst kwam:")[1]
+    evidence = project.year_plan(2025).evidence
+    lowest, highest = (evidence.groupby("criterion")[end].agg(how)
+                       for end, how in (("low", "min"), ("high", "max")))  # fmt: skip
+    scaled = evidence.assign(
+        score=(evidence["value"] - evidence["criterion"].map(lowest))
+        / evidence["criterion"].map(highest - lowest)
+    ).pivot(index="alternative", columns="criterion", values="score").fillna(0.5)  # fmt: skip
+    told = re.findall(r"(\w+) +leden (\d+) %, stakeholders (\d+) %, helpdesk (\d+) %", printed)
+    assert told
+    for challenge, *shares in told:
+        members, stakeholders, signals = map(int, shares)
+        worth = scaled @ pd.Series(
+            {"members": members, "stakeholders": stakeholders, "signals": signals}
+        )
+        assert worth[challenge] >= worth.max() - 1  # of 100, as the shares are rounded
+    first = (scaled @ pd.Series(dict(project.settings.priorities.weights))).idxmax()
+    assert re.search(rf"{first} +met onze gewichten", printed)
+    assert main([*command, "--json"]) == 0
+    flips = json.loads(capsys.readouterr().out)["flips"]
+    assert {one["challenge"] for one in flips if one["members"] is not None} == {
+        first, *(challenge for challenge, *_ in told)
+    }  # fmt: skip

@@ -68,6 +68,7 @@ DAYS = 'days = { "medewerker vorming" = 50 }'
         ("change = 0.03", "", "veld 'change' ontbreekt"),
         ("indicator = \"training.attendances\"", "indicator = \"x.y\"", "'x.y' bestaat niet"),
         (SERVES, "serves = { kwaliteit = 4 }", "sterkte van 1"),
+        (SERVES, "serves = { kwaliteit = 3, netwrek = 1 }", "serves noemt 'netwrek'; kies uit"),
         ("after = []", "after = [\"x\"]", "after noemt 'x'"),
         ("after = []", "after = [\"kwaliteit.verzameling\"]", None),
         ("id = \"kwaliteit.proef\"", "id = \"kwaliteit.vorming\"", "meer dan eens"),

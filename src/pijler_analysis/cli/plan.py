@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, NamedTuple
 
 from pijler_analysis.cli.common import DONE, open_project_of, progress_of
+from pijler_analysis.weighing import CRITERIA
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +26,7 @@ EXTRA_EUR = 10_000.0
 """What more people and money are tried beside the choice."""
 
 _DUTCH = str.maketrans(".,", ",.")
+_CRITERIA = {"members": "leden", "stakeholders": "stakeholders", "signals": "helpdesk"}
 ROBUST = {"always": "altijd", "depends": "soms", "never": "nooit"}
 
 
@@ -92,7 +94,7 @@ def _as_json(plan: YearPlan, more: _More) -> str:
     found = plan.portfolio
     robust = {"robust": lambda part: part["activity_id"].map(more.robust)}
     parts = {"chosen": found.chosen.assign(**robust), "left_out": found.left_out.assign(**robust),
-             "use": found.use, "more": more.sweep}  # fmt: skip
+             "use": found.use, "more": more.sweep, "flips": _flips(plan)}  # fmt: skip
     told: dict[str, object] = {name: part.to_dict("records") for name, part in parts.items()}
     told["gap"] = found.gap
     return json.dumps(told | {"pushed_out": more.pushed}, ensure_ascii=False, indent=1)
@@ -105,8 +107,9 @@ def _as_text(plan: YearPlan, more: _More) -> str:
     names = plan.names
     chosen = found.chosen.sort_values("quarter")
     quarters = chosen["quarter"].map({0: "jaar"} | {n: f"kw. {n}" for n in (1, 2, 3, 4)})
-    lines = [f"gekozen: {len(chosen)} activiteiten, {chosen['days'].sum():.0f} dagen, "
-             f"{found.eur:,.0f} euro".translate(_DUTCH), ""]  # fmt: skip
+    eur = f"{found.eur:,.0f}".translate(_DUTCH)
+    lines = [f"gekozen: {len(chosen)} activiteiten, {chosen['days'].sum():.0f} dagen, {eur} euro",
+             ""]  # fmt: skip
     lines += [
         f"  {quarter:<6} {n:4.0f} d  {ROBUST[more.robust[id]]:<8} {id:<32} {names[id]}"
         for id, quarter, n in zip(chosen["activity_id"], quarters, chosen["days"], strict=True)
@@ -122,6 +125,7 @@ def _as_text(plan: YearPlan, more: _More) -> str:
     ]
     lines += ["", "altijd, soms, nooit: in de keuze bij alle gewichten die te verdedigen zijn", ""]
     lines += _changes(more)
+    lines += _first(plan)
     lines += ["", "dagen gebruikt van de dagen die er zijn:", ""]
     for role, use in found.use.groupby("role", sort=False):
         cells = [
@@ -130,6 +134,27 @@ def _as_text(plan: YearPlan, more: _More) -> str:
         ]
         lines.append(f"  {role:<26} " + "  ".join(f"{cell:<10}" for cell in cells))
     return "\n".join(lines)
+
+
+def _flips(plan: YearPlan) -> pd.DataFrame:
+    """Return the weights that put each challenge first, missing as JSON has it."""
+    flips = plan.flips()
+    return flips.astype(object).where(flips.notna(), None)
+
+
+def _first(plan: YearPlan) -> list[str]:
+    """Say which challenge comes first, and which weights would put another there."""
+    lines, none = ["", "eerst komt, en met welke gewichten een andere eerst kwam:", ""], 0
+    for one in _flips(plan).to_dict("records"):
+        if one["rank"] == 1:
+            lines.append(f"  {one['challenge']:<16} met onze gewichten")
+        elif one[CRITERIA[0]] is None:
+            none += 1
+        else:
+            weights = ", ".join(f"{_CRITERIA[name]} {100 * one[name]:.0f} %" for name in CRITERIA)
+            room = "" if one["is_defensible"] else "; niet te verdedigen"
+            lines.append(f"  {one['challenge']:<16} {weights}{room}")
+    return [*lines, f"  de {none} andere      met geen gewichten"] if none else lines
 
 
 def _changes(more: _More) -> list[str]:

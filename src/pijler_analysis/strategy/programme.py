@@ -243,8 +243,10 @@ def _problems(programme: Mapping[str, Challenge]) -> Iterator[str]:
         for needed in sorted(set(one.after) - set(ids)):
             yield f"{where}: after noemt {needed!r}, dat niet bestaat"
         for challenge, strength in one.serves.items():
-            if challenge not in CHALLENGES or strength not in STRENGTHS or strength is True:
-                yield f"{where}: serves noemt uitdagingen met een sterkte van 1 tot 3"
+            if challenge not in CHALLENGES:
+                yield f"{where}: serves noemt {challenge!r}; kies uit {', '.join(CHALLENGES)}"
+            if strength not in STRENGTHS or strength is True:
+                yield f"{where}: serves geeft {challenge!r} geen sterkte van 1 tot 3"
         if one.challenge not in one.serves:
             yield f"{where}: serves noemt de eigen uitdaging {one.challenge!r} niet"
         for line in sorted(set(one.innovation) - set(LINES)):
