@@ -21,6 +21,7 @@ from pijler_analysis.display.language import SOURCE, speaking
 from pijler_analysis.errors import FileError, UsageError
 from pijler_analysis.indicators.breakdowns import MUNICIPALITY_SIZES
 from pijler_analysis.ingest.files import input_files
+from pijler_analysis.ingest.reader import reader
 from pijler_analysis.processes import Beside, ending_together
 from pijler_analysis.project import Project
 from pijler_analysis.protect.ledger import FOLDER as PUBLISHED
@@ -136,6 +137,7 @@ def _make(
         for name in names
         if name != WORKBOOK
     ]
+    reader().start()
     import pijler_analysis.pipeline  # noqa: F401  so that copies of this process have it too
 
     with ending_together():

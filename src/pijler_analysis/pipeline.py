@@ -25,7 +25,6 @@ from pijler_analysis.errors import DataError, PijlerError
 from pijler_analysis.indicators import count_levels, judge_levels
 from pijler_analysis.indicators.totals import reconcile
 from pijler_analysis.ingest.control import read_totals
-from pijler_analysis.ingest.reader import reader
 from pijler_analysis.link.decisions import read_decisions
 from pijler_analysis.link.years import Linked, doubts_of, link_years
 from pijler_analysis.processes import Beside
@@ -113,8 +112,7 @@ def process(
 
 
 def prepare() -> None:
-    """Start the process that reads, and load what counting needs until it is there."""
-    reader().start()
+    """Load what counting needs, so that the processes that will count need not."""
     import scipy.optimize  # noqa: F401
 
 
@@ -193,6 +191,7 @@ def linked_years(
         if later:
             for year in years[half:]:
                 progress(f"{year} lezen en opschonen")
+            prepare()
             cleaned |= later.result()
         progress("organisaties koppelen")
         linked = link_years(
@@ -210,8 +209,7 @@ def linked_years(
 def clean_years(
     settings: Settings, years: Sequence[int], *, progress: Progress = lambda _: None
 ) -> dict[int, CleanedYear]:
-    """Read and clean some years; the process that reads starts while what is needed later loads."""
-    prepare()
+    """Read and clean some years."""
     cleaned = {}
     for year in years:
         progress(f"{year} lezen en opschonen")
