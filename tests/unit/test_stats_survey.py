@@ -534,6 +534,14 @@ def test_shares_of_one_answer_in_a_census_are_certain() -> None:
     assert found["low"].tolist() == found["estimate"].tolist() == [1, 0, 0, 1]
 
 
+def test_shares_keep_the_little_doubt_that_one_person_left_out_leaves() -> None:
+    n = 20_000
+    asked = pd.DataFrame({"rare": np.arange(n) == 0, "usual": np.arange(n) > 0})
+    found = survey.shares(asked, population=n + 1)
+    doubt = math.sqrt((1 / n) * (1 - 1 / n) / (n - 1) * (1 / (n + 1)))  # Cochran (1977), 3.8
+    assert found["se"].tolist() == pytest.approx([doubt] * 4, rel=1e-6)
+
+
 def test_shares_of_nobody_are_missing() -> None:
     asked = pd.DataFrame({"site": pd.Categorical([], ["a", "b"])})
     found = survey.shares(asked, by=pd.Categorical([], ["x"]))

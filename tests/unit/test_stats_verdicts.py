@@ -90,6 +90,12 @@ def test_a_turned_interval_is_named(changed: dict, named: str) -> None:
         verdict(**(given | changed))
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_rounding_grows_with_the_difference(sign: int) -> None:
+    limits = sorted(sign * end for end in (1000 * (1 + 1e-13), 1001))
+    assert verdict(sign * 1000, *limits, *limits) == CLEAR
+
+
 @pytest.mark.parametrize(
     ("low", "high", "word"),
     [

@@ -1,6 +1,8 @@
 """Changes computed from respondents' own answers: means, weights, composition."""
 
 import math
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -378,6 +380,14 @@ def test_ids_as_text_never_meet_ids_as_numbers() -> None:
     for ids1, ids2 in ((["1", "2"], [1, 2]), ([1, None], pd.Series(["1", "2"]))):
         with pytest.raises(ValueError, match=told):
             mean_change([1, 2], [2, 4], ids1=ids1, ids2=ids2)
+
+
+@pytest.mark.parametrize("compare", [mean_change, partial(survey_change, kind="mean")])
+def test_long_numbers_tell_people_apart_beside_someone_without_an_id(compare: Any) -> None:
+    one, other = 2**53, 2**53 + 1  # the same number to a float
+    found = compare([1, 3, 2], [5, 2, 4], ids1=[one, other, None], ids2=[other, one, None])
+    named = compare([1, 3, 2], [5, 2, 4], ids1=["a", "b", None], ids2=["b", "a", None])
+    assert found == named
 
 
 @pytest.mark.parametrize("ids2", [["b", "c"], [2, "b"], [None, None]])

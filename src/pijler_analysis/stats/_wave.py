@@ -50,7 +50,7 @@ def answered(name: str, y: ArrayLike, ids: Ids | None) -> Wave:
     values = as_list(y, name)
     refuse(np.isinf(values), lambda _: "an answer is not finite", y)
     here = ~np.isnan(values)
-    kept = None if ids is None else pd.Index(list(ids))[here]
+    kept = None if ids is None else pd.Index(list(ids), dtype=object)[here]
     mean = np.array([values[here].mean() if here.any() else np.nan])
     missing = np.array([np.nan])
     return Wave(values[here][:, None], kept, mean, missing, missing, missing)
