@@ -7,6 +7,7 @@ that none sees survives, and then a test is lacking, or the mistake makes no dif
     pip install "pijler-analysis[mutation]"
     python benchmarks/mutation.py                # all that was not killed before, then the report
     python benchmarks/mutation.py counts trend   # these modules only
+    python benchmarks/mutation.py counts.rate    # this function only
     python benchmarks/mutation.py --every 20     # a first impression: each twentieth mistake
     python benchmarks/mutation.py --report       # only tell what the last run found
     mutmut show NAME                             # the mistake itself
@@ -54,8 +55,10 @@ ROOT = Path(__file__).resolve().parent.parent
 MUTANTS = ROOT / "mutants"
 MODULES = MUTANTS / "src" / "pijler_analysis" / "stats"
 REASONS = Path(__file__).with_suffix(".toml")
-FIRST = "pijler_analysis.stats.multiple.x__holm__mutmut_1"
+PACKAGE = "pijler_analysis.stats."
+FIRST = f"{PACKAGE}multiple.x__holm__mutmut_1"
 SURVIVED, KILLED, TIMEOUT = 0, 1, 36  # as mutmut numbers them
+SEEN = (KILLED, TIMEOUT)
 SECONDS = 2  # of processor time a test may take, beyond ten times what it usually does
 GOLDEN_SECONDS = 0.04
 SLOW = 0.05  # seconds; a test that takes longer waits for what the quicker ones let pass
@@ -82,34 +85,37 @@ def selection(*, golden: bool) -> list[str]:
     return [path for path in paths if path.startswith("tests/golden") == golden]
 
 
+def function_of(mutant: str) -> str:
+    """Where a mistake was made: ``module.function``, a method as ``module.xǁClassǁmethod``."""
+    return mutant.removeprefix(PACKAGE).partition("__mutmut_")[0].replace(".x_", ".")
+
+
 class Results:
-    """What became of each mistake, in the files mutmut keeps."""
+    """What became of each wanted mistake, in the files mutmut keeps."""
 
     def __init__(self, wanted: list[str]) -> None:
+        self.wanted = set(wanted)
         self.paths = {
             path.name.removesuffix(".py.meta"): path for path in sorted(MODULES.glob("*.meta"))
         }
         self.metas = {
-            name: json.loads(path.read_text(encoding="utf-8"))
-            for name, path in self.paths.items()
-            if not wanted or name in wanted
+            name: json.loads(path.read_text(encoding="utf-8")) for name, path in self.paths.items()
         }
 
-    def open_mutants(self) -> Iterator[tuple[str, str]]:
-        """Module and name of every mistake no test has seen yet."""
+    def codes(self) -> Iterator[tuple[str, str, int | None]]:
+        """Module and name of every wanted mistake, and what became of it so far."""
         for module, meta in self.metas.items():
             for mutant, code in meta["exit_code_by_key"].items():
-                if code not in (KILLED, TIMEOUT):
-                    yield module, mutant
+                if not self.wanted or {module, function_of(mutant)} & self.wanted:
+                    yield module, mutant, code
+
+    def open_mutants(self) -> list[tuple[str, str]]:
+        """Module and name of every mistake no test has seen yet."""
+        return [(module, name) for module, name, code in self.codes() if code not in SEEN]
 
     def survivors(self) -> list[str]:
         """Every mistake that was tried and that no test saw."""
-        return [
-            mutant
-            for meta in self.metas.values()
-            for mutant, code in meta["exit_code_by_key"].items()
-            if code not in (None, KILLED, TIMEOUT)
-        ]
+        return [name for _, name, code in self.codes() if code not in (None, *SEEN)]
 
     def keep(self, module: str, mutant: str, code: int) -> None:
         """Note what became of one."""
@@ -272,8 +278,7 @@ def unexplained(survivors: list[str]) -> list[str]:
     reasons = tomllib.loads(REASONS.read_text(encoding="utf-8"))["survivor"]
     left = []
     for mutant in survivors:
-        function = mutant.removeprefix("pijler_analysis.stats.").partition("__mutmut_")[0]
-        told = [r for r in reasons if r["function"] in ("*", function.replace(".x_", "."))]
+        told = [r for r in reasons if r["function"] in ("*", function_of(mutant))]
         change = change_of(mutant) if told else ""
         if not any(re.search(r["change"], change) for r in told):
             left.append(mutant)
@@ -282,17 +287,14 @@ def unexplained(survivors: list[str]) -> list[str]:
 
 def report(results: Results) -> int:
     """Print the score per module, and the survivors nobody explained."""
-    whole: Counter[str] = Counter()
+    codes = [(module, code) for module, _, code in results.codes() if code is not None]
+    tried = Counter(module for module, _ in codes)
+    seen = Counter(module for module, code in codes if code in SEEN)
     print("| module | fouten | gezien | score |\n|---|---|---|---|")
-    for module, meta in results.metas.items():
-        codes = {k: code for k, code in meta["exit_code_by_key"].items() if code is not None}
-        if not codes:
-            continue
-        seen = sum(code in (KILLED, TIMEOUT) for code in codes.values())
-        whole.update(all=len(codes), seen=seen)
-        print(f"| `{module}` | {len(codes)} | {seen} | {100 * seen / len(codes):.1f} % |")
-    score = whole["seen"] / whole["all"]
-    print(f"| samen | {whole['all']} | {whole['seen']} | {100 * score:.1f} % |")
+    for module, count in tried.items():
+        print(f"| `{module}` | {count} | {seen[module]} | {100 * seen[module] / count:.1f} % |")
+    score = seen.total() / tried.total()
+    print(f"| samen | {tried.total()} | {seen.total()} | {100 * score:.1f} % |")
     left = unexplained(results.survivors())
     for mutant in left:
         print(f"not explained: {mutant}\n{change_of(mutant)}")
@@ -302,15 +304,17 @@ def report(results: Results) -> int:
 def main() -> int:
     """Make the mistakes, try them, tell."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("modules", nargs="*", help="modules of stats, such as counts; all if none")
+    parser.add_argument(
+        "parts", nargs="*", help="parts of stats, such as counts or counts.rate; all if none"
+    )
     parser.add_argument("--every", type=int, default=1, help="only one mistake in so many")
     parser.add_argument("--jobs", type=int, default=1, help="this many side by side")
     parser.add_argument("--report", action="store_true", help="only tell what was found")
     options = parser.parse_args()
     if not options.report:
         make_mutants()
-        try_mutants(Results(options.modules), options.every, options.jobs)
-    return report(Results(options.modules))
+        try_mutants(Results(options.parts), options.every, options.jobs)
+    return report(Results(options.parts))
 
 
 if __name__ == "__main__":
