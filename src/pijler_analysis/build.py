@@ -338,7 +338,7 @@ def _write_workbook(project: Project, year: int, path: Path, marks: tuple[str, .
         results=results,
         catalogue=project.catalogue,
         quality=quality,
-        activities=data.activities,
+        activities=project.in_language(data.activities),
         plan=(project.plan(year + 1), project.targets(year + 1)) if has_plan else None,
         year=year,
         marks=marks,

@@ -15,6 +15,7 @@ import pandas as pd
 from pijler_analysis import store
 from pijler_analysis.data import YearData
 from pijler_analysis.display.explain import Explanation, explain
+from pijler_analysis.display.language import language
 from pijler_analysis.drift import drift
 from pijler_analysis.errors import UsageError
 from pijler_analysis.indicators import CATALOGUE, catalogue_table
@@ -262,7 +263,7 @@ class Project:
         key = (wanted, store.file_hash(plan_path(self.settings, wanted)))
         if key not in self._plans:
             self._plans[key] = read_plan(self.settings, wanted)
-        return self._plans[key].copy()
+        return self.in_language(self._plans[key].copy())
 
     def targets(self, year: int | None = None) -> pd.DataFrame:
         """Say what each activity planned for a year should move, and whether that could show.
@@ -285,7 +286,8 @@ class Project:
         from pijler_analysis.strategy.yearplan import plan_year
 
         wanted = year or self.settings.latest_year + 1
-        return plan_year(self.indicators(), self.settings, year=wanted, **wishes)
+        plan = plan_year(self.indicators(), self.settings, year=wanted, **wishes)
+        return replace(plan, activities=self.in_language(plan.activities))
 
     def consultation(self, year: int | None = None) -> pd.DataFrame:
         """Return the advice on the plan of a year (next year if none is named)."""
@@ -302,14 +304,16 @@ class Project:
         programme = read_programme(self.settings)
         known = [one for challenge in programme.values() for one in challenge.objectives]
         judged = read_judgements(self.settings, wanted, known=known)
-        return judge_objectives(programme, self.indicators(), judged, year=wanted)
+        told = judge_objectives(programme, self.indicators(), judged, year=wanted)
+        return self.in_language(told)
 
     def review(self, year: int | None = None) -> pd.DataFrame:
         """Set what the plan of a year promised beside what was done (``strategy.review``)."""
         from pijler_analysis.strategy.review import review_activities
 
         wanted = year or self.settings.latest_year
-        return review_activities(self._activities(wanted), self.indicators(), year=wanted)
+        told = review_activities(self._activities(wanted), self.indicators(), year=wanted)
+        return self.in_language(told)
 
     def evidence(self, year: int | None = None) -> pd.DataFrame:
         """Lay side by side what is known of each of the eleven challenges, and what is planned.
@@ -334,7 +338,14 @@ class Project:
 
         wanted = year or self.settings.latest_year
         programme = read_programme(self.settings)
-        return challenge_cards(programme, self.indicators(), self.review(wanted), year=wanted)
+        told = challenge_cards(programme, self.indicators(), self.review(wanted), year=wanted)
+        return self.in_language(told)
+
+    def in_language(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Write goals and activities in the language of the report (``strategy.programme``)."""
+        from pijler_analysis.strategy.programme import in_language
+
+        return in_language(table, self.settings, language())
 
     @property
     def catalogue(self) -> pd.DataFrame:

@@ -8,10 +8,12 @@ from collections import Counter
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from pijler_analysis.build import build_report_of_year, build_workbook_of_year
 from pijler_analysis.display.labels import label
+from pijler_analysis.strategy.programme import read_programme
 
 DUTCH = """
     het een van naar niet zijn voor werd werden geen jaar uit deel wat wie hoe ook dan dat onze ons
@@ -47,9 +49,7 @@ def without_data(text: str, project) -> str:
     """Leave out what the team itself wrote: plans, advice, names and headings of exports."""
     year = project.settings.years[-1]
     plans = [project.load(year).activities, project.plan(year + 1)]
-    choice = project.year_plan(year + 1)
-    written = [*choice.names.values(), *project.quality(year)["completeness"]["heading"]]
-    written += choice.portfolio.left_out["reason"].tolist()
+    written = [*project.settings.capacity.roles, *project.quality(year)["completeness"]["heading"]]
     programme = (project.objectives(year), project.cards(year), project.focus_groups(year))
     for table in (*plans, project.consultation(year + 1), *programme):
         for _, column in table.select_dtypes(["object", "string"]).items():
@@ -65,6 +65,23 @@ def test_no_dutch_is_left(texts, project):
     left = without_data(texts[1], project)
     words = Counter(re.findall(r"[a-zà-ÿ]+", left.lower()))
     assert {word: words[word] for word in set(DUTCH.split()) & set(words)} == {}
+
+
+def test_goals_and_activities_of_the_strategy_paper_are_in_english(texts, project):
+    dutch, english = (" ".join(text.split()) for text in texts)
+    challenges = read_programme(project.settings).values()
+    named = [
+        (one.nl, one.en)
+        for challenge in challenges
+        for one in (*challenge.objectives, *challenge.activities)
+    ]
+    named += [(one.goal, one.goal_en) for one in challenges]
+    plans = (project.load(2024).activities, project.plan(2025))
+    for own in {*pd.concat([plan["activity"] for plan in plans])} - {pair[0] for pair in named}:
+        dutch, english = dutch.replace(own, ""), english.replace(own, "")
+    printed = [pair for pair in named if pair[0] in dutch]
+    assert printed
+    assert [pair for pair in printed if pair[0] in english or pair[1] not in english] == []
 
 
 def digits(text: str) -> Counter[str]:

@@ -23,6 +23,7 @@ VARIABLE = "PIJLER_LANG"
 
 SOURCE = "nl"
 CATALOGUES = Path(__file__).parents[1] / "locale"
+_NUMBER = re.compile(r"\d{1,3}(\.\d{3})*(,\d+)?|\d+(,\d+)?")
 REGIONS = {"nl": "BE", "en": "GB", "fr": "BE"}
 """Whose spelling, numbers and dates a language follows here."""
 
@@ -96,12 +97,23 @@ def say_note(note: str) -> str:
     >>> with speaking("en"):
     ...     say_note("vragen sinds 2019")
     'questions since 2019'
+    >>> with speaking("en"):
+    ...     say_note("budget: 1.500 euro te weinig")
+    'budget: 1,500 euro too little'
     """
     for text, pattern in _filled():
         found = pattern.fullmatch(note)
         if found:
-            return say(text, **found.groupdict())
+            return say(text, **{name: _filled_in(by) for name, by in found.groupdict().items()})
     return say(note)
+
+
+def _filled_in(text: str) -> str:
+    """Return what filled a blank; a number with the signs of the language of the report."""
+    if not _NUMBER.fullmatch(text):
+        return text
+    thousands, decimal = separators(language())
+    return decimal.join(part.replace(".", thousands) for part in text.split(","))
 
 
 @cache

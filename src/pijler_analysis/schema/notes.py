@@ -21,9 +21,15 @@ BRIDGE = (
     "antwoorden; wie geen ervaring had, telt niet mee"
 )
 NOT_COMPARED = "niet te vergelijken"
+SHORT_OF_DAYS = "{role} in kwartaal {quarter}: {days} dagen te weinig"
+SHORT_OF_EURO = "budget: {euro} euro te weinig"
+NEEDS_FIRST = "vraagt eerst {activities}"
+DROPPED = "met de hand geschrapt"
+YIELDS_LESS = "levert minder op dan wat gekozen is"
 
 FILLED = (
     PERHAPS_THE_SAME, NOT_READ, ASKED_SINCE, DAYS_LEFT_BLANK, FIELD_SOURCE, NO_EXPERIENCE,
-    TWO_AUDIENCES, TICKED, BRIDGE, NOT_COMPARED,
+    TWO_AUDIENCES, TICKED, BRIDGE, NOT_COMPARED, SHORT_OF_DAYS, SHORT_OF_EURO, NEEDS_FIRST,
+    DROPPED, YIELDS_LESS,
 )  # fmt: skip
 """All of them, for who shows a note in another language."""

@@ -21,6 +21,13 @@ import numpy as np
 import pandas as pd
 
 from pijler_analysis.errors import UsageError
+from pijler_analysis.schema.notes import (
+    DROPPED,
+    NEEDS_FIRST,
+    SHORT_OF_DAYS,
+    SHORT_OF_EURO,
+    YIELDS_LESS,
+)
 from pijler_analysis.strategy.quarters import (
     ALL_YEAR,
     QUARTERS,
@@ -103,7 +110,7 @@ class Portfolio:
             eur=np.inf if budget is None else budget - self.eur,
         )
         reasons = [
-            "met de hand geschrapt" if id in self._limits.drop else
+            DROPPED if id in self._limits.drop else
             _why_not(days.loc[id], float(cost), starts, after, left, chosen)
             for id, cost, starts, after in zip(
                 out["activity_id"], out["eur"], possible_starts(out), out["after"], strict=True
@@ -388,15 +395,15 @@ def _why_not(
     """Say what kept an activity out: an activity it needs, or what it falls short of."""
     missing = [id for id in after if id not in chosen]
     if missing:
-        return f"vraagt eerst {', '.join(missing)}"
+        return NEEDS_FIRST.format(activities=", ".join(missing))
     short = []
     if cost > left.eur:
-        short.append(f"budget: {_whole(cost - left.eur)} euro te weinig")
+        short.append(SHORT_OF_EURO.format(euro=_whole(cost - left.eur)))
     lacks = [_lack(days, left, start) for start in starts]
     smallest = min(lacks, key=lambda lack: lack.days)
     if smallest.days > 0:
         short.append(smallest.text)
-    return "; ".join(short) or "levert minder op dan wat gekozen is"
+    return "; ".join(short) or YIELDS_LESS
 
 
 def _lack(days: pd.Series, left: _Left, start: int) -> _Lack:
@@ -407,7 +414,7 @@ def _lack(days: pd.Series, left: _Left, start: int) -> _Lack:
             lack = wanted * share_of_days(start, quarter) - left.days[str(role), quarter]
             if lack > max(worst.days, ROUNDING) and share_of_days(start, quarter):
                 short = f"{lack:.1f}".replace(".", ",")
-                text = f"{role} in kwartaal {quarter}: {short} dagen te weinig"
+                text = SHORT_OF_DAYS.format(role=role, quarter=quarter, days=short)
                 worst = _Lack(float(lack), text)
     return worst
 

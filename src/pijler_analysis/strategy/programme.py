@@ -31,6 +31,9 @@ partnership."""
 STRENGTHS = (1, 2, 3)
 _ALL_YEAR = "year"
 _QUARTERS = ("Q1", "Q2", "Q3", "Q4", _ALL_YEAR)
+_NAMED = ("goal", "text", "objective", "activity")
+"""Columns that say what a challenge, an objective or an activity is called."""
+
 _TEXTS = ("id", "nl", "en", "partnership", "indicator")
 
 
@@ -94,6 +97,30 @@ def read_programme(settings: Settings | None = None) -> dict[str, Challenge]:
         _check_roles(programme, settings, where)
         return programme
     return _packaged()
+
+
+def in_language(table: pd.DataFrame, settings: Settings, lang: str) -> pd.DataFrame:
+    """Write a table about the challenges in another language, as far as ``challenges.toml`` has it.
+
+    Parameters
+    ----------
+    table : holds what challenges, objectives or activities are called, in Dutch
+    lang : what the file does not hold, stays Dutch
+
+    Returns
+    -------
+    the same table; a text that the team changed or wrote itself stays in its own words
+    """
+    if lang != "en":
+        return table
+    words: dict[str, str] = {}
+    for challenge in read_programme(settings).values():
+        named: list[Objective | Activity] = [*challenge.objectives, *challenge.activities]
+        words |= {challenge.goal: challenge.goal_en} | {one.nl: one.en for one in named}
+    held = [name for name in _NAMED if name in table]
+    return table.assign(
+        **{name: table[name].map(lambda text: words.get(text, text)) for name in held}
+    )
 
 
 def _check_roles(programme: Mapping[str, Challenge], settings: Settings | None, where: str) -> None:

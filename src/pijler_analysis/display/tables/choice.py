@@ -11,7 +11,7 @@ import pandas as pd
 from pijler_analysis.display import labels
 from pijler_analysis.display.absence import or_one_line
 from pijler_analysis.display.cells import NothingToShowError
-from pijler_analysis.display.language import say
+from pijler_analysis.display.language import say, say_note
 from pijler_analysis.display.numbers import (
     Quoted,
     cited,
@@ -118,7 +118,7 @@ def objectives_table(
     """
     if objectives.empty:
         raise NothingToShowError("De inspiratienota noemt geen doelen.")
-    objectives = cited(objectives, "objectives", key=["objective"])
+    objectives = cited(objectives, "objectives", key=["objective_id"])
     frame = objectives.assign(
         how=[_how(row) for row in records(objectives)],
         status=[labels.capitalised(say(str(one))) for one in objectives["status"]],
@@ -336,7 +336,8 @@ def consultation_table(
 
 def _worded(reason: str, names: Mapping[str, str]) -> str:
     """Return a reason with the names of activities for their ids."""
-    told = re.sub(r"\b[a-z]+\.[a-z_]+\b", lambda id: names.get(id[0], id[0]), reason)
+    told = "; ".join(say_note(part) for part in reason.split("; "))
+    told = re.sub(r"\b[a-z]+\.[a-z_]+\b", lambda id: names.get(id[0], id[0]), told)
     return marked_text(told, reason.origin) if isinstance(reason, Quoted) else told
 
 
