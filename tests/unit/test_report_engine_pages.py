@@ -231,6 +231,17 @@ class TestLayout:
         assert all("Ontwerp" in text for text in pages(pdf))
 
 
+@pytest.mark.parametrize("fill", [20, 24, 28, 31])
+def test_a_chapter_opens_on_the_page_of_its_figure(tmp_path, fill):
+    """However full the page before: the figure takes heading and opening paragraph along."""
+    filling = "\n\n".join(["Zin."] * fill)
+    chapter = ["# Wie veranderde?\n\nWie twee keer antwoordde.", shown(markdown=CAPTIONED)]
+    printed = pages(make(tmp_path, f"# Eerst\n\n{filling}", *chapter))[1:]
+    opened = [page for page in printed if "Wie twee keer antwoordde." in page]
+    assert len(opened) == 1
+    assert "Bereik per jaar" in opened[0]
+
+
 def test_facts_print_as_typed_and_a_final_report_has_no_mark(tmp_path):
     known = {"organisation": "4. *Pijler* #1 @x", "fingerprint": "a_b_c", "year": 2024}
     texts = pages(document(tmp_path, "# Een", facts=known))

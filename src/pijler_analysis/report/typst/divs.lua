@@ -5,7 +5,7 @@
 
 local CALLS = {
   lead = 'lead', source = 'source', colophon = 'colophon', summary = 'summary-page', keep = 'keep',
-  dense = 'dense',
+  dense = 'dense', opening = 'opening',
 }
 
 local function wrapped(call, blocks)
@@ -19,11 +19,16 @@ local function is_source(block)
   return block ~= nil and block.t == 'Div' and block.classes:includes('source')
 end
 
+local function opens_chapter(block)
+  return block ~= nil and block.t == 'Header' and block.level == 1
+end
+
 local function is_comment(block)
   return block.t == 'RawBlock' and block.text:match('^// ') ~= nil
 end
 
--- The block before a source line is set sticky, so that the two share a page.
+-- The block before a source line is set sticky, so that the two share a page; so is the paragraph
+-- that opens a chapter, which would else stay behind with the heading when the evidence moves on.
 local function Blocks(blocks)
   local out = pandoc.Blocks {}
   local last = nil
@@ -35,7 +40,11 @@ local function Blocks(blocks)
       out:extend(wrapped('sticky', { evidence }))
       out:extend(rest)
     end
-    out:insert(block)
+    if block.t == 'Para' and opens_chapter(out[#out]) then
+      out:insert(pandoc.Div({ block }, pandoc.Attr('', { 'opening' })))
+    else
+      out:insert(block)
+    end
     if not is_comment(block) then last = #out end
   end
   return out
