@@ -79,7 +79,7 @@ def test_a_note_with_a_number_in_it_is_translated_around_it():
             note = re.sub(r"\{\w+\}", "42", text)
             told = say_note(note)
             assert told != note
-            assert "42" in told
+            assert ("42" in told) == ("{" in text)
         assert say_note("schatting van het veld: een telling").endswith("field: een telling")
     assert say_note("vragen sinds 2019") == "vragen sinds 2019"
 

@@ -74,9 +74,9 @@ def diaspora_share(data: YearData) -> Rows:
     id="diaspora.organisations_share",
     name_nl="Aandeel diaspora onder de bereikte organisaties",
     name_en="Diaspora share of organisations reached",
-    definition="Diasporaorganisaties als deel van alle verschillende organisaties die in minstens "
-    "een van de vijf kanalen voorkomen, geregistreerd of niet, en waarvan de status geweten is. "
-    "Elke organisatie telt een keer.",
+    definition="Diasporaorganisaties als deel van alle verschillende organisaties in minstens "
+    "een van de vijf kanalen, geregistreerd of niet. Alleen organisaties waarvan de status "
+    "geweten is, tellen mee. Elke organisatie telt een keer.",
     silence="Het zegt niets over hoe vaak een organisatie kwam.",
     numerator="verschillende diasporaorganisaties",
     denominator="verschillende organisaties waarvan de status geweten is",
@@ -103,8 +103,8 @@ def diaspora_organisations_share(data: YearData) -> Rows:
     id="diaspora.governance_share",
     name_nl="Zetels van diasporaorganisaties",
     name_en="Seats held by diaspora organisations",
-    definition="Zetels in het panel en de stuurgroep samen van organisaties die zich in het "
-    "register diasporaorganisatie noemen, als deel van de zetels waarvan dat geweten is.",
+    definition="Zetels van diasporaorganisaties in het panel en de stuurgroep samen, als deel "
+    "van de zetels waarvan de status geweten is. De status is die uit het register.",
     silence="Het zegt niet of wie een zetel heeft, ook gehoord wordt, en niets over de "
     "achtergrond van de mensen zelf.",
     numerator="zetels van diasporaorganisaties",

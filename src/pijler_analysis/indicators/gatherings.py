@@ -77,8 +77,8 @@ def meeting_organisations(data: YearData) -> Rows:
     id="meeting.first_time_share",
     name_nl="Voor het eerst op ontmoetingsmomenten",
     name_en="First time at meetings",
-    definition="Organisaties op een ontmoetingsmoment die er in geen enkel vroeger jaar met "
-    "gegevens te vinden zijn, als deel van de verschillende organisaties die er waren.",
+    definition="Organisaties die voor het eerst op een ontmoetingsmoment waren, als deel van de "
+    "verschillende organisaties daar. Voor het eerst: in geen enkel vroeger jaar met gegevens.",
     silence="Wie kwam voor onze gegevens beginnen, lijkt nieuw; hoe minder jaren er zijn, hoe "
     "meer er nieuw lijken.",
     numerator="verschillende organisaties op een ontmoetingsmoment, nooit eerder gezien",
@@ -138,8 +138,9 @@ def day_organisations(data: YearData) -> Rows:
     id="day.first_time_share",
     name_nl="Voor het eerst op de Dag",
     name_en="First time at the yearly day",
-    definition="Organisaties op de Dag van de 4de Pijler die er in geen enkel vroeger jaar met "
-    "gegevens te vinden zijn, als deel van de verschillende organisaties die er waren.",
+    definition="Organisaties die voor het eerst op de Dag van de 4de Pijler waren, als deel van "
+    "de verschillende organisaties daar. Voor het eerst: in geen enkel vroeger jaar met "
+    "gegevens.",
     silence="Wie kwam voor onze gegevens beginnen, lijkt nieuw; hoe minder jaren er zijn, hoe "
     "meer er nieuw lijken.",
     numerator="verschillende organisaties op de Dag van de 4de Pijler, nooit eerder gezien",

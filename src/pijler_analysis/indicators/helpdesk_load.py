@@ -51,9 +51,9 @@ def process_view(events: int, exposure: float) -> Row:
     id="helpdesk.month_pattern",
     name_nl="Spreiding over de maanden",
     name_en="Questions over the months",
-    definition="Deel van de vragen dat in een andere maand viel dan het patroon van de vroegere "
-    "jaren deed verwachten, rekening houdend met de werkdagen. Per maand: de vragen, gedeeld door "
-    "wat verwacht was.",
+    definition="Deel van de vragen dat in een andere maand viel dan we volgens de vroegere "
+    "jaren verwachtten. Het aantal werkdagen van elke maand telt mee. Per maand: de vragen, "
+    "gedeeld door wat verwacht was.",
     silence="Het vergelijkt met vroegere jaren; waarom een maand drukker is, zegt het niet.",
     numerator="",
     denominator="",

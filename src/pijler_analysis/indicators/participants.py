@@ -45,8 +45,8 @@ def training_people(data: YearData) -> Rows:
     id="training.first_time_people_share",
     name_nl="Mensen voor het eerst op vorming",
     name_en="People at a training for the first time",
-    definition="Mensen op vorming die in geen enkel vroeger jaar met gegevens op een vorming te "
-    "vinden zijn, als deel van de verschillende mensen op vorming.",
+    definition="Mensen die voor het eerst op vorming waren, als deel van de verschillende "
+    "mensen op vorming. Voor het eerst: in geen enkel vroeger jaar met gegevens.",
     silence="Wie kwam voor onze gegevens beginnen, of toen een ander adres had, lijkt nieuw.",
     numerator="verschillende mensen op vorming, nooit eerder gezien",
     denominator="verschillende mensen op vorming",

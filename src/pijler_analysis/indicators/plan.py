@@ -145,10 +145,10 @@ def _days(data: YearData, column: str) -> Rows:
     id="plan.goals_met_share",
     name_nl="Gehaalde beloften",
     name_en="Goals met",
-    definition="Activiteiten waarvan de indicator dat jaar zijn streefcijfer haalde, als deel van "
-    "de activiteiten met een indicator waarvoor een streefcijfer gold en waarvan te zeggen valt "
-    "of het gehaald is.",
-    silence="Dat een indicator zijn streefcijfer haalde, komt niet per se door de activiteit.",
+    definition="Activiteiten waarvan het kerncijfer dat jaar zijn doel haalde, als deel van de "
+    "activiteiten met zo een doel. Een doel waarvan niet te zeggen valt of het gehaald is, telt "
+    "niet mee.",
+    silence="Dat een kerncijfer zijn doel haalde, komt niet per se door de activiteit.",
     numerator="activiteiten waarvan de indicator het streefcijfer haalde",
     denominator="activiteiten waarvan geweten is of de indicator het streefcijfer haalde",
     tables=("activities",),

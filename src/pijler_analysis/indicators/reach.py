@@ -203,8 +203,8 @@ def reach_net_growth(data: YearData) -> Rows:
     id="reach.freshness",
     name_nl="Actualiteit van het register",
     name_en="Freshness of the register",
-    definition="Actieve organisaties die hun gegevens in het jaar zelf of in het jaar ervoor "
-    "bevestigden, als deel van de actieve organisaties waarvan dat geweten is.",
+    definition="Actieve organisaties die hun gegevens dit of vorig jaar bevestigden, als deel "
+    "van de actieve organisaties waarvan dat geweten is.",
     silence="Wie zijn gegevens bevestigde, heeft ze niet per se nagekeken.",
     numerator="actieve organisaties, bevestigd in dit of het vorige jaar",
     denominator="actieve organisaties met een datum van bevestiging",
@@ -250,7 +250,8 @@ def reach_newsletter_share(data: YearData) -> Rows:
     name_nl="Actief in de minst ontwikkelde landen",
     name_en="Active in least developed countries",
     definition="Actieve organisaties met minstens een partnerland op de lijst van minst "
-    "ontwikkelde landen van de Verenigde Naties, zoals die op 1 juli van het jaar gold.",
+    "ontwikkelde landen. Het is de lijst van de Verenigde Naties, zoals ze op 1 juli van het "
+    "jaar gold.",
     silence="Een organisatie met een enkel partnerland op de lijst telt even zwaar als een die "
     "er alleen daar werkt; het zegt niets over hoeveel geld of werk er naartoe gaat.",
     numerator="actieve organisaties met een partnerland op de lijst",

@@ -26,10 +26,10 @@ FEWEST_READ_TWICE = 10
     id="survey.remarks",
     name_nl="Waarover leden schrijven",
     name_en="What members write about",
-    definition="Leden die in hun eigen woorden over een onderwerp uit het codeboek schreven, als "
-    "deel van de leden die iets schreven dat gelezen en ingedeeld is; een antwoord kan over meer "
-    "dan een onderwerp gaan. Per uitdaging telt een antwoord dat over minstens een van haar "
-    "onderwerpen gaat.",
+    definition="Leden die in hun eigen woorden over een onderwerp schreven, als deel van wie "
+    "een open antwoord gaf. Alleen antwoorden die gelezen en ingedeeld zijn, tellen mee. Een "
+    "antwoord kan over meer dan een onderwerp gaan. Per uitdaging telt een antwoord dat over "
+    "minstens een van haar onderwerpen gaat.",
     silence="Wie schrijft, heeft meestal iets op het hart: het zegt niet hoeveel leden er zo "
     "over denken, alleen waarover schrijvers schrijven.",
     numerator="antwoorden over het onderwerp",
@@ -53,9 +53,9 @@ def survey_remarks(data: YearData) -> Rows:
     id="survey.stakeholder_remarks",
     name_nl="Waarover stakeholders schrijven",
     name_en="What stakeholders write about",
-    definition="Stakeholders die in hun eigen woorden over een onderwerp uit het codeboek "
-    "schreven, als deel van de stakeholders die iets schreven dat gelezen en ingedeeld is. Per "
-    "uitdaging telt een antwoord dat over minstens een van haar onderwerpen gaat.",
+    definition="Stakeholders die in hun eigen woorden over een onderwerp schreven, als deel van "
+    "wie een open antwoord gaf. Alleen antwoorden die gelezen en ingedeeld zijn, tellen mee. "
+    "Per uitdaging telt een antwoord dat over minstens een van haar onderwerpen gaat.",
     silence="Wie schrijft, heeft meestal iets op het hart: het zegt niet hoeveel stakeholders "
     "er zo over denken.",
     numerator="antwoorden over het onderwerp",

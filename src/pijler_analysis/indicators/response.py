@@ -144,9 +144,9 @@ def survey_representativeness(data: YearData) -> Rows:
     id="survey.dissimilarity",
     name_nl="Verschil tussen respondenten en uitgenodigden",
     name_en="Dissimilarity of respondents and invited",
-    definition="Deel van de respondenten dat tot een andere groep zou moeten behoren om dezelfde "
-    "samenstelling te hebben als wie uitgenodigd was, per kenmerk uit het register. Bij 0 zijn "
-    "ze gelijk.",
+    definition="Hoe sterk wie antwoordde verschilt van wie uitgenodigd was, per kenmerk uit het "
+    "register. Het is het deel dat tot een andere groep zou moeten behoren om gelijk te zijn: "
+    "bij 0 zijn ze gelijk.",
     silence="Het kijkt alleen naar dit ene kenmerk.",
     numerator="respondenten die tot een andere groep zouden moeten behoren",
     denominator="respondenten van wie de organisatie geweten is",

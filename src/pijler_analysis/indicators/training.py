@@ -122,8 +122,8 @@ def training_reach(data: YearData) -> Rows:
     id="training.first_time_share",
     name_nl="Voor het eerst op vorming",
     name_en="First time at a training",
-    definition="Organisaties op vorming die in geen enkel vroeger jaar met gegevens op een vorming "
-    "te vinden zijn, als deel van de verschillende organisaties op vorming.",
+    definition="Organisaties die voor het eerst op vorming waren, als deel van de verschillende "
+    "organisaties op vorming. Voor het eerst: in geen enkel vroeger jaar met gegevens.",
     silence="Wie kwam voor onze gegevens beginnen, lijkt nieuw; en een organisatie die vroeger "
     "kwam, kan nu iemand anders sturen.",
     numerator="verschillende organisaties op vorming, nooit eerder gezien",
@@ -191,8 +191,8 @@ def training_occupancy(data: YearData) -> Rows:
     id="training.no_show_share",
     name_nl="Ingeschreven en niet gekomen",
     name_en="No-show at trainings",
-    definition="Mensen op de lijst van een vorming die er niet waren, als deel van wie op de lijst "
-    "staat en van wie de aanwezigheid genoteerd is.",
+    definition="Mensen op de lijst van een vorming die er niet waren, als deel van wie op de "
+    "lijst staat. Alleen wie als aanwezig of afwezig genoteerd is, telt mee.",
     silence="Het zegt niet waarom iemand niet kwam, en niets over vormingen waar niemand een "
     "lijst afvinkte.",
     numerator="ingeschreven deelnemers die er niet waren",

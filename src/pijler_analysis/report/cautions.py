@@ -23,7 +23,8 @@ def field_note(results: pd.DataFrame, *, year: int) -> Fragment:
         told.append(
             Sentence(
                 "Het aantal organisaties in het veld is een schatting uit onderzoek, en "
-                "waarschijnlijk een ondergrens: het deel dat wij bereiken, is dan eerder kleiner."
+                "waarschijnlijk een ondergrens. Het deel dat wij bereiken, is dan eerder "
+                "kleiner."
             )
         )
     return paragraph(told)
@@ -41,15 +42,15 @@ def survey_method(results: pd.DataFrame, *, wave: int | None) -> Fragment:
     if wave is not None and any(row.year < wave for row in cells(results, _MEMBERS)):
         told.append(
             Sentence(
-                "De tevredenheid vergelijken we niet met een vorige bevraging: stond daar een "
-                "andere vraag of een andere schaal, dan zou een verschil ook daarvan kunnen komen."
+                "De tevredenheid vergelijken we niet met een vorige bevraging. Stond daar een "
+                "andere vraag of een andere schaal, dan kan een verschil daarvan komen."
             )
         )
     if _is_weighted(results, wave):
         told.append(
             Sentence(
-                "Een gewogen cijfer geeft organisaties uit elke provincie, en diaspora en andere "
-                "organisaties, het gewicht dat ze in de groep van uitgenodigden hebben."
+                "In een gewogen cijfer telt elke provincie even zwaar mee als bij wie "
+                "uitgenodigd was. Hetzelfde geldt voor diaspora en andere organisaties."
             )
         )
     return paragraph(told)

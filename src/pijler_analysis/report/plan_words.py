@@ -107,8 +107,8 @@ def _unsettled(gap: float) -> list[Sentence]:
         return []
     room = labels.percent(sourced(gap, "choice", "gap"), decimals=1)
     told = say(
-        "Of dit de beste keuze is, staat niet vast: de tijd om te zoeken was op, en een betere "
-        "keuze zou nog hoogstens {room} meer kunnen opleveren.", room=room,
+        "Of dit de beste keuze is, staat niet vast: de tijd om te zoeken was op. Een betere "
+        "keuze kan nog hoogstens {room} meer opleveren.", room=room,
     )  # fmt: skip
     return [Sentence(told)]
 

@@ -73,8 +73,8 @@ def reach_funnel(results: pd.DataFrame, *, year: int | None = None, width: Width
     used = [row.indicator for _, row, _ in bars]
     told = say(
         "Van het veld tot het contact, {year}, in organisaties. Bron: {source}. Een organisatie "
-        "kan in meer dan een stap staan; bij de vormingen tellen zij die bij het begin van het "
-        "jaar geregistreerd waren.", year=year, source=sources(dict.fromkeys(used)),
+        "kan in meer dan een stap staan. Bij de vormingen tellen organisaties die bij het begin "
+        "van het jaar geregistreerd waren.", year=year, source=sources(dict.fromkeys(used)),
     )  # fmt: skip
     alt = "; ".join(f"{name}: {_count(row)}" for name, row, _ in bars)
     return Chart(
