@@ -19,6 +19,7 @@ DUTCH = """
     het een van naar niet zijn voor werd werden geen jaar uit deel wat wie hoe ook dan dat onze ons
     wij maar tot bij steeg daalde bleef aantal aandeel zekerheid bron tabel figuur doel sinds vragen
     leden vormingen organisaties provincie onbekend totaal gegevens werkdagen
+    loopt erbij vte
 """
 ORDINAL = re.compile(r"\b\d(?:de|ste|st|nd|rd|th)\b")
 

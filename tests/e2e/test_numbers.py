@@ -353,7 +353,9 @@ def test_every_number_is_the_formatted_value_of_its_cell(edition, numbers, sourc
         value = cell_of(entry, sources)
         decimals = len(printed.partition(FURNITURE[edition.lang].marks[1])[2])
         if isinstance(value, str):
-            told = {value, _word(entry["column"], value)}
+            marks = str.maketrans(".,", FURNITURE[edition.lang].marks)  # a reason is kept in Dutch
+            own = value.translate(marks) if entry["from"] == "left_out" else value
+            told = {own, _word(entry["column"], value)}
             assert any(printed in TOKEN.findall(text) for text in told), entry
         elif isinstance(value, date):
             assert int(printed) in (value.day, value.month, value.year), entry

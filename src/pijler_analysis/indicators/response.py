@@ -116,9 +116,9 @@ def _response_by(data: YearData, classes: pd.Series, trait: str) -> Rows:
     id="survey.representativeness",
     name_nl="Evenwicht van de respons",
     name_en="Balance of the response (R-indicator)",
-    definition="R-indicator: hoe gelijk de kans om te antwoorden verdeeld is over provincies en "
-    "diasporastatus. Bij 1 antwoordden alle groepen even vaak. Wat niet in het register staat, "
-    "ziet het cijfer niet.",
+    definition="Hoe gelijk de kans om te antwoorden verdeeld is over provincies en "
+    "diasporastatus (R-indicator). Bij 1 antwoordden alle groepen even vaak. Wat niet in het "
+    "register staat, ziet het cijfer niet.",
     silence="Het kijkt alleen naar provincie en diasporastatus; in andere dingen kunnen "
     "respondenten verschillen.",
     numerator="",

@@ -60,7 +60,7 @@ SPOKEN = {
                           "_FEW_ANSWERS"),
     "display.subjects": ("SUBJECTS",),
     "display.verdict_check": ("RISES", "FALLS", "HEDGES", "NO_MOVES"),
-    "display.tables.cards": ("PARTS", "FACTS"),
+    "display.tables.cards": ("PARTS", "FACTS", "WORK"),
     "display.tables.choice": ("ADVICE", "WHY", "BODIES", "ROBUST"),
     "display.tables.quality": ("_EFFECTS", "_COUNTS", "SUM_OF_ROWS"),
     "display.tables.results": ("DIFFERENCES",),

@@ -370,8 +370,8 @@ def _linked(links: pd.DataFrame) -> list[Sentence]:
     return [
         Sentence(
             say(
-                "Van de rijen die een organisatie noemen konden we {share} aan het register "
-                "koppelen, het minst bij de tabel {name} ({lowest}).",
+                "Van de rijen die een organisatie noemen, konden we {share} aan het register "
+                "koppelen. Bij de tabel {name} lukte dat het minst ({lowest}).",
                 share=share,
                 name=name,
                 lowest=lowest,

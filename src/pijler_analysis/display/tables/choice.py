@@ -249,7 +249,7 @@ def sweep_table(
         }
     )
     columns = [
-        TableColumn("fte", "VTE", "right"),
+        TableColumn("fte", "Mensen (VTE)", "right"),
         TableColumn("eur", "Euro extra", "right"),
         TableColumn("n", "Activiteiten", "right"),
         TableColumn("what", "Verschil met het plan", width="1fr"),

@@ -169,8 +169,8 @@ def rehearsal_table(rehearsal: pd.DataFrame, *, change: float) -> ReportTable:
     ]
     note = say(
         "Stijging en daling: de kleinste, in procentpunt, die de volgende bevraging met vier "
-        "kansen op vijf zou tonen, met evenveel antwoorden als nu. Kan niet: ook als iedereen dan "
-        "antwoordt, want deze bevraging zelf telt er te weinig."
+        "kansen op vijf toont. We rekenen met evenveel antwoorden als nu. Kan niet: ook als "
+        "iedereen dan antwoordt, want deze bevraging zelf telt er te weinig."
     )
     caption = say("Wat de volgende bevraging kan tonen")
     return ReportTable(frame, columns, caption, "generale", note=note)
@@ -199,7 +199,7 @@ def outlook_table(
     wide = cells.pivot(index="fte", columns="year", values="cell").reset_index()
     wide.columns = wide.columns.map(str)
     years = [TableColumn(name, name, "right") for name in wide.columns if name != "fte"]
-    fte = TableColumn("fte", "VTE", width="1fr", write=_fte)
+    fte = TableColumn("fte", "Mensen (VTE)", width="1fr", write=_fte)
     note = say("{dash}: zelfs het lopende werk past er niet in.", dash=DASH)
     if programme:
         note += " " + say("De programmaperiode loopt van {first} tot {last}.",
