@@ -1,7 +1,7 @@
 """Processes beside this one: a build shares its work with them.
 
-Where systems can copy a process safely (Linux, and no other thread is at work) each is a copy of
-this one with all it has loaded. Elsewhere each starts as a new interpreter and loads that itself.
+Where a process can be copied safely (Linux, our own program, no other thread at work) each is a
+copy of this one with all it has loaded. Elsewhere each is a new interpreter and loads that itself.
 """
 
 from __future__ import annotations
@@ -27,12 +27,23 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _WATCH = "ends with whom it works for"
+_may_copy = False
+
+
+def allow_copies() -> None:
+    """Say that all this program does is ours, so that we know what a copy would lack.
+
+    A library may have threads of its own (Typst once it has set a page): they are not copied, and
+    who waits for them waits for ever. So nobody copies a program that only uses this package.
+    """
+    global _may_copy
+    _may_copy = True
 
 
 def context() -> ForkContext | SpawnContext:
     """How a process starts here and now: as a copy of this one where that is safe."""
     threads = [thread for thread in threading.enumerate() if thread.name != _WATCH]
-    if sys.platform == "linux" and len(threads) == 1:
+    if _may_copy and sys.platform == "linux" and len(threads) == 1:
         return multiprocessing.get_context("fork")
     return multiprocessing.get_context("spawn")
 

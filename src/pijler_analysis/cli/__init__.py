@@ -27,6 +27,7 @@ from pijler_analysis.cli import (
 from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN
 from pijler_analysis.cli.parser import Parser
 from pijler_analysis.errors import PijlerError
+from pijler_analysis.processes import allow_copies
 
 COMMANDS = (
     build,
@@ -73,7 +74,12 @@ afsluitcodes: 0 klaar, 1 de gegevens vragen een mens, 2 verkeerd gebruik,
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code."""
+    """Run one command; returns the exit code.
+
+    Without ``arguments`` it is the program itself, with those it was given.
+    """
+    if arguments is None:
+        allow_copies()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
