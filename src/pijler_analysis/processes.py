@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
@@ -29,21 +29,32 @@ T = TypeVar("T")
 _WATCH = "ends with whom it works for"
 _may_copy = False
 
+ONE_ORDER = {"PYTHONHASHSEED": "0"}
+"""The environment in which sets have the same order in every interpreter."""
+
 
 def allow_copies() -> None:
     """Say that all this program does is ours, so that we know what a copy would lack.
 
     A library may have threads of its own (Typst once it has set a page): they are not copied, and
     who waits for them waits for ever. So nobody copies a program that only uses this package.
+
+    A copy has the order of sets of what it was copied from. So where there are copies the program
+    first starts anew with the one order all pages are made in.
     """
     global _may_copy
+    if sys.platform != "linux":
+        return
+    if sys.flags.hash_randomization and not ONE_ORDER.items() <= os.environ.items():
+        os.environ.update(ONE_ORDER)
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
     _may_copy = True
 
 
 def context() -> ForkContext | SpawnContext:
     """How a process starts here and now: as a copy of this one where that is safe."""
     threads = [thread for thread in threading.enumerate() if thread.name != _WATCH]
-    if _may_copy and sys.platform == "linux" and len(threads) == 1:
+    if _may_copy and len(threads) == 1:
         return multiprocessing.get_context("fork")
     return multiprocessing.get_context("spawn")
 
@@ -71,6 +82,19 @@ def rarely_collect() -> None:
     """
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
+
+
+@contextmanager
+def patched_environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Have these environment variables while a process starts."""
+    before = dict(os.environ)
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name in variables.keys() - before.keys():
+            del os.environ[name]
+        os.environ.update({name: before[name] for name in variables.keys() & before.keys()})
 
 
 class Beside(Generic[T]):

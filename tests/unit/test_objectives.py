@@ -62,7 +62,7 @@ def test_a_figure_a_word_and_nothing(tmp_path):
 
 def test_the_summary_counts_what_is_known_and_what_is_not(tmp_path):
     told = narrative.objectives_summary(judged(tmp_path))._repr_markdown_().replace("\u00a0", " ")
-    assert "Van de 3 doelen is er 1 helemaal" in told
+    assert "Van 3 doelen haalden we er 1 helemaal" in told
     assert "1 niet of maar ten dele" in told
     assert "Van 1 doel valt dat nog niet te zeggen" in told
 

@@ -15,7 +15,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pijler_analysis.processes import context
+from pijler_analysis.processes import ONE_ORDER, context, patched_environment
 from pijler_analysis.report.kernel import load, wait_for_notebook
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ def start_loading(count: int) -> None:
 def _started() -> _Kernel:
     here, there = context().Pipe()
     process = context().Process(target=wait_for_notebook, args=(there, here), daemon=True)
-    process.start()
+    with patched_environment(ONE_ORDER):
+        process.start()
     there.close()
     return _Kernel(process, here)
 
