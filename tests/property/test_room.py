@@ -35,7 +35,7 @@ def tables(draw):
 @settings(max_examples=300, deadline=None)
 @given(tables())
 def test_a_count_that_is_seen_to_have_room_has_it(rows):
-    parts = _connected(_knowns(rows, RULES))
+    parts = _connected(_knowns(rows, RULES, {}))
     for place, row in enumerate(rows):
         for part in range(2 if row.has_base else 1):
             unknowns, known = parts[2 * place + part]
