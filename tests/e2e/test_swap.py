@@ -120,7 +120,8 @@ LEVELS: dict[str, Draw] = {
         for name in (
             "answers", "channel_overlap", "diaspora_by_channel", "diaspora_by_province",
             "fund_by_continent", "fund_by_province", "fund_spread", "helpdesk_by_asker",
-            "helpdesk_by_channel", "helpdesk_by_topic", "needs", "needs_by_audience",
+            "helpdesk_by_channel", "helpdesk_by_topic", "municipality_map", "needs",
+            "needs_by_audience",
             "partner_countries", "plan_status", "registrations_by_province", "satisfaction",
             "training_by_province", "training_by_theme", "uncertainty", "use_and_satisfaction",
         )
@@ -150,6 +151,8 @@ NEITHER = {
     "answer_flows": "told in both directions; see below",
     "rank_bars": "draws weights at random from one wave",
     "capacity_lines": "looks ahead, from the programme",
+    "need_among_needs": "on the page of a challenge, told from one wave",
+    "questions_over_the_years": "looks back over years that the swap leaves out",
 }
 
 
