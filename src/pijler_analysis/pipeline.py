@@ -111,11 +111,6 @@ def process(
         )
 
 
-def prepare() -> None:
-    """Load what counting needs, so that the processes that will count need not."""
-    import scipy.optimize  # noqa: F401
-
-
 @pd.option_context("mode.string_storage", "python")
 def compute_figures(
     settings: Settings, linked: LinkedYears, *, in_parallel: bool = False
@@ -191,7 +186,8 @@ def linked_years(
         if later:
             for year in years[half:]:
                 progress(f"{year} lezen en opschonen")
-            prepare()
+            import scipy.optimize  # noqa: F401  now, so that the processes that count have it
+
             cleaned |= later.result()
         progress("organisaties koppelen")
         linked = link_years(
