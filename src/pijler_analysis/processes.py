@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -135,7 +136,11 @@ def _answer(there: Connection, work: Callable[[], object]) -> None:
     try:
         there.send((None, work()))
     except BaseException as error:
-        there.send((error, None))
+        error.add_note(traceback.format_exc())  # where it went wrong is not sent along
+        try:
+            there.send((error, None))
+        except Exception:  # it holds what cannot be sent; its words can
+            there.send((RuntimeError(traceback.format_exc()), None))
 
 
 @contextmanager
