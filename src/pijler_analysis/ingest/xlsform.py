@@ -80,8 +80,21 @@ def answer_names(answers: Iterable[str]) -> dict[str, str]:
 
     >>> answer_names(["Zeer tevreden", "Geen ervaring"])
     {'Zeer_tevreden': 'Zeer tevreden', 'Geen_ervaring': 'Geen ervaring'}
+
+    Two that differ in signs only keep names of their own.
+
+    >>> answer_names(["1-5", "1+5", "?"])
+    {'1_5': '1-5', '1_5_2': '1+5', 'antwoord': '?'}
     """
-    return {_NO_NAME.sub("_", answer).strip("_"): answer for answer in answers}
+    names: dict[str, str] = {}
+    for answer in answers:
+        stem = name = _NO_NAME.sub("_", answer).strip("_") or "antwoord"
+        number = 1
+        while name in names:
+            number += 1
+            name = f"{stem}_{number}"
+        names[name] = answer
+    return names
 
 
 def _choice(choice: Choice) -> Choice:
