@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from pijler_analysis.errors import PijlerError
 from pijler_analysis.project import Project
+from pijler_analysis.settings import Settings
 
 
 def decision_faults(project: Project, year: int) -> list[str]:
@@ -22,6 +23,16 @@ def decision_faults(project: Project, year: int) -> list[str]:
         except PijlerError as fault:
             faults.append(str(fault))
     return list(dict.fromkeys(faults))
+
+
+def programme_line(settings: Settings) -> str:
+    """Say in Dutch whose challenges and activities plans and reports use."""
+    from pijler_analysis.strategy.programme import OWN, has_own_programme
+
+    own = OWN.as_posix()
+    if has_own_programme(settings):
+        return f"uitdagingen en activiteiten: uit {own}"
+    return f"uitdagingen en activiteiten: die van het pakket, want {own} ontbreekt"
 
 
 def _readings(project: Project, year: int) -> Iterator[Callable[[], object]]:

@@ -13,7 +13,10 @@ from pijler_analysis.project import Project, open_project
 from pijler_analysis.protect.pseudonyms import VARIABLE
 
 REPOSITORY = Path(__file__).parents[2]
-PARTS = ("pijler.toml", "data/raw", "data/questionnaires", "data/decisions", "notebooks")
+PARTS = (
+    "pijler.toml", "data/challenges.toml", "data/raw", "data/questionnaires", "data/decisions",
+    "notebooks",
+)  # fmt: skip
 
 
 def copy_project(folder: Path, *, years: list[int] | None = None) -> Path:

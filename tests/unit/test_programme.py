@@ -9,6 +9,7 @@ import pytest
 from tables import SETTINGS
 
 from pijler_analysis.cli import plan as cli_plan
+from pijler_analysis.decided import programme_line
 from pijler_analysis.display import tables
 from pijler_analysis.errors import DataError, UsageError
 from pijler_analysis.report import narrative
@@ -94,6 +95,17 @@ def test_what_is_wrong_is_named(tmp_path, old, new, message):
         read_programme(settings)
     assert message in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_whose_challenges_are_used_is_said(tmp_path, plan):
+    own = project(tmp_path, TEXT)
+    assert programme_line(own) == "uitdagingen en activiteiten: uit data/challenges.toml"
+    (tmp_path / "data" / "challenges.toml").unlink()
+    told = "uitdagingen en activiteiten: die van het pakket, want data/challenges.toml ontbreekt"
+    assert programme_line(own) == told
+    assert "van het pakket" not in str(narrative.choice_summary(plan))
+    borrowed = plan_year(needs(), own, year=2025)
+    assert "uit de activiteiten van het pakket" in str(narrative.choice_summary(borrowed))
 
 
 def test_activities_that_wait_for_each_other_are_named(tmp_path):

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
-    from pijler_analysis.decided import decision_faults
+    from pijler_analysis.decided import decision_faults, programme_line
     from pijler_analysis.drift import drift
     from pijler_analysis.pipeline import names_to_hide
     from pijler_analysis.protect.scrub import scrub_text
@@ -39,6 +39,7 @@ def run(parsed: argparse.Namespace) -> int:
     points = [*decision_faults(project, year), *open_points(project.load(year)), *due]
     for point in points:
         print(point)
+    print(programme_line(project.settings))
     points = [*changed, *points]
     print(f"{year}: {len(points)} punten voor een mens" if points else f"{year}: alles in orde")
     return NEEDS_A_HUMAN if points else DONE

@@ -98,7 +98,8 @@ def choice_summary(choice: YearPlan) -> Fragment:
             challenges=labels.listing([_phrase(code) for code in first]),
         )
     )
-    return stacked([lead(fits), bullets([runs, urgent, *_unsettled(choice.portfolio.gap)])])
+    cautions = [*_unsettled(choice.portfolio.gap), *_borrowed(choice)]
+    return stacked([lead(fits), bullets([runs, urgent, *cautions])])
 
 
 def _unsettled(gap: float) -> list[Sentence]:
@@ -110,6 +111,14 @@ def _unsettled(gap: float) -> list[Sentence]:
         "Of dit de beste keuze is, staat niet vast: de tijd om te zoeken was op. Een betere "
         "keuze kan nog hoogstens {room} meer opleveren.", room=room,
     )  # fmt: skip
+    return [Sentence(told)]
+
+
+def _borrowed(choice: YearPlan) -> list[Sentence]:
+    """Say of a project without a list of its own whose activities were chosen from."""
+    if choice.is_own:
+        return []
+    told = say("Gekozen is uit de activiteiten van het pakket: het project heeft er geen eigen.")
     return [Sentence(told)]
 
 

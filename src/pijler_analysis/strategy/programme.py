@@ -24,6 +24,9 @@ from pijler_analysis.settings import Settings
 from pijler_analysis.toml_files import read_toml
 
 FILE = "challenges.toml"
+OWN = Path("data") / FILE
+"""Where a project holds its own challenges."""
+
 LINES = ("digital", "financing", "communication", "cooperation")
 """The four lines of innovation: digital tools, other financing, smart communication, new forms of
 partnership."""
@@ -90,13 +93,16 @@ def read_programme(settings: Settings | None = None) -> dict[str, Challenge]:
     DataError
         If the file does not hold what it should; the line names the activity and the field.
     """
-    own = None if settings is None else settings.root / "data" / FILE
-    if own is not None and own.is_file():
-        where = str(Path("data") / FILE)
-        programme = _checked(read_toml(own, where, error=DataError), where)
-        _check_roles(programme, settings, where)
-        return programme
-    return _packaged()
+    if settings is None or not has_own_programme(settings):
+        return _packaged()
+    programme = _checked(read_toml(settings.root / OWN, str(OWN), error=DataError), str(OWN))
+    _check_roles(programme, settings, str(OWN))
+    return programme
+
+
+def has_own_programme(settings: Settings) -> bool:
+    """Tell whether a project holds challenges of its own; else the package's are used."""
+    return (settings.root / OWN).is_file()
 
 
 def in_language(table: pd.DataFrame, settings: Settings, lang: str) -> pd.DataFrame:
@@ -123,9 +129,9 @@ def in_language(table: pd.DataFrame, settings: Settings, lang: str) -> pd.DataFr
     )
 
 
-def _check_roles(programme: Mapping[str, Challenge], settings: Settings | None, where: str) -> None:
+def _check_roles(programme: Mapping[str, Challenge], settings: Settings, where: str) -> None:
     """Stop at a role that nobody has; settings without roles say nothing of that."""
-    roles = settings.capacity.roles if settings else {}
+    roles = settings.capacity.roles
     every = (one for challenge in programme.values() for one in challenge.activities)
     for one in every:
         for role in sorted(set(one.days) - set(roles)) if roles else ():

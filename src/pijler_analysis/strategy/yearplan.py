@@ -24,6 +24,7 @@ from pijler_analysis.strategy.programme import (
     activity_table,
     activity_values,
     effort_table,
+    has_own_programme,
     read_programme,
 )
 from pijler_analysis.strategy.sensitivity import pushed_out, quarter_capacity, robustness, sweep
@@ -55,6 +56,7 @@ class YearPlan:
     ranking : how often each challenge ranks where
     portfolio : the choice
     evidence, priorities : what the ranking rests on, and how it is weighed
+    is_own : whether the programme is the project's own, not the package's
     """
 
     programme: Mapping[str, Challenge]
@@ -65,6 +67,7 @@ class YearPlan:
     portfolio: Portfolio
     evidence: pd.DataFrame
     priorities: Priorities
+    is_own: bool
 
     @property
     def names(self) -> dict[str, str]:
@@ -210,4 +213,5 @@ def plan_year(
         portfolio=choose_activities(activities, effort, limits, gap=GAP),
         evidence=evidence,
         priorities=settings.priorities,
+        is_own=has_own_programme(settings),
     )
