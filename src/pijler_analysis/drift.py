@@ -15,12 +15,12 @@ from pijler_analysis.clean.log import show
 from pijler_analysis.clean.rows import own_values
 from pijler_analysis.clean.values import codes
 from pijler_analysis.errors import DataError, FileError
+from pijler_analysis.ingest.answered import questionnaire_of
 from pijler_analysis.ingest.cells import Cell, is_blank
 from pijler_analysis.ingest.files import input_files, read_sheets
 from pijler_analysis.ingest.mapping import normalise_heading
 from pijler_analysis.ingest.sheets import Sheet
 from pijler_analysis.ingest.tables import block_of, sheets_of
-from pijler_analysis.ingest.xlsform import questionnaire_of
 from pijler_analysis.schema.columns import COLUMNS
 from pijler_analysis.settings import Settings, Source
 

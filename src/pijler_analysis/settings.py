@@ -192,6 +192,17 @@ def read_settings(root: Path) -> Settings:
         raw = read_toml(path, FILE_NAME)
     except FileNotFoundError as error:
         raise FileError(f"{FILE_NAME} ontbreekt in {root.name}") from error
+    return settings_from(root, raw)
+
+
+def settings_from(root: Path, raw: dict[str, Any]) -> Settings:
+    """Return the settings of the project at ``root`` from what ``pijler.toml`` holds or would hold.
+
+    Raises
+    ------
+    UsageError
+        If a setting is missing, unknown or impossible.
+    """
     try:
         return _settings(root, raw)
     except KeyError as error:

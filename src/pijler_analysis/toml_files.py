@@ -24,6 +24,11 @@ def read_toml(path: Path, shown: str, *, error: type[PijlerError] = FileError) -
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise error(f"{shown} is niet leesbaar: bewaar het opnieuw als UTF-8") from None
+    return parse_toml(text, shown, error=error)
+
+
+def parse_toml(text: str, shown: str, *, error: type[PijlerError] = FileError) -> dict[str, Any]:
+    """Return what the text of a TOML file holds; see :func:`read_toml`."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:

@@ -43,6 +43,9 @@ def test_none_and_other_of_a_choice_have_a_heading_of_their_own():
         (BASE + '[[items]]\nkleur = 1\n', "kleur"),
         (BASE + '[[items]]\nitem = "response_id"\ncode = "a"\nwording = "a"\nanswers = ["a"]\n',
          "twee keer"),
+        (BASE + '[[items]]\nitem = "satisfaction_fund"\ncode = "Q1"\nwording = "a"\n'
+         'answers = ["a", "b"]\ncodes = ["X1", "X2"]\nno_experience = ["c"]\ntop = 2\n',
+         "hebben dezelfde code"),
     ],
 )  # fmt: skip
 def test_a_questionnaire_that_cannot_work_is_refused(tmp_path, text, said):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tool_exports import limesurvey
 
 from pijler_analysis.cli import main
 from pijler_analysis.settings import Settings, read_settings
@@ -110,3 +111,23 @@ def test_a_comment_goes_where_its_source_gives_way(project):
     assert "van vroeger" not in text
     assert "Van de buren, blijft." in text
     assert "# ── Bronnen" in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "told"),
+    [
+        ("smallest_cell = 5", "smallest_cell = 1", 2, "smallest_cell"),
+        ("[protection]", "[protection", 3, "pijler.toml is niet leesbaar bij regel"),
+    ],
+)
+def test_settings_that_do_not_work_stop_it_before_anything_is_written(
+    project, tmp_path, capsys, old, new, code, told
+):
+    settings = project / "pijler.toml"
+    assert old in settings.read_text("utf-8")
+    settings.write_text(settings.read_text("utf-8").replace(old, new), "utf-8")
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    survey = limesurvey(tmp_path)
+    assert main(["--project", str(project), "inspect", str(survey), "--write"]) == code
+    assert told in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before

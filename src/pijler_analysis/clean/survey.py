@@ -27,7 +27,8 @@ from pijler_analysis.reference import spellings
 from pijler_analysis.schema.checks import enforce_types
 from pijler_analysis.schema.tables import PROVENANCE
 
-_NOT_SHOWN = ("n/a",)
+_NOT_SHOWN = {fold(word) for why in ("not_shown", "not_applicable")
+              for word in spellings("unanswered")[why]}  # fmt: skip
 _NONE, _OTHER = "_none", "_other"
 _TICKED, _NOT_TICKED = {"y", "yes", "ja", "x", "1"}, {"n", "no", "nee", "0"}
 
@@ -73,11 +74,11 @@ def answers(item: Item) -> ColumnReader:
     >>> answers(item)(["Best"])[0].expected
     'Slecht of Goed'
     """
-    offered = {fold(text): place for place, text in enumerate(item.answers, 1)}
-    offered |= {fold(code): place for place, code in enumerate(item.codes, 1)}
+    offered = {fold(code): place for place, code in enumerate(item.codes, 1)}
+    offered |= {fold(text): place for place, text in enumerate(item.answers, 1)}
     if item.boolean:
         offered |= dict.fromkeys(_NOT_TICKED, 1) | dict.fromkeys(_TICKED, len(item.answers))
-    silent = _silent_words(item.no_experience)
+    silent = _silent_words(_silent_answers(item))
 
     def read(cell: Cell) -> Reading:
         text = fold(mend(text_of(cell)))
@@ -89,6 +90,12 @@ def answers(item: Item) -> ColumnReader:
         return Reading(place == len(item.answers) if item.boolean else place)
 
     return each(read, blanks=False)
+
+
+def _silent_answers(item: Item) -> list[str]:
+    """Return the answers that say that there is none, and their codes where answers have codes."""
+    codes = list(item.offered)[len(item.answers) :] if item.codes else []
+    return [*item.no_experience, *codes]
 
 
 def _silent_words(no_experience: Sequence[str]) -> dict[str, str]:
@@ -112,7 +119,7 @@ def ticks(cells: Sequence[Cell], *, heading: str = "") -> list[Reading]:
 
 def _read_tick(cell: Cell, heading: str) -> Reading:
     text = text_of(cell).casefold()
-    if text in _NOT_SHOWN:
+    if fold(text) in _NOT_SHOWN:
         return BLANK
     if not text or text in _NOT_TICKED:
         return Reading(False)
@@ -214,7 +221,7 @@ def unanswered(part: CleanPart, questionnaire: Questionnaire, *, wave: int) -> p
 
     ``why`` is one of ``schema.columns.WHY_UNANSWERED``; ``unreadable`` was rejected.
     """
-    silent = {item.item: item.no_experience for item in questionnaire.items}
+    silent = {item.item: _silent_answers(item) for item in questionnaire.items}
     asked = {item: item for item in silent}
     for number, choice in enumerate(questionnaire.choices):
         in_one = cell_column("chosen", number)

@@ -37,13 +37,13 @@ from pijler_analysis.clean.rows import (
 from pijler_analysis.clean.sessions import ATTENDANCE, SESSIONS, lists_without_session
 from pijler_analysis.clean.survey import questions, survey_recipe, unanswered
 from pijler_analysis.errors import DataError, PijlerError, UsageError, place
+from pijler_analysis.ingest.answered import questionnaire_of
 from pijler_analysis.ingest.cells import text_of
 from pijler_analysis.ingest.control import completeness, read_control
 from pijler_analysis.ingest.files import input_files, read_sheets, unclaimed_files
 from pijler_analysis.ingest.questionnaire import Questionnaire
 from pijler_analysis.ingest.sheets import Sheet
 from pijler_analysis.ingest.tables import FURNITURE, RawTable, read_source, unread_sheets
-from pijler_analysis.ingest.xlsform import questionnaire_of
 from pijler_analysis.memory import collector_paused
 from pijler_analysis.schema.checks import enforce_types
 from pijler_analysis.schema.tables import TABLES

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pijler_analysis.errors import FileError, UsageError
+from pijler_analysis.ingest.mapping import normalise_heading
 from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.toml_files import read_toml
 
@@ -19,7 +20,7 @@ TABLE_OF = {"members": "survey_members", "stakeholders": "survey_stakeholders"}
 class Item:
     """A question with one answer; ``answers`` from the lowest, ``top`` the first that satisfies.
 
-    ``codes`` are what the export writes for these answers, where that is not their words;
+    ``codes`` are what the export may write for these answers instead of their words;
     ``asked_if`` names who saw it, as item → the answer that leads here (empty: everyone).
     """
 
@@ -32,6 +33,26 @@ class Item:
     boolean: bool = False
     codes: tuple[str, ...] = ()
     asked_if: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def offered(self) -> dict[str, str]:
+        """Code → words of every answer; one without a code is numbered from the lowest.
+
+        >>> Item("has_code", "Q1", "?", ("Nee", "Ja"), ("Weet niet",), boolean=True).offered
+        {'A1': 'Nee', 'A2': 'Ja', 'X1': 'Weet niet'}
+        """
+        silent = {f"X{place}": text for place, text in enumerate(self.no_experience, 1)}
+        codes = self.codes or tuple(numbered(self.answers))
+        return dict(zip(codes, self.answers, strict=True)) | silent
+
+
+def numbered(answers: Iterable[str]) -> dict[str, str]:
+    """Return code → words of answers, numbered in their order.
+
+    >>> numbered(["Nee", "Ja"])
+    {'A1': 'Nee', 'A2': 'Ja'}
+    """
+    return {f"A{place}": answer for place, answer in enumerate(answers, 1)}
 
 
 @dataclass(frozen=True)
@@ -75,7 +96,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One questionnaire of one wave; ``texts`` is heading → wording, for those in ``columns``."""
+    """One questionnaire of one wave.
+
+    ``texts`` is heading → wording, for those in ``columns``; ``also`` is what else a tool may write
+    as heading → the heading it stands for, if any of those above.
+    """
 
     name: str
     audience: str
@@ -86,6 +111,7 @@ class Questionnaire:
     choices: tuple[Choice, ...]
     asked: tuple[Asked, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def table(self) -> str:
@@ -105,7 +131,12 @@ class Questionnaire:
                 named[choice.none] = cell_column("none", number)
             if choice.other:
                 named[choice.other] = cell_column("other", number)
-        return named
+        known = set(map(normalise_heading, named))
+        return named | {
+            other: named.get(one, "")
+            for other, one in self.also.items()
+            if normalise_heading(other) not in known
+        }
 
 
 def cell_column(kind: str, number: int) -> str:
@@ -133,6 +164,18 @@ def read_questionnaire(root: Path, name: str) -> Questionnaire:
         raw = read_toml(path, shown)
     except FileNotFoundError as error:
         raise FileError(f"de vragenlijst {shown} ontbreekt") from error
+    return questionnaire_from(name, raw)
+
+
+def questionnaire_from(name: str, raw: dict[str, Any]) -> Questionnaire:
+    """Return a questionnaire from what its file holds or would hold.
+
+    Raises
+    ------
+    UsageError
+        If it lacks something, or names an item that its survey table does not have.
+    """
+    shown = (FOLDER / f"{name}.toml").as_posix()
     try:
         questionnaire = _questionnaire(name, raw)
     except KeyError as error:
@@ -179,6 +222,11 @@ def _check(questionnaire: Questionnaire, shown: str) -> None:
     for entry in questionnaire.items:
         if entry.codes and len(entry.codes) != len(entry.answers):
             raise UsageError(f"{shown}: {entry.item!r} heeft niet evenveel codes als antwoorden")
+        if len(entry.offered) != len(entry.answers) + len(entry.no_experience):
+            raise UsageError(
+                f"{shown}: twee antwoorden van {entry.item!r} hebben dezelfde code; geef elk een "
+                "eigen code, en geen X1, X2 …: zo heten de antwoorden van no_experience"
+            )
     _check_routing(questionnaire, shown)
     doubled = {item for item in asked if asked.count(item) > 1}
     if doubled:

@@ -25,6 +25,8 @@ from pijler_analysis.ingest.hand_kept import Carried, fill_down, read_colours, s
 from pijler_analysis.ingest.layouts import Block, find_block
 from pijler_analysis.ingest.mapping import HeadingMap, map_headings
 from pijler_analysis.ingest.sheets import Sheet
+from pijler_analysis.ingest.xlsform import LAYOUT as KOBO
+from pijler_analysis.ingest.xlsform import in_columns
 from pijler_analysis.settings import TOOLS, Source
 
 PER_SHEET = ("sheet_per_session", "sheet_per_month")
@@ -142,7 +144,8 @@ def block_of(
 ) -> Block:
     """Return the table of a sheet: as its tool writes it, or found by its headings."""
     if source.layout in TOOLS and any(sheet.rows):
-        return read_export(sheet, source.layout).block
+        block = read_export(sheet, source.layout).block
+        return in_columns(block, wanted) if source.layout == KOBO else block
     return find_block(
         sheet, wanted, layout=source.layout, header_rows=source.header_rows,
         others=others, is_grouped=bool(source.subheadings),

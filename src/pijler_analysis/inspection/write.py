@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,14 @@ import tomlkit
 from tomlkit.items import Table
 
 from pijler_analysis.atomic import replace_text
-from pijler_analysis.errors import UsageError
 from pijler_analysis.ingest.dialects import DIALECTS
 from pijler_analysis.ingest.questionnaire import FOLDER
 from pijler_analysis.inspection.questions import questionnaire_text
 from pijler_analysis.inspection.report import Inspection
 from pijler_analysis.inspection.years import propose_years
 from pijler_analysis.schema.tables import TABLES
-from pijler_analysis.settings import FILE_NAME, read_settings
+from pijler_analysis.settings import FILE_NAME, settings_from
+from pijler_analysis.toml_files import read_toml
 
 PER_SESSION = "sheet_per_session"
 
@@ -46,10 +47,13 @@ def write_sources(root: Path, inspections: Sequence[Inspection]) -> list[str]:
 
     Raises
     ------
+    FileError
+        If ``pijler.toml`` is no TOML.
     UsageError
         If the settings would not be usable with what was proposed; nothing is written then.
     """
     path = root / FILE_NAME
+    read_toml(path, FILE_NAME)
     before = path.read_text(encoding="utf-8")
     document = tomlkit.parse(before)
     said: list[str] = []
@@ -60,14 +64,11 @@ def write_sources(root: Path, inspections: Sequence[Inspection]) -> list[str]:
             said.append(line)
             questionnaires |= written
     said += propose_years(root, document, [one for one in inspections if one.table])
+    after = _with_comments(tomlkit.dumps(document), before)
+    settings_from(root, tomllib.loads(after))
     for name, text in questionnaires.items():
         replace_text(root / FOLDER / f"{name}.toml", text)
-    replace_text(path, _with_comments(tomlkit.dumps(document), before))
-    try:
-        read_settings(root)
-    except UsageError:
-        replace_text(path, before)
-        raise
+    replace_text(path, after)
     return said
 
 

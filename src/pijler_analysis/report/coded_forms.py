@@ -1,49 +1,62 @@
-"""A questionnaire whose headings are whole questions, given codes, so that it can go out again.
+"""A questionnaire given codes, so that it can go out again and its answers are read.
 
-Some tools write the question itself as heading. LimeSurvey and Kobo need a code per question: those
-are dealt out here, and the questionnaire with its codes becomes a file and a source of its own, so
-that the answers come back without anybody mapping them. What an analyst changes in that file stays.
+LimeSurvey and Kobo need a code per question and per answer; some tools write the question itself as
+heading. Codes are dealt out here where they lack, and the questionnaire with its codes becomes a
+file and two sources of its own, so that the answers come back without anybody mapping them. What an
+analyst changes in that file stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomlkit
 
-from pijler_analysis.atomic import replace_text
 from pijler_analysis.errors import UsageError
-from pijler_analysis.ingest.questionnaire import FOLDER, Asked, Choice, Questionnaire
-from pijler_analysis.ingest.xlsform import LAYOUT as KOBO
+from pijler_analysis.ingest import lsform, xlsform
+from pijler_analysis.ingest.form_codes import CODE
+from pijler_analysis.ingest.questionnaire import Asked, Choice, Questionnaire
 from pijler_analysis.ingest.xlsform import TOKEN
-from pijler_analysis.settings import FILE_NAME, Settings, read_settings
+from pijler_analysis.report.form_questions import has_codes
+from pijler_analysis.settings import FILE_NAME, Settings, settings_from
+from pijler_analysis.toml_files import parse_toml
 
-_TOOL = ("", "response_id", "started_on", "submitted_on", "contact_email", "contact_name", "token")
+_OF_TOOL = ("", "response_id", "started_on", "submitted_on", TOKEN)
+_NOT_ASKED = (*_OF_TOOL, "contact_email", "contact_name")
 """What a tool knows of itself, or of whom it invited; every other column was asked."""
 
 _LIMESURVEY = {
     "Respons ID": "response_id", "Datum verstuurd": "submitted_on", "Laatste pagina": "",
     "Begin taal": "", "Startdatum": "started_on", "Datum laatste actie": "",
 }  # fmt: skip
+_TOKEN_HEADING = "Toegangscode"
 
 
 def with_codes(questionnaire: Questionnaire) -> Questionnaire:
-    """Return a questionnaire with a code for every question, all words and answers as they are.
+    """Return a questionnaire with a code for every question and answer, all words as they are.
 
     >>> from pijler_analysis.ingest.questionnaire import Item
     >>> asked = Item("satisfaction_fund", "Tevreden over het fonds?", "Tevreden over het fonds?",
     ...              ("Nee", "Ja"), top=2)
     >>> coded = with_codes(Questionnaire("x", "stakeholders", "X", {"ID": "response_id",
     ...                    "Nog iets?": "open_answer"}, {}, (asked,), ()))
-    >>> coded.items[0].code, coded.texts
-    ('Q01', {'Q02': 'Nog iets?'})
+    >>> coded.items[0].code, coded.items[0].codes, coded.texts
+    ('Q01', ('A1', 'A2'), {'Q02': 'Nog iets?'})
     """
+    coded = questionnaire if has_codes(questionnaire) else _with_question_codes(questionnaire)
+    items = [replace(item, codes=tuple(item.offered)[: len(item.answers)]) for item in coded.items]
+    asked = {heading: column for heading, column in coded.columns.items()
+             if CODE.fullmatch(heading) and column not in _OF_TOOL}  # fmt: skip
+    invited = {_TOKEN_HEADING: TOKEN} if TOKEN in coded.columns.values() else {}
+    return replace(coded, items=tuple(items), columns=_LIMESURVEY | invited | asked)
+
+
+def _with_question_codes(questionnaire: Questionnaire) -> Questionnaire:
     codes = (f"Q{number:02}" for number in range(1, 1000))
     own = {heading: column for heading, column in questionnaire.columns.items()
-           if column not in _TOOL}  # fmt: skip
+           if column not in _NOT_ASKED}  # fmt: skip
     chosen = [heading for heading, column in own.items() if column in questionnaire.values]
     first = {heading: next(codes) for heading in chosen}
     items = tuple(replace(item, code=next(codes)) for item in questionnaire.items)
@@ -53,7 +66,7 @@ def with_codes(questionnaire: Questionnaire) -> Questionnaire:
     named = first | last
     return replace(
         questionnaire,
-        columns=_LIMESURVEY | {code: own[heading] for heading, code in named.items()},
+        columns={code: own[heading] for heading, code in named.items()},
         texts={code: questionnaire.texts.get(heading, heading) for heading, code in named.items()},
         items=items,
         choices=choices,
@@ -77,82 +90,78 @@ def _coded_choice(choice: Choice, code: str) -> Choice:
     )
 
 
-def keep_coded(settings: Settings, questionnaire: Questionnaire) -> list[str]:
-    """Write a questionnaire with its codes, and the source that reads its answers.
+class _Reading(NamedTuple):
+    """A source that reads the answers to a form, and how they must be exported for it."""
 
-    A file or source that is there already stays as it is.
+    name: str
+    layout: str
+    file: str
+    may_lack: tuple[str, ...]
+    told: str
+
+
+def with_sources(settings: Settings, forms: Iterable[Questionnaire]) -> tuple[str, list[str]]:
+    """Return ``pijler.toml`` with the sources that read the answers to forms.
+
+    A source that is there already stays as it is.
 
     Returns
     -------
-    a Dutch line per thing written
+    the text of the file, and a Dutch line per source added
 
     Raises
     ------
-    UsageError
-        If ``pijler.toml`` cannot take the source; nothing is written then.
+    UsageError, FileError
+        If a source of that name reads something else, or the file cannot take it.
     """
+    added: dict[str, Mapping[str, Any]] = {}
     said = []
-    path = settings.root / FOLDER / f"{questionnaire.name}.toml"
-    if not any(one.questionnaire == questionnaire.name for one in settings.sources.values()):
-        pattern = f"{questionnaire.name}_limesurvey*.csv"
-        _add_source(settings.root, questionnaire.name, questionnaire, file=pattern,
-                    layout="limesurvey", lacks=["started_on"])  # fmt: skip
-        said.append(
-            f"{FILE_NAME}: bron {questionnaire.name} leest {pattern} uit data/raw/<jaar>/, met "
-            "vraagcodes als kop en volledige antwoorden"
-        )
-    if not path.exists():
-        replace_text(path, questionnaire_toml(questionnaire))
-        said.append(f"{(FOLDER / path.name).as_posix()}: de vragen met hun code")
-    return said
+    for form in forms:
+        for one in _readings(form):
+            if _is_there(settings, form, one):
+                continue
+            added[one.name] = {
+                "table": form.table, "file": one.file, "layout": one.layout, "waves_only": True,
+                "optional": True, "questionnaire": form.name, "may_lack": list(one.may_lack),
+            }  # fmt: skip
+            said.append(
+                f"{FILE_NAME}: bron {one.name} leest {one.file} uit data/raw/<jaar>/, {one.told}"
+            )
+    before = (settings.root / FILE_NAME).read_bytes().decode("utf-8")
+    if not added:
+        return before, []
+    after = f"{before.rstrip()}\n\n{tomlkit.dumps({'sources': added})}"
+    settings_from(settings.root, parse_toml(after.removeprefix("\ufeff"), FILE_NAME))
+    return after, said
 
 
-def keep_kobo(settings: Settings, questionnaire: Questionnaire, *, kept_as: str) -> list[str]:
-    """Write the source that reads the answers to the XLSForm of a questionnaire.
+def _readings(form: Questionnaire) -> Iterator[_Reading]:
+    yield _Reading(form.name, lsform.LAYOUT, f"{form.name}_limesurvey*.csv", ("started_on",),
+                   "uit LimeSurvey")  # fmt: skip
+    lacks = [TOKEN] if TOKEN in form.columns.values() else []
+    yield _Reading(f"{form.name}_{xlsform.LAYOUT}", xlsform.LAYOUT,
+                   f"{form.name}_{xlsform.LAYOUT}*.*", ("started_on", *lacks),
+                   "uit Kobo of ODK Central")  # fmt: skip
 
-    Parameters
-    ----------
-    kept_as : the questionnaire file that holds its questions
 
-    Returns
-    -------
-    a Dutch line where it was not there yet
+def _is_there(settings: Settings, form: Questionnaire, one: _Reading) -> bool:
+    """Tell whether answers to a form are read already.
 
     Raises
     ------
     UsageError
-        If ``pijler.toml`` cannot take the source; nothing is written then.
+        If a source of that name reads another table, or another tool.
     """
-    name, pattern = f"{questionnaire.name}_{KOBO}", f"{questionnaire.name}_{KOBO}*.*"
-    if name in settings.sources:
-        return []
-    _add_source(settings.root, name, replace(questionnaire, name=kept_as), file=pattern,
-                layout=KOBO, lacks=["started_on", TOKEN])  # fmt: skip
-    return [
-        f"{FILE_NAME}: bron {name} leest {pattern} uit data/raw/<jaar>/, uit Kobo met XML-waarden "
-        "als kop en antwoord"
-    ]
-
-
-def _add_source(
-    root: Path, name: str, questionnaire: Questionnaire, *, file: str, layout: str,
-    lacks: list[str],
-) -> None:  # fmt: skip
-    path = root / FILE_NAME
-    before = path.read_text(encoding="utf-8")
-    columns = questionnaire.columns.values()
-    source = {
-        "table": questionnaire.table, "file": file, "layout": layout, "waves_only": True,
-        "optional": True, "questionnaire": questionnaire.name,
-        "may_lack": [one for one in lacks if one != TOKEN or one in columns],
-    }  # fmt: skip
-    added = tomlkit.dumps({"sources": {name: source}})
-    replace_text(path, f"{before.rstrip()}\n\n{added}")
-    try:
-        read_settings(root)
-    except UsageError:
-        replace_text(path, before)
-        raise
+    known = settings.sources.get(one.name)
+    if known is not None and (known.table, known.layout) != (form.table, one.layout):
+        raise UsageError(
+            f"{FILE_NAME}: bron {one.name} leest iets anders dan de antwoorden op de vragenlijst "
+            f"{form.name}; geef die bron een andere naam"
+        )
+    return known is not None or any(
+        source.questionnaire == form.name and source.layout == one.layout
+        for source in settings.sources.values()
+    )
 
 
 def questionnaire_toml(questionnaire: Questionnaire) -> str:

@@ -6,7 +6,6 @@ of HXL tags may stand under the headings.
 
 from __future__ import annotations
 
-from pijler_analysis.ingest.cells import fold
 from pijler_analysis.ingest.dialects.contract import (
     Dialect,
     Export,
@@ -29,7 +28,6 @@ _TECHNICAL = {"deviceid", "subscriberid", "simserial", "phonenumber", "username"
               "meta-audit", "instancename"}  # fmt: skip
 _IDS = ("_id", "key", "instanceid")
 _MOMENTS = ("_submission_time", "submissiondate")
-_OTHER = {"other", "andere", "anders", "overige", "autre"}
 
 
 def _recognise(sheet: Sheet) -> float:
@@ -76,8 +74,7 @@ def _field(name: str, names: list[str]) -> Field:
     if question:
         return Field(name, name, name, "option", option=option, question=question)
     plain = name.rsplit("/", 1)[-1]
-    role = "other" if fold(plain) in _OTHER else "question"
-    return Field(name, plain, name, role, question=plain)
+    return Field(name, plain, name, "question", question=plain)
 
 
 def _split(name: str, names: list[str]) -> tuple[str, str]:

@@ -47,6 +47,9 @@ _OWN = {
 }  # fmt: skip
 """What the tool writes of itself: role and spellings of its headings."""
 
+OWN_NAMES = tuple(words for _, words in _OWN.values())
+"""Of each of the tool's own columns its code, and its names in words."""
+
 _ROLES = {fold(word): (key, role) for key, (role, words) in _OWN.items() for word in words}
 _MEANINGS = {"id": "response_id", "submitted": "submitted_on", "token": "token",
              "startdate": "started_on"}  # fmt: skip
@@ -57,7 +60,7 @@ _BRACKETED = re.compile(r"(?P<stem>[^\[\]]*?)\s*\[(?P<sub>.*)\]\s*(?:\[(?P<scale
 _FROM_R = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9]*)_(?P<sub>[A-Za-z0-9]+)_")
 _CODE_AND_TEXT = re.compile(r"(?P<code>[A-Za-z][\w]*(?:\[\w+\])*)\.\s+(?P<text>\S.*)", re.DOTALL)
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_OTHER = {"other", "andere", "anders", "overige", "autre", "sonstiges"}
+OTHER_NAMES = ("other", "andere", "anders", "overige", "autre", "sonstiges")
 _COMMENT = re.compile(r"(?:comment|commentaar|opmerking|toelichting)$", re.IGNORECASE)
 
 
@@ -126,7 +129,7 @@ def _answered(heading: str, text: str, stem: str, sub: str, *, has_text: bool) -
     option = parts["sub"] if parts else sub
     question = parts["stem"].strip() if parts else stem
     code = f"{stem}[{sub}]" if has_text or _CODE.fullmatch(stem) else ""
-    is_other = fold(sub) in _OTHER or fold(option) in _OTHER
+    is_other = fold(sub) in OTHER_NAMES or fold(option) in OTHER_NAMES
     role = "other" if is_other or _COMMENT.search(sub) else "option"
     return Field(heading, text, code or heading, role, option=option, question=question)
 
