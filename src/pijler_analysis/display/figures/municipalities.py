@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from pijler_analysis.display import labels, numbers
@@ -15,9 +16,18 @@ from pijler_analysis.display.absence import check_any_to_show, or_one_line
 from pijler_analysis.display.cells import Cell, cells, known, latest_year, value_text
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.canvas import open_canvas, write
+from pijler_analysis.display.figures.free_spots import free_spots
 from pijler_analysis.display.figures.notes import caption, cells_frame
 from pijler_analysis.display.language import say
-from pijler_analysis.display.style import RULE, THIS_YEAR, WIDTHS, house_style
+from pijler_analysis.display.style import (
+    GREY,
+    RULE,
+    TEXT_SIZE,
+    THIS_YEAR,
+    WIDTHS,
+    house_style,
+    text_width,
+)
 from pijler_analysis.reference import municipality_places
 
 if TYPE_CHECKING:
@@ -29,6 +39,9 @@ _SQUEEZE = 0.63
 """How much shorter a degree of longitude is than one of latitude, here."""
 _AREA = 7.0
 """Square points of dot per organisation."""
+_NONE = 5.0
+"""The same of the dot where there is none."""
+
 _NAMED = 6
 
 
@@ -67,18 +80,34 @@ def _draw(axes: Axes, shown: list[Cell], places: dict[str, tuple[float, float]])
     axes.set_ylim(*_LATITUDES)
     has_any = {row.group for row in shown}
     none = [place for name, place in places.items() if name not in has_any]
-    axes.scatter([x for x, _ in none], [y for _, y in none], s=5, color=RULE, linewidths=0)
+    axes.scatter([x for x, _ in none], [y for _, y in none], s=_NONE, color=RULE, linewidths=0)
     there = [places[row.group] for row in shown]
+    areas = [_AREA * (row.estimate or 0.0) for row in shown]
     axes.scatter(
-        [x for x, _ in there], [y for _, y in there],
-        s=[_AREA * (row.estimate or 0.0) for row in shown], color=THIS_YEAR, alpha=0.5,
+        [x for x, _ in there], [y for _, y in there], s=areas, color=THIS_YEAR, alpha=0.5,
         edgecolors="white", linewidths=0.5,
     )  # fmt: skip
-    for row in shown[:_NAMED]:
-        radius = ((row.estimate or 0.0) * _AREA / 3.14) ** 0.5
-        text = f"{labels.label(_BY, row.group)} {value_text(row)}"
-        write(axes, text, places[row.group], (0, -radius - 2), va="top", ha="center",
-              weight="semibold")  # fmt: skip
+    dots = np.array([*there, *none])
+    radii = np.sqrt(np.array([*areas, *[_NONE] * len(none)]) / np.pi)
+    _write_names(axes, shown[:_NAMED], dots, radii)
+
+
+def _write_names(axes: Axes, named: list[Cell], dots: np.ndarray, radii: np.ndarray) -> None:
+    """Write each name where it lies on no dot, with a line to its own where that is further off.
+
+    ``named`` are the first of ``dots``, in the same order; ``radii`` are in points.
+    """
+    corner = np.array((_LONGITUDES[0], _LATITUDES[0]))
+    scale = WIDTHS["full"] * 72 / (_LONGITUDES[1] - _LONGITUDES[0]) * np.array((1, 1 / _SQUEEZE))
+    size = (np.array((_LONGITUDES[1], _LATITUDES[1])) - corner) * scale
+    circles = np.column_stack(((dots - corner) * scale, radii))
+    names = [f"{labels.label(_BY, row.group)} {value_text(row)}" for row in named]
+    sizes = [(text_width(name, weight="semibold") * 72 + 4, TEXT_SIZE) for name in names]
+    for name, spot in zip(names, free_spots(sizes, circles, within=size), strict=True):
+        if spot is not None:
+            x, y = corner + spot.middle / scale
+            write(axes, name, (x, y), (0, 0), weight="semibold")
+            axes.plot(*(corner + spot.line / scale).T, color=GREY, linewidth=0.6, zorder=4)
 
 
 def _title(shown: list[Cell], year: int) -> str:
