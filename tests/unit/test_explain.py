@@ -52,8 +52,8 @@ def test_agreement_tells_of_those_who_read_and_not_of_those_who_kept_silent():
     readers = explained("survey.reader_agreement")
     assert "leden en van stakeholders tellen samen" in readers["Wat het meet"]
     assert "Wie niet antwoordde" not in readers["Wat het niet zegt"]
-    assert "met andere lezers" in readers["Wat het niet zegt"]
-    assert "met andere juryleden" in explained("fund.reviewer_agreement")["Wat het niet zegt"]
+    assert "Met andere lezers" in readers["Wat het niet zegt"]
+    assert "Met andere juryleden" in explained("fund.reviewer_agreement")["Wat het niet zegt"]
 
 
 def test_every_indicator_can_be_explained():

@@ -41,9 +41,9 @@ NO_FOURTH_PILLAR = ("youth", "government", "civil_society")
     name_nl="Aandeel diaspora over alle kanalen",
     name_en="Diaspora share over all channels",
     definition="Contacten met diasporaorganisaties en mensen met migratieachtergrond, als deel "
-    "van alle contacten waarvan dat geweten is, over vijf kanalen samen: registraties, "
-    "vormingen en helpdesk (organisaties, volgens hun eigen opgave), panel en stuurgroep "
-    "(personen, volgens hun eigen opgave). Wie in drie kanalen voorkomt, telt drie keer.",
+    "van alle contacten waarvan dat geweten is. Vijf kanalen tellen samen. Bij registraties, "
+    "vormingen en helpdesk zegt de organisatie het zelf, in panel en stuurgroep de persoon. Wie "
+    "in drie kanalen voorkomt, telt drie keer.",
     silence="Het telt contacten: wie in drie kanalen voorkomt, telt drie keer. Het zegt niet "
     "welk deel van de mensen of organisaties diaspora is.",
     numerator="contacten met diaspora",
@@ -126,8 +126,8 @@ def diaspora_governance_share(data: YearData) -> Rows:
     id="diaspora.overlap",
     name_nl="Organisaties in meer dan een kanaal",
     name_en="Organisations in more than one channel",
-    definition="Verschillende organisaties die in minstens twee van de vijf kanalen voorkomen; "
-    "per paar van kanalen: de organisaties die in allebei voorkomen.",
+    definition="Verschillende organisaties die in minstens twee van de vijf kanalen voorkomen. "
+    "Per paar van kanalen: de organisaties die in allebei voorkomen.",
     silence="Het zegt niet of dezelfde mensen kwamen, alleen dezelfde organisatie.",
     numerator="verschillende organisaties in minstens twee kanalen",
     denominator="",

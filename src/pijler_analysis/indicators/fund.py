@@ -233,8 +233,8 @@ def _median(amounts: np.ndarray, everyone: np.ndarray, *, more: int) -> Row:
     id="fund.gini",
     name_nl="Ongelijkheid van de steun (Gini)",
     name_en="Inequality of grants (Gini)",
-    definition="Hoe ongelijk de toegekende bedragen verdeeld zijn (Gini-coëfficiënt, met de "
-    "correctie n/(n−1)): bij 0 kreeg iedereen evenveel, bij 1 ging alles naar een. Onder de "
+    definition="Hoe ongelijk de toegekende bedragen verdeeld zijn. Bij 0 kreeg iedereen evenveel, "
+    "bij 1 ging alles naar een. Berekend als Gini-coëfficiënt, met de correctie n/(n−1). Onder de "
     "begunstigden, en onder alle aanvragers (een geweigerde aanvraag telt als nul euro).",
     silence="Het zegt niet of de verdeling eerlijk is, alleen hoe ongelijk de bedragen zijn.",
     numerator="",

@@ -79,8 +79,8 @@ def _part_of_applicants(
     id="fund.reapplied_share",
     name_nl="Opnieuw gevraagd na een weigering",
     name_en="Applied again after a refusal",
-    definition="Organisaties die vorig jaar geweigerd werden en dit jaar opnieuw een aanvraag "
-    "deden, als deel van de organisaties die vorig jaar geweigerd werden.",
+    definition="Organisaties die vorig jaar geweigerd werden: welk deel dit jaar opnieuw een "
+    "aanvraag deed.",
     silence="Het zegt niet waarom iemand niet terugkwam: ontmoedigd, elders geholpen, of gestopt.",
     numerator="vorig jaar geweigerde organisaties met een nieuwe aanvraag",
     denominator="vorig jaar geweigerde organisaties",
@@ -100,8 +100,7 @@ def fund_reapplied_share(data: YearData) -> Rows:
     id="fund.regranted_share",
     name_nl="Steun na een weigering",
     name_en="Granted after a refusal",
-    definition="Organisaties die vorig jaar geweigerd werden en dit jaar steun kregen, als deel "
-    "van de organisaties die vorig jaar geweigerd werden.",
+    definition="Organisaties die vorig jaar geweigerd werden: welk deel dit jaar steun kreeg.",
     silence="Het zegt niet of de tweede aanvraag beter was, of er minder aanvragers waren.",
     numerator="vorig jaar geweigerde organisaties die steun kregen",
     denominator="vorig jaar geweigerde organisaties",
@@ -145,7 +144,7 @@ def fund_register_share(data: YearData) -> Rows:
     name_nl="Panel dat een aanvraag deed",
     name_en="Panel that applied",
     definition="Organisaties in het panel die in het jaar een aanvraag bij het fonds deden, als "
-    "deel van de verschillende organisaties in het panel.",
+    "deel van alle organisaties daar.",
     silence="Het zegt niet waarom een organisatie niet aanvroeg.",
     numerator="organisaties in het panel met een aanvraag",
     denominator="verschillende organisaties in het panel",
@@ -163,8 +162,9 @@ def fund_panel_share(data: YearData) -> Rows:
     id="fund.campaign_share",
     name_nl="Bijdrage aan de campagne getoond",
     name_en="Campaign contribution shown",
-    definition="Aanvragen waarin getoond wordt hoe de organisatie aan de najaarscampagne bijdroeg, "
-    "als deel van de aanvragen waarbij dat genoteerd is; ook apart voor toegekende en geweigerde.",
+    definition="Aanvragen waarin getoond wordt hoe de organisatie aan de najaarscampagne "
+    "bijdroeg, als deel van de aanvragen waarbij dat genoteerd is. Ook apart voor toegekende en "
+    "geweigerde.",
     silence="Het zegt niet hoe groot de bijdrage was, en niet wie bijdroeg zonder aan te vragen.",
     numerator="aanvragen met een getoonde bijdrage",
     denominator="aanvragen waarbij het genoteerd is",

@@ -18,12 +18,12 @@ FEWEST_JUDGED_TWICE = 10
     id="fund.reviewer_agreement",
     name_nl="Eensgezindheid van de jury",
     name_en="Agreement of the reviewers",
-    definition="Hoe dicht de scores van de juryleden voor dezelfde aanvraag bij elkaar liggen, met "
-    "eraf wat toeval zou geven (alfa van Krippendorff): 1 is altijd gelijk, 0 is niet beter dan "
-    "loten. In totaal voor de som van de drie criteria, en per criterium.",
-    silence="Een eensgezinde jury kan het samen mis hebben; het zegt niets over de kwaliteit van "
+    definition="Hoe dicht de scores van de juryleden voor dezelfde aanvraag bij elkaar liggen, "
+    "zonder wat toeval zou geven. 1 is altijd gelijk, 0 is niet beter dan loten (alfa van "
+    "Krippendorff). In totaal voor de som van de drie criteria, en per criterium.",
+    silence="Een eensgezinde jury kan het samen mis hebben. Het zegt niets over de kwaliteit van "
     "de aanvragen, en niet welk jurylid streng is. Het steunt op de enkele juryleden die elke "
-    "aanvraag lazen: met andere juryleden kan het anders uitkomen, en daarvoor is er geen marge.",
+    "aanvraag lazen. Met andere juryleden kan het anders uitkomen, en daarvoor is er geen marge.",
     numerator="",
     denominator="scores van aanvragen die minstens twee juryleden beoordeelden",
     tables=("reviews", "fund"),

@@ -46,7 +46,8 @@ def fund_granted_share(data: YearData) -> Rows:
     name_en="Share of the largest tenth",
     definition="Deel van het toegekende geld dat naar de tien procent grootste bedragen ging. Per "
     "deel van de begunstigden, de kleinste eerst: welk deel van het geld die samen kregen "
-    "(Lorenzcurve); en hetzelfde onder alle aanvragers, waar een geweigerde aanvraag nul euro is.",
+    "(Lorenzcurve). Hetzelfde onder alle aanvragers: een geweigerde aanvraag telt daar als nul "
+    "euro.",
     silence="Het zegt niet of de grootste bedragen naar de grootste of de beste projecten gingen.",
     numerator="",
     denominator="",

@@ -161,7 +161,7 @@ def day_first_time_share(data: YearData) -> Rows:
     name_nl="Aandeel diaspora op de Dag",
     name_en="Diaspora share at the yearly day",
     definition="Diasporaorganisaties op de Dag van de 4de Pijler, als deel van de verschillende "
-    "organisaties die er waren en waarvan de status geweten is.",
+    "organisaties daar. Alleen organisaties waarvan de status geweten is, tellen mee.",
     silence="Het zegt niets over de mensen die kwamen, alleen over hun organisatie, en niets "
     "over wie niet geregistreerd is.",
     numerator="verschillende diasporaorganisaties op de Dag van de 4de Pijler",

@@ -58,8 +58,8 @@ def helpdesk_questions(data: YearData) -> Rows:
     id="helpdesk.questions_share",
     name_nl="Verdeling van de vragen",
     name_en="Division of the questions",
-    definition="Vragen van een kanaal, van een soort vrager of over een onderwerp, als deel van de "
-    "vragen waarvan dat genoteerd is. De onderwerpen zijn de elf uitdagingen, en al de rest.",
+    definition="Vragen per kanaal, soort vrager of onderwerp, als deel van de vragen waarvan dat "
+    "genoteerd is. De onderwerpen zijn de elf uitdagingen, en al de rest.",
     silence="Een groter deel kan ook betekenen dat er over de rest minder gevraagd werd.",
     numerator="vragen van het kanaal, de vrager of het onderwerp",
     denominator="vragen waarvan dat genoteerd is",

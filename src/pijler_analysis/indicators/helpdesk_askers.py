@@ -37,8 +37,8 @@ def helpdesk_repeat_askers_share(data: YearData) -> Rows:
     id="helpdesk.ever_asked_share",
     name_nl="Register dat ooit een vraag stelde",
     name_en="Register that ever asked",
-    definition="Actieve organisaties die in dit of in een vroeger jaar met gegevens een vraag aan "
-    "de helpdesk stelden, als deel van de actieve organisaties.",
+    definition="Actieve organisaties die de helpdesk ooit een vraag stelden, als deel van de "
+    "actieve organisaties. Ooit: dit jaar of een vroeger jaar met gegevens.",
     silence="Het kent alleen de jaren waarvan er gegevens zijn, en geen vragen die niet in het "
     "logboek staan.",
     numerator="actieve organisaties met ooit een vraag",

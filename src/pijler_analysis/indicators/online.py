@@ -43,7 +43,7 @@ def _opened_by_anyone(data: YearData) -> Rows:
     name_nl="Geopende nieuwsbrieven",
     name_en="Newsletter open share",
     definition="Nieuwsbrieven die minstens een keer door een mens geopend werden, als deel van de "
-    "afgeleverde; wat het mailprogramma van Apple vanzelf opent, telt niet mee.",
+    "afgeleverde. Wat het mailprogramma van Apple vanzelf opent, telt niet mee.",
     silence="Openen is geen lezen, en wie afbeeldingen tegenhoudt, leest zonder dat het "
     "programma het ziet.",
     numerator="nieuwsbrieven, door een mens geopend",

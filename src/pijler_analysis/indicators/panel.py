@@ -92,8 +92,8 @@ def panel_renewal_share(data: YearData) -> Rows:
     name_nl="Hoe het panel van het register verschilt",
     name_en="Unlikeness of panel and register",
     definition="Deel van de zetels in het panel dat van een andere groep zou moeten zijn om op "
-    "het register te lijken: 0 is gelijk, 1 heeft niets gemeen. In totaal volgens provincie; "
-    "verder volgens status, grootte, leeftijd en eerst genoemd thema van de organisatie.",
+    "het register te lijken. 0 is gelijk, 1 heeft niets gemeen. In totaal volgens provincie. "
+    "Verder volgens status, grootte, leeftijd en eerst genoemd thema van de organisatie.",
     silence="Het kijkt naar een kenmerk tegelijk, en het zegt niet of het panel er anders om "
     "oordeelt.",
     numerator="",

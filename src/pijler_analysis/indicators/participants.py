@@ -22,8 +22,8 @@ People = frozenset[str]
     name_nl="Mensen op vorming",
     name_en="People trained",
     definition="Verschillende mensen die minstens een vorming volgden.",
-    silence="Wie met een ander adres en voor een andere organisatie kwam, telt als iemand anders; "
-    "het zegt niet of ze er iets aan hadden.",
+    silence="Wie met een ander adres en voor een andere organisatie kwam, telt als iemand anders. "
+    "Het zegt niet of ze er iets aan hadden.",
     numerator="verschillende mensen, aanwezig op minstens een vorming",
     denominator="",
     tables=("attendance", "sessions"),
@@ -70,8 +70,7 @@ def training_first_time_people_share(data: YearData) -> Rows:
     id="training.returning_people_share",
     name_nl="Mensen terug op vorming",
     name_en="People back at a training",
-    definition="Mensen die vorig jaar een vorming volgden en dit jaar opnieuw, als deel van de "
-    "mensen die vorig jaar een vorming volgden.",
+    definition="Mensen die vorig jaar een vorming volgden: welk deel dit jaar opnieuw een volgde.",
     silence="Wie niet terugkwam, kan genoeg geleerd hebben, of kwam met een ander adres.",
     numerator="mensen, aanwezig op vorming in dit en in het vorige jaar",
     denominator="mensen, aanwezig op vorming in het vorige jaar",

@@ -103,8 +103,8 @@ def _covered(active: Row, field: int) -> Row:
     id="reach.new",
     name_nl="Nieuwe registraties",
     name_en="New registrations",
-    definition="Organisaties die zich in de loop van het jaar op de website registreerden, ook wie "
-    "op het einde van het jaar al gestopt was.",
+    definition="Organisaties die zich in de loop van het jaar op de website registreerden. Ook "
+    "wie op het einde van het jaar al gestopt was, telt mee.",
     silence="Een nieuwe registratie is niet altijd een nieuwe organisatie: sommige bestonden al "
     "jaren.",
     numerator="registraties met een begin in het jaar",
@@ -253,7 +253,7 @@ def reach_newsletter_share(data: YearData) -> Rows:
     "ontwikkelde landen. Het is de lijst van de Verenigde Naties, zoals ze op 1 juli van het "
     "jaar gold.",
     silence="Een organisatie met een enkel partnerland op de lijst telt even zwaar als een die "
-    "er alleen daar werkt; het zegt niets over hoeveel geld of werk er naartoe gaat.",
+    "alleen daar werkt. Het zegt niets over hoeveel geld of werk er naartoe gaat.",
     numerator="actieve organisaties met een partnerland op de lijst",
     denominator="actieve organisaties waarvan een partnerland geweten is",
     tables=("registrations",),

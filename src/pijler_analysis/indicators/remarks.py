@@ -30,8 +30,8 @@ FEWEST_READ_TWICE = 10
     "een open antwoord gaf. Alleen antwoorden die gelezen en ingedeeld zijn, tellen mee. Een "
     "antwoord kan over meer dan een onderwerp gaan. Per uitdaging telt een antwoord dat over "
     "minstens een van haar onderwerpen gaat.",
-    silence="Wie schrijft, heeft meestal iets op het hart: het zegt niet hoeveel leden er zo "
-    "over denken, alleen waarover schrijvers schrijven.",
+    silence="Wie schrijft, heeft meestal iets op het hart. Het zegt niet hoeveel leden er zo over "
+    "denken, alleen waarover schrijvers schrijven.",
     numerator="antwoorden over het onderwerp",
     denominator="open antwoorden die ingedeeld zijn",
     tables=("survey_members", "answer_codes", "registrations"),
@@ -78,12 +78,12 @@ def survey_stakeholder_remarks(data: YearData) -> Rows:
     id="survey.reader_agreement",
     name_nl="Eensgezindheid van de lezers",
     name_en="Agreement of the readers",
-    definition="Hoe vaak twee lezers een open antwoord dezelfde code gaven, met eraf wat toeval "
-    "zou geven (kappa van Cohen): 1 is altijd, 0 is niet beter dan toeval. De antwoorden van leden "
-    "en van stakeholders tellen samen; het totaal neemt ook alle codes samen.",
+    definition="Hoe vaak twee lezers een open antwoord dezelfde code gaven, zonder wat toeval zou "
+    "geven. 1 is altijd, 0 is niet beter dan toeval (kappa van Cohen). De antwoorden van leden en "
+    "van stakeholders tellen samen; het totaal neemt ook alle codes samen.",
     silence="Twee lezers kunnen het eens zijn en zich allebei vergissen; het zegt niets over de "
     "antwoorden zelf.",
-    reservation="Het steunt alleen op de antwoorden die twee mensen lazen; met andere lezers kan "
+    reservation="Het steunt alleen op de antwoorden die twee mensen lazen. Met andere lezers kan "
     "het anders uitkomen, en dat zit niet in de marge.",
     numerator="open antwoorden waaraan minstens een van de twee de code gaf",
     denominator="open antwoorden die door twee mensen gelezen zijn",

@@ -145,8 +145,8 @@ def survey_representativeness(data: YearData) -> Rows:
     name_nl="Verschil tussen respondenten en uitgenodigden",
     name_en="Dissimilarity of respondents and invited",
     definition="Hoe sterk wie antwoordde verschilt van wie uitgenodigd was, per kenmerk uit het "
-    "register. Het is het deel dat tot een andere groep zou moeten behoren om gelijk te zijn: "
-    "bij 0 zijn ze gelijk.",
+    "register. Het is het deel dat tot een andere groep zou moeten behoren om gelijk te zijn. Bij "
+    "0 zijn ze gelijk.",
     silence="Het kijkt alleen naar dit ene kenmerk.",
     numerator="respondenten die tot een andere groep zouden moeten behoren",
     denominator="respondenten van wie de organisatie geweten is",

@@ -54,8 +54,8 @@ def panel_steering_presence(data: YearData) -> Rows:
     id="panel.steering_renewal_share",
     name_nl="Nieuwe leden in de stuurgroep",
     name_en="Renewal of the steering group",
-    definition="Leden van de stuurgroep met een mandaat dat in het jaar zelf begon, als deel van "
-    "de leden van wie het begin geweten is.",
+    definition="Leden van de stuurgroep die in het jaar begonnen, als deel van de leden van wie "
+    "het begin geweten is.",
     silence="Het zegt niet wie wegging, en bij tien mensen is een lid al tien procent.",
     numerator="leden met een begin in het jaar",
     denominator="leden van wie het begin geweten is",
@@ -75,9 +75,9 @@ def panel_steering_renewal_share(data: YearData) -> Rows:
     id="panel.steering_unlikeness",
     name_nl="Hoe de stuurgroep van het register verschilt",
     name_en="Unlikeness of steering group and register",
-    definition="Deel van de zetels in de stuurgroep dat van een andere groep zou moeten zijn om op "
-    "het register te lijken: 0 is gelijk, 1 heeft niets gemeen. In totaal volgens provincie; "
-    "verder volgens status, grootte, leeftijd en eerst genoemd thema van de organisatie.",
+    definition="Deel van de zetels in de stuurgroep dat van een andere groep zou moeten zijn om "
+    "op het register te lijken. 0 is gelijk, 1 heeft niets gemeen. In totaal volgens provincie. "
+    "Verder volgens status, grootte, leeftijd en eerst genoemd thema van de organisatie.",
     silence="Tien zetels kunnen nooit helemaal op honderden organisaties lijken: ook wie ze door "
     "het lot aanduidt, komt boven nul uit.",
     numerator="",

@@ -29,8 +29,8 @@ from pijler_analysis.indicators.survey_shares import (
     name_nl="Tevreden leden",
     name_en="Satisfied members",
     definition="Leden die tevreden of zeer tevreden zijn, als deel van de leden die de vraag "
-    "beantwoordden; wie geen ervaring heeft, telt niet mee. Het totaal is de vraag over de werking "
-    "als geheel.",
+    "beantwoordden. Wie geen ervaring heeft, telt niet mee. Het totaal is de vraag over de "
+    "werking als geheel.",
     silence="Het zegt niet waarom iemand tevreden is, en niet of ons werk iets veranderde.",
     numerator="antwoorden tevreden of zeer tevreden",
     denominator="antwoorden, zonder geen ervaring en zonder blanco",
@@ -53,8 +53,8 @@ def survey_satisfaction(data: YearData) -> Rows:
     name_en="Members who want support",
     definition="Leden die bij een uitdaging ondersteuning wensen, als deel van de leden die de "
     "vraag zagen en beantwoordden.",
-    silence="Het zegt niet hoe groot de nood is, alleen hoe vaak ze aangekruist werd, en alleen "
-    "uit wat op de lijst stond.",
+    silence="Het zegt niet hoe groot de nood is, alleen hoe vaak ze aangekruist werd. Wat niet op "
+    "de lijst stond, telt niet.",
     numerator="leden die de uitdaging aankruisten",
     denominator="leden die de vraag zagen en beantwoordden",
     tables=("survey_members", "questions", "invitations", "registrations"),
@@ -74,7 +74,7 @@ def survey_needs(data: YearData) -> Rows:
     name_nl="Tevreden stakeholders",
     name_en="Satisfied stakeholders",
     definition="Stakeholders die tevreden of zeer tevreden zijn, als deel van de stakeholders die "
-    "de vraag beantwoordden; wie geen ervaring heeft, telt niet mee.",
+    "de vraag beantwoordden. Wie geen ervaring heeft, telt niet mee.",
     silence="Hoeveel stakeholders er zijn, is niet bekend: het zegt niets over hen allemaal, "
     "alleen over wie antwoordde.",
     numerator="antwoorden tevreden of zeer tevreden",
@@ -116,8 +116,8 @@ def survey_stakeholder_needs(data: YearData) -> Rows:
     id="survey.answers",
     name_nl="Verdeling van de antwoorden",
     name_en="Distribution of the answers",
-    definition="Hoe de leden antwoorden op elke vraag over tevredenheid: het deel van elk antwoord "
-    "op de schaal, van het laagste tot het hoogste; wie geen ervaring heeft, telt niet mee.",
+    definition="Hoe de leden antwoorden op elke vraag over tevredenheid. Van elk antwoord op de "
+    "schaal, van laag naar hoog, het deel van de leden. Wie geen ervaring heeft, telt niet mee.",
     silence="De afstand tussen twee antwoorden is niet overal even groot: reken er geen "
     "gemiddelde mee.",
     numerator="leden die het antwoord gaven",
@@ -139,8 +139,8 @@ def survey_answers(data: YearData) -> Rows:
     id="survey.experience",
     name_nl="Leden met ervaring",
     name_en="Members with experience",
-    definition="Leden die een oordeel over een bouwsteen geven, als deel van de leden die de vraag "
-    "beantwoordden: de anderen zeggen dat ze er geen ervaring mee hebben of het niet weten.",
+    definition="Leden die een oordeel over een bouwsteen geven, als deel van de leden die de "
+    "vraag beantwoordden. De anderen hebben er geen ervaring mee, zeggen ze, of weten het niet.",
     silence="Wie ervaring heeft, is niet daarom tevreden; en wie zegt geen ervaring te hebben, "
     "kan er toch van horen.",
     numerator="leden met een oordeel",
@@ -160,8 +160,8 @@ def survey_experience(data: YearData) -> Rows:
     id="survey.need_ranks",
     name_nl="Rangorde van de noden",
     name_en="Ranks of needs",
-    definition="Plaats van elke uitdaging als ze geordend zijn naar het deel van de leden dat er "
-    "ondersteuning bij wenst: plaats 1 wordt het vaakst gevraagd. De grenzen zeggen tussen welke "
+    definition="Plaats van elke uitdaging, geordend naar het deel van de leden dat er "
+    "ondersteuning bij wenst. Plaats 1 wordt het vaakst gevraagd. De grenzen zeggen tussen welke "
     "plaatsen ze met andere respondenten zou kunnen liggen.",
     silence="Een hogere plaats zegt niet hoe groot de nood is, alleen hoe vaak ze aangekruist "
     "werd.",
@@ -185,9 +185,9 @@ def survey_need_ranks(data: YearData) -> Rows:
     name_nl="Wat telt in het oordeel",
     name_en="Derived importance",
     definition="Hoe sterk het oordeel van leden over een bouwsteen samengaat met hun oordeel over "
-    "de werking als geheel (rangcorrelatie van Spearman): 1 is dezelfde volgorde, 0 is geen "
-    "verband. Leg het naast de tevredenheid: wat telt en minder tevreden maakt, gaat voor.",
-    silence="Het belang is afgeleid en niet gevraagd: wat samengaat, is nog geen oorzaak, en wie "
+    "de werking als geheel. 1 is dezelfde volgorde, 0 is geen verband (rangcorrelatie van "
+    "Spearman). Leg het naast de tevredenheid: wat telt en minder tevreden maakt, gaat voor.",
+    silence="Het belang is afgeleid en niet gevraagd. Wat samengaat, is nog geen oorzaak, en wie "
     "tevreden van aard is, is het over alles.",
     numerator="",
     denominator="leden die over de bouwsteen en over het geheel oordeelden",
@@ -229,8 +229,8 @@ def survey_ethical_code(data: YearData) -> Rows:
     id="survey.exit_strategy",
     name_nl="Leden met een exitstrategie",
     name_en="Members with an exit strategy",
-    definition="Leden die een plan hebben voor het einde van hun steun aan de partner, als deel "
-    "van de leden die de vraag beantwoordden.",
+    definition="Leden met een plan voor het einde van hun steun, als deel van de leden die de "
+    "vraag beantwoordden.",
     silence="Het zegt niet hoe goed het plan is, en niet of de partner het kent.",
     numerator="leden die ja antwoordden",
     denominator="leden die de vraag beantwoordden",
@@ -294,7 +294,7 @@ def survey_diaspora_partner(data: YearData) -> Rows:
     name_nl="Leden die vrijwilligers voorbereiden",
     name_en="Members that prepare volunteers",
     definition="Leden die vrijwilligers naar het buitenland sturen en hen voorbereiden, als deel "
-    "van de leden die de vraag beantwoordden; wie niemand uitstuurt, telt niet mee.",
+    "van de leden die de vraag beantwoordden. Wie niemand uitstuurt, telt niet mee.",
     silence="Het zegt niet wat de voorbereiding inhoudt, en niets over wat vrijwilligers ginder "
     "doen.",
     numerator="leden die ja antwoordden",

@@ -98,8 +98,8 @@ def training_organisations(data: YearData) -> Rows:
     id="training.reach",
     name_nl="Bereik van de vormingen",
     name_en="Training reach",
-    definition="Deel van de organisaties die bij het begin van het jaar geregistreerd waren, dat "
-    "in het jaar minstens een vorming volgde.",
+    definition="Organisaties die in het jaar minstens een vorming volgden, als deel van wie op 1 "
+    "januari geregistreerd was.",
     silence="Het zegt niets over organisaties die niet geregistreerd zijn.",
     numerator="geregistreerde organisaties, aanwezig op minstens een vorming",
     denominator="organisaties, geregistreerd op 1 januari",
@@ -143,8 +143,8 @@ def training_first_time_share(data: YearData) -> Rows:
     id="training.returning_share",
     name_nl="Terug op vorming",
     name_en="Back at a training",
-    definition="Organisaties die vorig jaar een vorming volgden en dit jaar opnieuw, als deel van "
-    "de organisaties die vorig jaar een vorming volgden.",
+    definition="Organisaties die vorig jaar een vorming volgden: welk deel dit jaar opnieuw een "
+    "volgde.",
     silence="Wie niet terugkwam, kan genoeg geleerd hebben; het zegt niet of dat goed of slecht "
     "is.",
     numerator="organisaties, aanwezig op vorming in dit en in het vorige jaar",

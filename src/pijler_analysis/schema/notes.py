@@ -18,7 +18,7 @@ TICKED = (
 )
 BRIDGE = (
     "toen {top_then} of hoger op {all_then} antwoorden, nu {top_now} of hoger op {all_now} "
-    "antwoorden; wie geen ervaring had, telt niet mee"
+    "antwoorden. Wie geen ervaring had, telt niet mee"
 )
 NOT_COMPARED = "niet te vergelijken"
 SHORT_OF_DAYS = "{role} in kwartaal {quarter}: {days} dagen te weinig"
