@@ -160,9 +160,20 @@ def test_a_card_of_one_year_needs_no_column_for_it_and_working_days_stand_with_t
                                        "171 tot 175"]  # fmt: skip
 
 
-def test_the_work_on_a_challenge_is_its_goal_what_runs_and_what_could(cards):
-    assert printed(tables.work_table(cards, "netwerk")) == [
-        ["Doel", "Doel"],
+OBJECTIVES = pd.DataFrame(
+    {
+        "objective_id": ["a", "b", "c"],
+        "challenge": ["netwerk", "netwerk", "stem"],
+        "objective": ["Leden vinden elkaar", "Kennis reist mee", "De naam is bekend"],
+        "status": ["deels gehaald", "niet gehaald", "gehaald"],
+    }
+)
+
+
+def test_the_work_on_a_challenge_is_its_goal_what_was_met_what_runs_and_what_could(cards):
+    assert printed(tables.work_table(cards, OBJECTIVES, "netwerk")) == [
+        ["Einddoel", "Doel"],
+        ["Gehaald?", "Leden vinden elkaar (deels gehaald); Kennis reist mee (niet gehaald)"],
         ["Loopt al", "Activiteit loopt (12 dagen)"],
         ["Kan erbij", "Activiteit nieuw (12 dagen)"],
     ]
@@ -178,7 +189,7 @@ def test_what_was_done_is_printed_of_its_own_challenge_only():
 
 
 def test_a_page_opens_with_the_need_and_how_sure_its_place_is(cards):
-    told = narrative.challenge_page(cards, RESULTS, REVIEW, "netwerk", year=2024)
+    told = narrative.challenge_page(cards, RESULTS, REVIEW, OBJECTIVES, "netwerk", year=2024)
     opening = told.markdown.replace("\u00a0", " ")
     assert "vraagt 35 % hier steun voor. Dat is plaats 6 van 1, met 95 % zekerheid" in opening
 
@@ -188,9 +199,11 @@ def test_a_page_of_a_challenge_that_may_not_be_shown_or_was_not_asked_says_so(ca
         estimate=RESULTS["estimate"].mask(RESULTS["indicator"] == "survey.needs"),
         protection=RESULTS["protection"].mask(RESULTS["indicator"] == "survey.needs", "withheld"),
     )
-    told = narrative.challenge_page(cards, hidden, REVIEW, "netwerk", year=2024).markdown
+    told = narrative.challenge_page(
+        cards, hidden, REVIEW, OBJECTIVES, "netwerk", year=2024
+    ).markdown
     assert "is niet gekend of te klein om te tonen" in told
-    other = narrative.challenge_page(cards, RESULTS, REVIEW, "stem", year=2024).markdown
+    other = narrative.challenge_page(cards, RESULTS, REVIEW, OBJECTIVES, "stem", year=2024).markdown
     assert "is niet gekend of te klein om te tonen" in other
     assert "werd in 2024 niet gevraagd" in other
     assert "kreeg de helpdesk in 2024 geen vragen" in other

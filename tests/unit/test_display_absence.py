@@ -67,7 +67,7 @@ TABLES: dict[str, Callable[[], object]] = {
     "activities_table": lambda: tables.activities_table(_empty("activities")),
     "capacity_table": lambda: tables.capacity_table(pd.DataFrame()),
     "card_table": lambda: tables.card_table(NO_CARDS, "diaspora"),
-    "work_table": lambda: tables.work_table(NO_CARDS, "diaspora"),
+    "work_table": lambda: tables.work_table(NO_CARDS, NO_CARDS, "diaspora"),
     "done_table": lambda: tables.done_table(NO_CARDS, "diaspora", year=YEAR),
     "weights_table": lambda: tables.weights_table(pd.DataFrame(), weights={}, bounds={}),
     "challenge_table": lambda: tables.challenge_table(pd.DataFrame()),

@@ -40,7 +40,7 @@ def register() -> pd.DataFrame:
 def test_the_funnel_counts_every_step_and_leaves_out_what_is_withheld() -> None:
     chart = figures.reach_funnel(register())
     assert plain(chart.title) == (
-        "Het register telt 900 organisaties; 600 krijgen de nieuwsbrief en 450 stelden ooit "
+        "Het register telt 900 organisaties. 600 krijgen de nieuwsbrief en 450 stelden ooit "
         "een vraag"
     )
     assert plain(chart.alt).endswith(
@@ -100,8 +100,8 @@ def test_the_map_has_a_tile_per_province_and_a_darker_one_for_more() -> None:
         by_province(Antwerpen=0.5, Limburg=0.2, Brussel=None, Wallonië=0.9), "training.reach"
     )
     assert plain(chart.title).startswith(
-        "Het bereik van de vormingen was in 2024 het hoogst in Antwerpen (50 %) en het laagst in "
-        "Limburg (20 %)"
+        "Het bereik van de vormingen was in 2024 het hoogst in Antwerpen (50 %). Het laagst was "
+        "het in Limburg (20 %)"
     )
     assert plain(chart.alt).endswith(
         "Antwerpen: 50 %; Limburg: 20 %; Brussel: te klein om te tonen."
@@ -180,7 +180,7 @@ def test_the_spread_of_the_money_says_what_the_smaller_half_got() -> None:
     chart = figures.fund_spread(lorenz(half=0.3, top=0.22))
     assert plain(chart.title) == (
         "De helft van de projecten, die met de kleinste bedragen, kreeg in 2024 samen 30 % van het "
-        "geld; de tien procent grootste 22 %"
+        "geld. De tien procent grootste: 22 %"
     )
     assert "Kleinste 50 %: 30 %" in plain(chart.alt)
 
@@ -207,8 +207,8 @@ def test_answers_stand_around_the_neutral_one_with_n_and_interval() -> None:
     )
     chart = figures.answers(results)
     assert plain(chart.title) == (
-        "Leden die antwoordden waren in 2024 het vaakst tevreden over de helpdesk (85 %) en het "
-        "minst vaak over de website (50 %)"
+        "Leden die antwoordden waren in 2024 het vaakst tevreden over de helpdesk (85 %). Het "
+        "minst vaak waren ze tevreden over de website (50 %)"
     )
     assert plain(chart.alt).endswith(
         "Website: zeer ontevreden 10 %, ontevreden 20 %, neutraal 20 %, tevreden 30 %, "

@@ -76,7 +76,7 @@ def test_the_headline_stays_in_the_summary_when_it_is_uncertain() -> None:
 def test_what_there_is_to_decide_follows_from_missed_targets() -> None:
     asked = [str(one) for one in narrative.decisions(sample_results(), year=2024)]
     assert 2 <= len(asked) <= 3
-    assert "het doel van 35\u00a0% werd niet gehaald" in asked[0]
+    assert "Het doel van 35\u00a0% werd niet gehaald" in asked[0]
     assert asked[-1].endswith("Krijgt die uitdaging volgend jaar genoeg dagen?")
     assert all(one.endswith("?") for one in asked)
 
@@ -142,7 +142,7 @@ def test_data_quality_is_told_in_numbers_of_the_build() -> None:
         "scrubbed": pd.DataFrame({"table": ["helpdesk"], "kind": ["email"], "count": [4]}),
     }  # fmt: skip
     assert plain(narrative.quality_sentences(quality, year=2024)) == (
-        "Uit de exports van 2024 lazen we 371 rijen met gegevens; 3 rijen zijn afgekeurd en "
+        "Uit de exports van 2024 lazen we 371 rijen met gegevens. 3 rijen zijn afgekeurd en "
         "368 rijen tellen mee. 1 waarde was niet bruikbaar en bleef leeg. Van de rijen die een "
         "organisatie noemen, konden we 87 % aan het register koppelen. Bij de tabel helpdesk "
         "lukte dat het minst (60 %). 4 persoonsgegevens werden weggelaten uit teksten en nummers."

@@ -18,7 +18,7 @@ from pijler_analysis.schema.results import TOTAL, UNKNOWN
 
 @dataclass(frozen=True)
 class Finding:
-    """Templates for the highest and the lowest group; ``lowest`` empty where it says nothing."""
+    """Sentences on the highest and the lowest group; ``lowest`` empty where it says nothing."""
 
     highest: str
     lowest: str = ""
@@ -29,58 +29,58 @@ _AS_FAR_AS_WE_KNOW = ", voor zover we weten"
 _FINDINGS = {
     ("reach.registrations", "province"): Finding(
         "De meeste actieve organisaties lagen in {year} in {groups} ({value})",
-        ", de minste in {groups} ({value})"),
+        "De minste lagen in {groups} ({value})"),
     ("diaspora.share", "channel"): Finding(
         "Het aandeel diaspora was in {year} het hoogst bij {groups} ({value})",
-        " en het laagst bij {groups} ({value})"),
+        "Het laagst was het bij {groups} ({value})"),
     ("diaspora.organisations_share", "province"): Finding(
         "Het aandeel diasporaorganisaties was in {year} het hoogst in {groups} ({value})",
-        " en het laagst in {groups} ({value})"),
+        "Het laagst was het in {groups} ({value})"),
     ("training.attendances", "province"): Finding(
         "De meeste deelnames aan vormingen waren in {year} in {groups} ({value})",
-        ", de minste in {groups} ({value})"),
+        "De minste waren in {groups} ({value})"),
     ("training.reach", "province"): Finding(
         "Het bereik van de vormingen was in {year} het hoogst in {groups} ({value})",
-        " en het laagst in {groups} ({value})"),
+        "Het laagst was het in {groups} ({value})"),
     ("helpdesk.questions", "asker"): Finding(
         "De meeste vragen aan de helpdesk kwamen in {year} van {groups} ({value})",
-        ", de minste van {groups} ({value})"),
+        "De minste kwamen van {groups} ({value})"),
     ("helpdesk.questions", "channel"): Finding(
         "De meeste vragen aan de helpdesk kwamen in {year} via {groups} ({value})",
-        ", de minste via {groups} ({value})"),
+        "De minste kwamen via {groups} ({value})"),
     ("helpdesk.questions", "topic"): Finding(
         "De meeste vragen aan de helpdesk gingen in {year} over {groups} ({value})",
-        ", de minste over {groups} ({value})"),
+        "De minste gingen over {groups} ({value})"),
     ("training.sessions", "theme"): Finding(
         "De meeste vormingen gingen in {year} over {groups} ({value})",
-        ", de minste over {groups} ({value})"),
+        "De minste gingen over {groups} ({value})"),
     ("fund.applications", "province"): Finding(
         "De meeste aanvragen bij het fonds kwamen in {year} uit {groups} ({value})",
-        ", de minste uit {groups} ({value})"),
+        "De minste kwamen uit {groups} ({value})"),
     ("fund.applications", "continent"): Finding(
         "De meeste aanvragen bij het fonds gingen in {year} over projecten in {groups} ({value})"),
     ("fund.granted_eur", "province"): Finding(
         "Het meeste geld van het fonds ging in {year} naar organisaties in {groups} ({value})",
-        ", het minste naar {groups} ({value})"),
+        "Het minste ging naar {groups} ({value})"),
     ("fund.granted_eur", "continent"): Finding(
         "Het meeste geld van het fonds ging in {year} naar projecten in {groups} ({value})"),
     ("panel.presence", "meeting"): Finding(
         "De aanwezigheid op het panel was in {year} het hoogst op {groups} ({value})",
-        " en het laagst op {groups} ({value})"),
+        "Het laagst was ze op {groups} ({value})"),
     ("survey.satisfaction", "block"): Finding(
         "Leden die antwoordden waren in {year} het vaakst tevreden over {groups} ({value})",
-        " en het minst vaak over {groups} ({value})"),
+        "Het minst vaak waren ze tevreden over {groups} ({value})"),
     ("survey.needs", "challenge"): Finding(
         "Leden die antwoordden vroegen in {year} het vaakst steun voor {groups} ({value})",
-        " en het minst vaak voor {groups} ({value})"),
+        "Het minst vaak vroegen ze die voor {groups} ({value})"),
     ("survey.stakeholder_satisfaction", "block"): Finding(
         "Stakeholders die antwoordden waren in {year} het vaakst tevreden over {groups} ({value})",
-        " en het minst vaak over {groups} ({value})"),
+        "Het minst vaak waren ze tevreden over {groups} ({value})"),
     ("survey.stakeholder_needs", "challenge"): Finding(
         "Stakeholders die antwoordden zagen in {year} het vaakst nood aan steun voor {groups} "
-        "({value})", " en het minst vaak voor {groups} ({value})"),
+        "({value})", "Het minst vaak zagen ze die voor {groups} ({value})"),
 }  # fmt: skip
-_LEAST = " en het laagst bij {groups} ({value})"
+_LEAST = "Het laagste cijfer is van {groups} ({value})"
 _ANY = Finding("{Phrase} was in {year} het hoogst bij {groups} ({value})", _LEAST)
 _PLURAL = Finding("{Phrase} waren in {year} het hoogst bij {groups} ({value})", _LEAST)
 
@@ -106,8 +106,8 @@ def group_sentence(
     ...        "unit": "questions"}
     >>> results = result_rows([row | {"group": "email", "estimate": 120},
     ...                        row | {"group": "telephone", "estimate": 60}])
-    >>> print(group_sentence(results, "helpdesk.questions", "channel").title)
-    De meeste vragen aan de helpdesk kwamen in 2024 via e-mail (120), de minste via telefoon (60)
+    >>> group_sentence(results, "helpdesk.questions", "channel").title  # doctest: +ELLIPSIS
+    'De meeste vragen aan de helpdesk kwamen in 2024 via e-mail (120). De minste ... telefoon (60)'
     """
     year = year if year is not None else latest_year(results, indicator, by=by)
     return describe_groups(worth_showing(cells(results, indicator, by=by, year=year)))
@@ -125,7 +125,7 @@ def describe_groups(shown: Sequence[Cell]) -> Sentence:
     is_sure = _stands_apart(highest, groups, above=True)
     lowest = _lowest(groups, hidden=hidden)
     if finding.lowest and lowest and lowest[0].estimate != highest[0].estimate:
-        text += _fill(finding.lowest, lowest)
+        text += f". {_fill(finding.lowest, lowest)}"
         is_sure = is_sure and _stands_apart(lowest, groups, above=False)
     if groups[0].by == "province":
         text += say(", van de Vlaamse provincies")

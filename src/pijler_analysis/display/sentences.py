@@ -206,8 +206,8 @@ def target_sentence(
     if shown is None or shown.target is None or shown.status is None or not shown.has_value:
         return None
     words = subject(indicator)
-    reached = target_words(shown)
-    text = say("{phrase} {was} {value} in {year}; {told}.", phrase=words.phrase, was=_was(words),
+    reached = labels.capitalised(target_words(shown))
+    text = say("{phrase} {was} {value} in {year}. {told}.", phrase=words.phrase, was=_was(words),
                value=value_text(shown), year=year, told=reached)  # fmt: skip
     return Sentence(labels.capitalised(text), cells=(shown,))
 
@@ -270,9 +270,10 @@ def _moved(
     moved = verb(verdict, size, is_plural=words.is_plural)
     if verdict == "onzeker":
         why = words.doubt if after.basis == "census" else say(_FEW_ANSWERS)
-        told = say("{phrase} {was} {both}; {moved}", phrase=words.phrase, was=_was(words),
-                   both=_both(before, after, first, last), moved=moved)  # fmt: skip
-        return say("{told}, want {why}", told=told, why=why) if with_reason else told
+        told = say("{phrase} {was} {both}. {moved}", phrase=words.phrase, was=_was(words),
+                   both=_both(before, after, first, last),
+                   moved=labels.capitalised(moved))  # fmt: skip
+        return say("{told}: {why}", told=told, why=why) if with_reason else told
     if verdict == "geen verschil van belang":
         return f"{words.phrase} {moved}: {_both(before, after, first, last)}"
     if unmarked(first) == unmarked(last):
@@ -301,7 +302,8 @@ def _by_how_much(before: Cell, after: Cell, size: float, decimals: int) -> str:
         first, last = (labels.whole_percent(row.estimate or 0) for row in (before, after))
         if decimals or last - first != labels.whole_percent(size):
             return ""
-    written = labels.difference(size, before.unit, signed=False)
+    unit = "" if before.unit == "days" else before.unit  # said with both figures already
+    written = labels.difference(size, unit, signed=False)
     return say(", {difference} meer" if size > 0 else ", {difference} minder", difference=written)
 
 
@@ -322,8 +324,9 @@ def _not_compared(
         )
     else:
         why = say("een vergelijking met {against} is niet mogelijk", against=against)
-    text = say("{phrase} {was} {value} in {year}; {told}.", phrase=words.phrase, was=_was(words),
-               value=value_text(after), year=after.year, told=why)  # fmt: skip
+    text = say("{phrase} {was} {value} in {year}. {told}.", phrase=words.phrase, was=_was(words),
+               value=value_text(after), year=after.year,
+               told=labels.capitalised(why))  # fmt: skip
     return Sentence(labels.capitalised(text), cells=(after,))
 
 

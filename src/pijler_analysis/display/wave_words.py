@@ -61,8 +61,13 @@ def change_words(row: Mapping[str, Any]) -> str:
             moved = say("hoger") if up else say("lager")
         else:
             moved = say("gestegen") if up else say("gedaald")
-        return say("{how} {moved}", how=say(verdict), moved=moved)
+        return f"{surely(verdict)}{moved}"
     return say("ongeveer gelijk") if verdict == NO_DIFFERENCE else say("onzeker")
+
+
+def surely(verdict: str) -> str:
+    """Say before a verb how sure a change is."""
+    return say("duidelijk ") if verdict == CLEAR else say("waarschijnlijk ")
 
 
 def changes_title(rows: Sequence[Mapping[str, Any]], *, kind: str, then: int, now: int) -> str:
@@ -85,7 +90,7 @@ def changes_title(rows: Sequence[Mapping[str, Any]], *, kind: str, then: int, no
                 else say("lager voor {items}", items=told)
             )
     asked = all(row["grade"] == BRIDGED for row in clear)
-    but = say(", op een andere schaal") if asked else ""
+    but = say(". De schaal was anders") if asked else ""
     return say(
         "De {kind} lag in {now} duidelijk {moved} dan in {then}{but}",
         kind=say(KINDS[kind]), now=now, moved=labels.listing(parts), then=then, but=but,

@@ -245,11 +245,11 @@ def quality_sentences(quality: dict[str, pd.DataFrame], *, year: int) -> Fragmen
     told = [
         Sentence(
             say(
-                "Uit de exports van {year} lazen we {read} met gegevens; {lost} afgekeurd en "
+                "Uit de exports van {year} lazen we {read} met gegevens. {lost} afgekeurd en "
                 "{kept} tellen mee.",
                 year=year,
                 read=_rows(read),
-                lost=lost,
+                lost=labels.capitalised(lost),
                 kept=_rows(kept),
             )
         ),
@@ -327,7 +327,8 @@ def _missed(row: Cell) -> Sentence:
     words = subject(row.indicator)
     was = say("waren" if words.is_plural else "was")
     question = say(_DECISIONS.get(row.indicator, _ANY_DECISION))
-    text = f"{words.phrase} {was} {value_text(row)}; {target_words(row)}. {question}"
+    reached = labels.capitalised(target_words(row))
+    text = f"{words.phrase} {was} {value_text(row)}. {reached}. {question}"
     return Sentence(labels.capitalised(text), cells=(row,))
 
 

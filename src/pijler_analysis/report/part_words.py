@@ -57,9 +57,8 @@ def _both_years(
     then, now = (cell(results, indicator, by=by, group=group, year=one) for one in (against, year))
     if then is None or now is None:
         return None
-    text = say("{Phrase} in {part}: {first} in {before}, {last} in {after}.",
+    text = say("{Phrase}: {first} in {before}, {last} in {after}.",
                Phrase=labels.capitalised(subject(indicator).phrase),
-               part=labels.label(by, group, form="phrase"),
                first=value_text(then), before=against, last=value_text(now),
                after=year)  # fmt: skip
     return Sentence(text, cells=(then, now))

@@ -93,7 +93,7 @@ def choice_summary(choice: YearPlan) -> Fragment:
     first = choice.ranking.acceptability.sort_values("rank")["alternative"].head(MOST_NOTES)
     urgent = Sentence(
         say(
-            "Het dringendst zijn {challenges}: daar vragen leden, stakeholders en wie de helpdesk "
+            "Het dringendst zijn {challenges}. Daar vragen leden, stakeholders en wie de helpdesk "
             "belt het meest naar.",
             challenges=labels.listing([_phrase(code) for code in first]),
         )
@@ -181,7 +181,7 @@ def _asked_for(row: dict[Hashable, Any], days: float) -> Sentence:
         )
     return Sentence(
         say(
-            "Steun voor {challenge} vraagt {share} van de leden die antwoordden; daar {given} "
+            "Steun voor {challenge} vraagt {share} van de leden die antwoordden. Daar {given} "
             "naartoe.",
             challenge=_phrase(row["challenge"]),
             share=labels.percent(row["need"]),

@@ -22,6 +22,7 @@ def challenge_page(
     cards: pd.DataFrame,
     results: pd.DataFrame,
     review: pd.DataFrame,
+    objectives: pd.DataFrame,
     challenge: str,
     *,
     year: int,
@@ -33,6 +34,7 @@ def challenge_page(
     cards : see ``strategy.cards.challenge_cards``
     results : result table, protected
     review : what the activities of ``year`` did, see ``strategy.review.review_activities``
+    objectives : which were met, see ``strategy.objectives.judge_objectives``
     challenge : its id
     """
     drawn = [
@@ -41,7 +43,7 @@ def challenge_page(
     ]
     told = [
         tables.card_table(cards, challenge),
-        tables.work_table(cards, challenge),
+        tables.work_table(cards, objectives, challenge),
         tables.done_table(review, challenge, year=year),
     ]
     opening = lead(_need(results, challenge, year=year))

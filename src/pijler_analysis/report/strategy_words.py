@@ -8,7 +8,7 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead, stacked
 from pijler_analysis.display.language import say
 from pijler_analysis.display.numbers import cited, records, sourced
-from pijler_analysis.display.wave_words import BRIDGED, CLEAR, LIKELY, item_name
+from pijler_analysis.display.wave_words import BRIDGED, CLEAR, LIKELY, item_name, surely
 
 MOST_CHANGES = 5
 _MET = ("gehaald", "waarschijnlijk gehaald")
@@ -137,24 +137,22 @@ def _changed(row: dict) -> Sentence:
     verdict = str(row["verdict"])
     blanks = {
         "About": labels.capitalised(_about(row["item"])),
-        "sure": "" if verdict == CLEAR else say("waarschijnlijk "),
+        "sure": surely(verdict),
         "then": labels.percent(row["share_then"]),
         "now": labels.percent(row["share_now"]),
-        "verdict": say(verdict),
     }
     if row["grade"] == BRIDGED:
         told = (
-            say("{About} lag {sure}hoger: van {then} naar {now}, met een andere vraag ({verdict}).",
-                **blanks)
+            say("{About} lag {sure}hoger: van {then} naar {now}, met een andere vraag.", **blanks)
             if up
-            else say("{About} lag {sure}lager: van {then} naar {now}, met een andere vraag "
-                     "({verdict}).", **blanks)
+            else say("{About} lag {sure}lager: van {then} naar {now}, met een andere vraag.",
+                     **blanks)
         )  # fmt: skip
     else:
         told = (
-            say("{About} steeg {sure}van {then} naar {now} ({verdict}).", **blanks)
+            say("{About} steeg {sure}van {then} naar {now}.", **blanks)
             if up
-            else say("{About} daalde {sure}van {then} naar {now} ({verdict}).", **blanks)
+            else say("{About} daalde {sure}van {then} naar {now}.", **blanks)
         )
     return Sentence(told, verdict, "up" if up else "down")
 

@@ -50,7 +50,7 @@ def fund_spread(
     key.append(KeyEntry(say("ieder evenveel"), RULE, "_"))
     with house_style():
         canvas = open_canvas(
-            title, width=width, plot_height=1.9, left=0.45, right=0.15, bottom=0.22, key=key
+            title, width=width, plot_height=1.3, left=0.45, right=0.15, bottom=0.22, key=key
         )
         _draw(canvas.axes, now, before)
     shown = [*now, *before]
@@ -82,7 +82,7 @@ def _title(now: Sequence[Cell], top: Cell | None, year: int) -> str:
     )  # fmt: skip
     if top is None or not top.has_value:
         return told
-    return say("{finding}; de tien procent grootste {share}", finding=told, share=value_text(top))
+    return say("{finding}. De tien procent grootste: {share}", finding=told, share=value_text(top))
 
 
 def _draw(axes: Axes, now: Sequence[Cell], before: Sequence[Cell]) -> None:

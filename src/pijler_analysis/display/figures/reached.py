@@ -142,8 +142,9 @@ def _funnel_title(bars: Sequence[tuple[str, Cell, float]]) -> str:
     start = labels.counted(register.estimate or 0, "organisatie", "organisaties")
     if not steps:
         return say("Er staan {organisations} in het register", organisations=start)
-    told = labels.listing([f"{_count(row)} {name}" for name, row in steps])
-    return say("Het register telt {organisations}; {steps}", organisations=start, steps=told)
+    ends = dict.fromkeys([steps[0], steps[-1]])
+    told = labels.listing([f"{_count(row)} {name}" for name, row in ends])
+    return say("Het register telt {organisations}. {steps}", organisations=start, steps=told)
 
 
 def _draw_funnel(axes: Axes, bars: Sequence[tuple[str, Cell, float]]) -> None:

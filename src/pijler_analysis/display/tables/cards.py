@@ -18,7 +18,7 @@ from pijler_analysis.display.tables.report_table import ReportTable, TableColumn
 from pijler_analysis.display.wave_words import change_words
 
 DASH = "–"
-WORK = {"goal": "Doel", "running": "Loopt al", "candidate": "Kan erbij"}
+WORK = {"goal": "Einddoel", "running": "Loopt al", "candidate": "Kan erbij"}
 ANSWERED = ("need", "stakeholders", "written", "stakeholders_written")
 """Facts that are a share of answers."""
 PARTS = {
@@ -69,7 +69,7 @@ def card_table(cards: pd.DataFrame, challenge: str) -> ReportTable:
         TableColumn("part", ""),
         TableColumn("what", "Wat we weten", width="1fr"),
         *([TableColumn("year", "Jaar")] if known["year"].nunique() > 1 else []),
-        TableColumn("value", "Stand", "right"),
+        TableColumn("value", "Waarde", "right"),
         TableColumn("count", "Antwoorden", "right"),
         TableColumn("sure", "Zekerheid", "right"),
         TableColumn("verdict", "Sinds het jaar ervoor", width="34mm"),
@@ -80,28 +80,36 @@ def card_table(cards: pd.DataFrame, challenge: str) -> ReportTable:
 
 
 @or_one_line
-def work_table(cards: pd.DataFrame, challenge: str) -> ReportTable:
-    """Print where a challenge should lead to, what runs for it and what could, with its days.
+def work_table(cards: pd.DataFrame, objectives: pd.DataFrame, challenge: str) -> ReportTable:
+    """Print where a challenge should lead to, what was met of it, what runs and what could.
 
     Parameters
     ----------
     cards : see ``strategy.cards.challenge_cards``
+    objectives : see ``strategy.objectives.judge_objectives``
     challenge : its id
     """
     known = cards[(cards["challenge"] == challenge) & cards["part"].isin(list(WORK))]
     if known.empty:
         raise NothingToShowError("Over deze uitdaging zijn er geen gegevens.")
     told = records(cited(known, "cards", key=["challenge", "part", "what"]))
-    parts = {
-        say(name): "; ".join(_work(one) for one in told if one["part"] == part)
+    goal, running, candidate = (
+        (say(name), "; ".join(_work(one) for one in told if one["part"] == part))
         for part, name in WORK.items()
-    }
-    rows = [(name, text) for name, text in parts.items() if text]
-    columns = [TableColumn("part", ""), TableColumn("what", "Werk, met de dagen per jaar",
+    )
+    met = (say("Gehaald?"), _met(objectives[objectives["challenge"] == challenge]))
+    rows = [row for row in (goal, met, running, candidate) if row[1]]
+    columns = [TableColumn("part", ""), TableColumn("what", "Doelen, en werk met de dagen per jaar",
                                                     width="1fr")]  # fmt: skip
-    caption = say("Waar we naartoe willen, wat loopt en wat erbij kan")
+    caption = say("Waar we naartoe willen, wat gehaald is, wat loopt en wat erbij kan")
     frame = pd.DataFrame(rows, columns=["part", "what"])
     return ReportTable(frame, columns, caption, f"werk_{challenge}")
+
+
+def _met(objectives: pd.DataFrame) -> str:
+    """List the objectives of the previous strategy paper, each with whether it was met."""
+    told = records(cited(objectives, "objectives", key=["objective_id"]))
+    return "; ".join(f"{quoted(one['objective'])} ({say(str(one['status']))})" for one in told)
 
 
 def _work(fact: Mapping[Hashable, Any]) -> str:

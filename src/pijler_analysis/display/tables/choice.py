@@ -124,7 +124,7 @@ def objectives_table(
         status=[labels.capitalised(say(str(one))) for one in objectives["status"]],
     )
     columns = [
-        TableColumn("objective", "Doel", width="1fr"),
+        TableColumn("objective", "Doelstelling", width="1fr"),
         TableColumn("status", "Stand"),
         TableColumn("how", "Hoe we dat weten", width="62mm"),
     ]
@@ -183,7 +183,7 @@ def left_out_table(
     left_out: pd.DataFrame,
     names: Mapping[str, str],
     *,
-    most: int = 12,
+    most: int = 10,
     label: str = "buiten_het_plan",
     caption: str = "Wat het meest zou opleveren en er toch niet bij kan",
 ) -> ReportTable:
@@ -205,12 +205,12 @@ def left_out_table(
     )
     columns = [
         TableColumn("activity", "Activiteit", width="1fr"),
-        TableColumn("reason", "Wat ontbreekt", width="70mm"),
+        TableColumn("reason", "Wat ontbreekt", width="82mm"),
     ]
     rest = sourced(float(len(left_out) - len(frame)), "left_out", "count(not shown)")
     note = (
         say(
-            "Nog {number} andere passen er niet in; pijler plan noemt ze.",
+            "Nog {number} andere passen er niet in.",
             number=labels.number(rest),
         )
         if rest

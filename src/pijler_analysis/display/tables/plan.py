@@ -124,10 +124,10 @@ def activities_table(
     columns = [
         *number_columns(ordered["activity_id"]),
         TableColumn("activity", "Activiteit", width="1fr"),
-        TableColumn("who", "Wie en wanneer", width="40mm"),
+        TableColumn("who", "Wie en wanneer", width="42mm"),
         TableColumn("days_planned", "Dagen", "right", write=_count),
         TableColumn("budget_eur", "Euro", "right", write=_count),
-        TableColumn("goal", "Kerncijfer en doel", width="44mm"),
+        TableColumn("goal", "Kerncijfer en doel", width="48mm"),
     ]
     return ReportTable(frame, columns, caption, label, groups=challenge_headings(ordered))
 

@@ -50,7 +50,8 @@ def accounting_table(
     accounting = cited(accounting, "accounting", key=["source", "file"])
     named = accounting.assign(source=_source_names(accounting["source"]))
     frame = pd.concat([named[["source", "file", *names]], total], ignore_index=True)
-    columns = [TableColumn("source", "Bron"), TableColumn("file", "Bestand", width="1fr")]
+    columns = [TableColumn("source", "Bron", width="36mm"),
+               TableColumn("file", "Bestand", width="1fr")]  # fmt: skip
     columns += [
         TableColumn(name, heading, "right", write=labels.number)
         for name, heading in _COUNTS.items()

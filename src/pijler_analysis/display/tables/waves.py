@@ -43,7 +43,9 @@ def waves_table(changes: pd.DataFrame, *, then: int, now: int) -> ReportTable:
             "then": [_share(value) for value in changes["share_then"]],
             "now": [_share(value) for value in changes["share_now"]],
             "same": [
-                DASH if pd.isna(value) else labels.difference(value, "share")
+                DASH
+                if pd.isna(value)
+                else labels.difference(value, "share").split(labels.NO_BREAK)[0]
                 for value in changes["standardised_difference"]
             ],
             "words": [change_words(row) for row in _records(changes)],
@@ -54,14 +56,14 @@ def waves_table(changes: pd.DataFrame, *, then: int, now: int) -> ReportTable:
         TableColumn("grade", "Oordeel"),
         TableColumn("then", str(then), "right"),
         TableColumn("now", str(now), "right"),
-        TableColumn("same", "Bij gelijke samenstelling", "right", width="32mm"),
+        TableColumn("same", "Bij gelijke samenstelling", "right", width="30mm"),
         TableColumn("words", "Hoe zeker", width="34mm"),
     ]
     note = say(
         "Gewogen aandelen. Oordeel: A zelfde vraag en schaal, B andere woorden, C andere schaal. "
         "Bij C staan twee definities naast elkaar; hoger of lager kan ook van de vraag komen. "
-        "Bij gelijke samenstelling: het verschil als in beide jaren dezelfde organisaties "
-        "uitgenodigd waren."
+        "Bij gelijke samenstelling: het verschil, in procentpunt, als in beide jaren dezelfde "
+        "organisaties uitgenodigd waren."
     )
     caption = say("Wat leden antwoordden in {then} en {now}", then=then, now=now)
     return ReportTable(frame, columns, caption, "golven", note=note)  # fmt: skip
@@ -250,8 +252,9 @@ def weights_table(
         for name, word in CRITERIA.items()
     )
     note = say(
-        "Score van nul tot een met onze gewichten: {base}. De andere kolommen geven de gewichten "
-        "die daar het dichtst bij liggen en de uitdaging op de eerste plaats zetten.", base=base,
+        "Score van nul tot een met onze gewichten: {base}. Tussen haakjes staat wat te verdedigen "
+        "is. De andere kolommen geven de gewichten die daar het dichtst bij liggen en de uitdaging "
+        "op de eerste plaats zetten.", base=base,
     )  # fmt: skip
     rest = sourced(float(len(flips) - len(ever)), "flips", "count(no weights)")
     if rest:
@@ -271,10 +274,10 @@ def _between(bound: tuple[float, float] | None, criterion: str) -> str:
     if bound is None:
         return ""
     low, high = (
-        labels.percent(sourced(one, "settings", f"priorities.bounds.{criterion}", end=end))
+        sourced(one, "settings", f"priorities.bounds.{criterion}", end=end)
         for end, one in enumerate(bound)
     )
-    return say(" (te verdedigen van {low} tot {high})", low=low, high=high)
+    return f" ({labels.value_range(low, high, 'share')})"
 
 
 @or_one_line

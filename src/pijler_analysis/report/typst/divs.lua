@@ -27,8 +27,11 @@ local function is_comment(block)
   return block.t == 'RawBlock' and block.text:match('^// ') ~= nil
 end
 
+local function is_list(block) return block ~= nil and block.t == 'BulletList' end
+
 -- The block before a source line is set sticky, so that the two share a page; so is the paragraph
 -- that opens a chapter, which would else stay behind with the heading when the evidence moves on.
+-- Lists of two cells that follow each other become one, as a short list is never broken.
 local function Blocks(blocks)
   local out = pandoc.Blocks {}
   local last = nil
@@ -42,6 +45,8 @@ local function Blocks(blocks)
     end
     if block.t == 'Para' and opens_chapter(out[#out]) then
       out:insert(pandoc.Div({ block }, pandoc.Attr('', { 'opening' })))
+    elseif is_list(block) and last ~= nil and is_list(out[last]) then
+      out[last].content:extend(block.content)
     else
       out:insert(block)
     end
