@@ -288,6 +288,9 @@ def _programme(entry: list[int] | None) -> tuple[int, int] | None:
 
 def _capacity(entry: dict[str, Any]) -> Capacity:
     capacity = Capacity(**_checked(Capacity, "capacity", entry))
+    for name, value in (("days_per_fte", capacity.days_per_fte), ("budget", capacity.budget)):
+        if value is not None and value < 0:
+            raise ValueError(f"[capacity] {name} mag niet onder 0 liggen")
     for role, share in capacity.roles.items():
         if not is_number(share) or share < 0:
             raise ValueError(f"[capacity.roles] {role} moet een getal van 0 of meer zijn")

@@ -118,6 +118,18 @@ def test_activities_that_wait_for_each_other_are_named(tmp_path):
         read_programme(project(tmp_path, circle))
 
 
+def test_a_circle_is_seen_past_what_leads_nowhere(tmp_path):
+    """Of three that wait for each other, each first names one that waits for nothing."""
+    text = TEXT
+    names = ("kwaliteit.bezoeken", "diaspora.noden", "administratie.signalen")
+    for one, next_one in zip(names, (*names[1:], names[0]), strict=True):
+        start = text.index(f'id = "{one}"')
+        wanted = f'after = ["kwaliteit.vorming", "{next_one}"]'
+        text = text[:start] + text[start:].replace("after = []", wanted, 1)
+    with pytest.raises(DataError, match=r"wachten op elkaar: .*signalen na .*bezoeken"):
+        read_programme(project(tmp_path, text))
+
+
 def needs() -> pd.DataFrame:
     """Members ask for finance, stakeholders for quality; Europe was not asked."""
     from pijler_analysis.schema.results import result_rows
@@ -206,6 +218,8 @@ def test_a_challenge_members_do_not_ask_for_is_first_only_where_they_weigh_nothi
         ({"force": ["kwaliteit.prof"]}, "bestaat niet; bedoel je kwaliteit.proef"),
         ({"drop": ["xyz"]}, "`pijler plan` noemt ze alle"),
         ({"year": 2019}, "plannen vanaf 2020"),
+        ({"year": 99999}, "ten laatste 2044"),
+        ({"extra_eur": -40001}, "budget is 40000 euro; er kan niet meer af dan dat"),
     ],
 )
 def test_a_wish_that_makes_no_sense_is_refused(wishes, told):
@@ -240,6 +254,7 @@ def test_a_minimum_of_the_settings_is_met_or_named_as_what_conflicts(plan):
         ("members = [0.3, 0.8]", "members = [0.95, 1.0]", "telt binnen deze grenzen op tot 1"),
         ('"coördinator" = 0.16', '"coördinator" = "veel"', "coördinator moet een getal"),
         ('"coördinator" = 0.16', '"coördinator" = -0.16', "coördinator moet een getal"),
+        ("budget = 40000", "budget = -1", "budget mag niet onder 0 liggen"),
     ],
 )
 def test_weights_bounds_and_roles_that_cannot_be_are_refused(tmp_path, old, new, told):

@@ -294,19 +294,18 @@ def _problems(programme: Mapping[str, Challenge]) -> Iterator[str]:
 def _circle(after: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return activities that wait for each other in a circle, if there are any.
 
-    >>> _circle({"a": ("b",), "b": ("a",), "c": ()})
+    >>> _circle({"a": ("c", "b"), "b": ("c", "a"), "c": ()})
     ['a', 'b', 'a']
     """
-    for start in after:
-        path = [start]
-        while path:
-            step = [id for id in after.get(path[-1], ()) if id not in path[1:]]
-            if start in step:
-                return [*path, start]
-            if not step:
-                break
-            path.append(step[0])
-    return []
+    left = {id: set(needed) & set(after) for id, needed in after.items()}
+    while ready := {id for id, needed in left.items() if not needed}:
+        left = {id: needed - ready for id, needed in left.items() if id not in ready}
+    if not left:
+        return []
+    path = [next(iter(left))]  # whoever is left waits for another that is left
+    while path[-1] not in path[:-1]:
+        path.append(min(left[path[-1]]))
+    return path[path.index(path[-1]) :]
 
 
 def activity_table(programme: Mapping[str, Challenge]) -> pd.DataFrame:

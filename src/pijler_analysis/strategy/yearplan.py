@@ -39,6 +39,9 @@ LEAST_PRIORITY = 0.02
 ROUNDING = 1e-6
 """How far weights found by a solver may lie past a bound."""
 
+FARTHEST = 20
+"""Years after the last figures for which there may be a plan; a later year is a slip."""
+
 ROBUST_DRAWS = 60
 """Draws of weights and evidence over which a choice is repeated."""
 
@@ -137,16 +140,22 @@ class YearPlan:
 
 def _check(settings: Settings, year: int, fte: float | None, extra_eur: float) -> None:
     """Stop at a question that has no answer."""
-    first = min(settings.years) + 1
-    if year < first:
+    first, last = min(settings.years) + 1, settings.latest_year + FARTHEST
+    if not first <= year <= last:
         raise UsageError(
             f"een plan voor {year} rust op cijfers van ervoor; die zijn er voor plannen vanaf "
-            f"{first}"
+            f"{first}, ten laatste {last}"
         )
     if fte is not None and not (isfinite(fte) and fte > 0):
         raise UsageError("de voltijdse equivalenten zijn een getal groter dan 0, zoals 3.5")
     if not isfinite(extra_eur):
         raise UsageError("het extra budget is een bedrag in euro, zoals 10000")
+    budget = settings.capacity.budget
+    if budget is not None and budget + extra_eur < 0:
+        raise UsageError(
+            f"het budget is {budget:.0f} euro; er kan niet meer af dan dat: geef een extra budget "
+            f"van -{budget:.0f} of meer"
+        )
     if not settings.capacity.fte:
         raise UsageError("pijler.toml: [capacity] fte is 0; vul de voltijdse equivalenten in")
     if not settings.capacity.roles:
