@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -22,7 +21,7 @@ from pijler_analysis.errors import FileError, UsageError
 from pijler_analysis.indicators.breakdowns import MUNICIPALITY_SIZES
 from pijler_analysis.ingest.files import input_files
 from pijler_analysis.ingest.reader import reader
-from pijler_analysis.processes import Beside, ending_together
+from pijler_analysis.processes import Beside, ending_together, give_way
 from pijler_analysis.project import Project
 from pijler_analysis.protect.ledger import FOLDER as PUBLISHED
 from pijler_analysis.published import record_release, releases
@@ -57,8 +56,9 @@ def build_year(
 ) -> list[Path]:
     """Make the workbook and the reports of a year, unless they are there and still right.
 
-    The reports start while the data are still being processed, in a process of their own: their
-    kernels load and then wait for the lock on the processed data, so that both cores have work.
+    The reports start while the data are still being processed, in processes of their own: their
+    cells load what they need and then wait for the lock on the processed data, so that both cores
+    have work.
 
     Returns
     -------
@@ -145,8 +145,7 @@ def _make(
         _refresh(project, progress, in_parallel=True)
         progress(f"werkmap en verslagen van {year} maken")
         workbook = Beside(_write_workbook_beside, project.settings, year, staging / WORKBOOK, marks)
-        workbook.result()
-        reports.result()
+        Beside.finish(workbook, reports)
     made = {
         "key": key,
         "marks": marks,
@@ -309,7 +308,7 @@ def _job(
 
 def _build_reports_beside(jobs: list[ReportJob], *, engine: str) -> None:
     """Make the reports in this other process; loading for them gives way to making the data."""
-    _give_way(10)
+    give_way(10)
     build_reports(jobs, engine=engine)
 
 
@@ -317,14 +316,8 @@ def _write_workbook_beside(
     settings: Settings, year: int, path: Path, marks: tuple[str, ...]
 ) -> None:
     """Write the workbook in this other process; it gives way to the reports, which take longer."""
-    _give_way(20)
+    give_way(20)
     _write_workbook(Project(settings), year, path, marks)
-
-
-def _give_way(steps: int) -> None:
-    """Let this process and those it starts come after others, where systems know that."""
-    if os.name == "posix":
-        os.nice(steps)
 
 
 def _write_workbook(project: Project, year: int, path: Path, marks: tuple[str, ...]) -> None:

@@ -16,8 +16,8 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
 from pijler_analysis.errors import PijlerError
 
@@ -75,6 +75,12 @@ def begin() -> None:
     threading.Thread(target=watch, name=_WATCH, daemon=True).start()
 
 
+def give_way(steps: int) -> None:
+    """Let this process and those it starts come after others, where systems know that."""
+    if os.name == "posix":
+        os.nice(steps)
+
+
 def rarely_collect() -> None:
     """Look for rings of objects seldom, and never again among those that are there now.
 
@@ -106,7 +112,8 @@ class Beside(Generic[T]):
         self._process = context().Process(
             target=_answer, args=(there, partial(work, *args, **kwargs))
         )
-        self._process.start()
+        with patched_environment(ONE_ORDER):
+            self._process.start()
         there.close()
 
     def result(self) -> T:
@@ -130,6 +137,14 @@ class Beside(Generic[T]):
             raise error
         return cast(T, found)
 
+    @staticmethod
+    def finish(*works: Beside[Any]) -> None:
+        """Wait for works of which only the end matters; one that fails is told of at once."""
+        under_way = {work._answer: work for work in works}
+        while under_way:
+            for ended in wait(list(under_way)):
+                under_way.pop(cast(Connection, ended)).result()
+
 
 def _answer(there: Connection, work: Callable[[], object]) -> None:
     begin()
@@ -147,7 +162,7 @@ def _answer(there: Connection, work: Callable[[], object]) -> None:
 def ending_together() -> Iterator[None]:
     """Where the block fails, end the processes that work beside this one and all they started.
 
-    A kernel that waits for the data would otherwise begin to make them itself.
+    A report that waits for the data would otherwise begin to make them itself.
     """
     try:
         yield

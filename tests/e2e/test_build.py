@@ -37,9 +37,9 @@ NOT_COPIED = """
 import multiprocessing, sys
 from pijler_analysis import processes
 from pijler_analysis.cli import main
-from pijler_analysis.report import kernels
+from pijler_analysis.report import kernel
 
-processes.context = kernels.context = lambda: multiprocessing.get_context("spawn")
+processes.context = kernel.context = lambda: multiprocessing.get_context("spawn")
 if __name__ == "__main__":
     sys.exit(main())
 """

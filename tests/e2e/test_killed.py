@@ -20,7 +20,7 @@ from pijler_analysis.project import open_project
 POINTS = 10
 READING = "pijler_analysis.ingest.worker"
 PROCESSES = 5
-"""Two that work, a kernel per report and one that reads, at least."""
+"""Two that work, one per report and one that reads, at least."""
 REGISTER = Path("data/raw/2024/website_registraties_2024.csv")
 
 KILLED = """

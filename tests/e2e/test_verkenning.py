@@ -8,7 +8,7 @@ import re
 import pytest
 from nbclient import NotebookClient
 
-from pijler_analysis.report.execute import kernel_folder, kernel_manager, read_notebook
+from pijler_analysis.report.execute import read_notebook
 
 
 @pytest.fixture(scope="module")
@@ -16,15 +16,10 @@ def run(project):
     """Run it as Jupyter does: in its own folder, without the variables of a report."""
     path = project.settings.notebooks / "verkenning.ipynb"
     notebook = read_notebook(path)
-    with kernel_folder() as folder:
-        client = NotebookClient(
-            notebook,
-            km=kernel_manager(folder),
-            resources={"metadata": {"path": str(path.parent)}},
-            timeout=120,
-        )
-        client.owns_km = True
-        client.execute(env=os.environ | {"PYTHONWARNINGS": "error::FutureWarning"})
+    client = NotebookClient(
+        notebook, resources={"metadata": {"path": str(path.parent)}}, timeout=120
+    )
+    client.execute(env=os.environ | {"PYTHONWARNINGS": "error::FutureWarning"})
     return notebook
 
 

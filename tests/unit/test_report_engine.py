@@ -14,6 +14,7 @@ from pijler_analysis.errors import DataError, FileError, PijlerError
 from pijler_analysis.report.cells import cell_options, fenced, front_matter, manuscript
 from pijler_analysis.report.characters import DRAWN, font_characters, settable
 from pijler_analysis.report.execute import add_parameters, cell_error, read_notebook
+from pijler_analysis.report.kernel import Failure
 
 
 def markdown(tmp_path: Path, *cells: object) -> str:
@@ -168,15 +169,15 @@ def test_files_that_are_no_notebook(tmp_path):
 
 
 class TestErrorOfACell:
-    failed = notebook(
-        "tekst", new_code_cell("x", outputs=[new_output("error", ename="E", evalue="")])
-    )
+    failed = notebook("tekst", new_code_cell("x"))
 
-    def test_names_notebook_cell_and_last_line(self):
-        fault = cell_error(self.failed, Path("map/evaluatie.ipynb"), "ValueError", "veel\nkort")
-        assert str(fault) == "evaluatie.ipynb, cel 3: ValueError: kort"
+    def test_names_notebook_cell_line_and_last_line(self):
+        failure = Failure("ValueError", "veel\nkort", line=2)
+        fault = cell_error(self.failed, Path("map/evaluatie.ipynb"), 2, failure)
+        assert str(fault) == "evaluatie.ipynb, cel 3, regel 2: ValueError: kort"
 
     def test_keeps_the_kind_of_our_own_errors(self):
-        fault = cell_error(self.failed, Path("evaluatie.ipynb"), "DataError", "geen gegevens")
+        failure = Failure("DataError", "geen gegevens", line=None)
+        fault = cell_error(self.failed, Path("evaluatie.ipynb"), 2, failure)
         assert isinstance(fault, DataError)
         assert str(fault) == "evaluatie.ipynb, cel 3: geen gegevens"

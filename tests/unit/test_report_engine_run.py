@@ -1,4 +1,4 @@
-"""Whole reports, kernel and all: parameters, faults, same bytes, side by side, and Quarto."""
+"""Whole reports from notebook to page: parameters, faults, same bytes, side by side, Quarto."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_reports_side_by_side_and_cells_that_are_not_evaluated(tmp_path):
         ReportJob(notebook, tmp_path / f"{year}.pdf", {"year": year}, metadata=KNOWN)
         for year in (2023, 2024)
     ]
-    made = build_reports(jobs, engine="embedded", workers=2)
+    made = build_reports(jobs, engine="embedded")
     assert [
         f"Het jaar {year}." in text_of(file) for file, year in zip(made, (2023, 2024), strict=True)
     ]

@@ -19,7 +19,7 @@ from pijler_analysis.errors import UsageError
 from pijler_analysis.schema.notes import FILLED
 
 VARIABLE = "PIJLER_LANG"
-"""The language of the report being made, told to the kernel that makes it."""
+"""The language of the report being made, told to the cells that make it."""
 
 SOURCE = "nl"
 CATALOGUES = Path(__file__).parents[1] / "locale"

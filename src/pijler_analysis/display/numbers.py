@@ -22,7 +22,7 @@ from typing import Any, TextIO
 import pandas as pd
 
 FILE_VARIABLE = "PIJLER_NUMBERS"
-"""The file in which a PDF being made collects its numbers, told to the kernel that makes it."""
+"""The file in which a PDF being made collects its numbers, told to the cells that make it."""
 
 FIRST_MARK = 0xF0000
 MARK = re.compile("[\U000f0000-\U0010fffd]")

@@ -18,7 +18,7 @@ import yaml
 
 from pijler_analysis.display.language import SOURCE, say
 from pijler_analysis.errors import PijlerError
-from pijler_analysis.report.execute import cell_number, tags
+from pijler_analysis.report.execute import SKIPPED, cell_number, tags
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -102,7 +102,7 @@ def skip_unevaluated(notebook: NotebookNode, *, name: str) -> None:
             where = f"{name}, cel {cell_number(notebook, index)}"
             options, _ = cell_options(cell.source, where=where)
             if options.get("eval") is False:
-                cell.metadata["tags"] = [*tags(cell), "skip-execution"]
+                cell.metadata["tags"] = [*tags(cell), SKIPPED]
 
 
 def prose_blocks(markdown: str) -> list[tuple[str, str]]:

@@ -38,7 +38,7 @@ WRITERS = {"pdf": "typst", "html": "html5", "docx": "docx"}
 PIXELS_PER_INCH = 220
 NO_DATE = "2000-01-01"
 REGISTER = "numbers.jsonl"
-"""The file among the figures in which a kernel enters the numbers it writes."""
+"""The file among the figures in which the cells enter the numbers they write."""
 
 FAULTS = {
     "no-alt": 'figuur "{}" heeft geen beschrijving: geef de cel een regel "#| fig-alt: …".',

@@ -1,35 +1,32 @@
 """Run a notebook: its parameters put in, every cell executed, nothing written back.
 
-Its kernel (``kernels``) is stopped the moment the last cell is done.
+Its cells are executed in a process of their own (``kernel``).
 """
 
 from __future__ import annotations
 
-import atexit
 import copy
 import os
-import re
-import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pijler_analysis import errors
 from pijler_analysis.errors import FileError, PijlerError
 from pijler_analysis.imports import without
-from pijler_analysis.report.kernels import kernel_manager
+from pijler_analysis.processes import Beside
+from pijler_analysis.report.kernel import Failure, execute_cells
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 FIGURES_VARIABLE = "PIJLER_FIGURES"
-CELL_TIMEOUT_SECONDS = 600
-IN_CELL = re.compile(r"Cell In\[\d+\], line (\d+)")
-COLOUR = re.compile(r"\x1b\[[\d;]*m")
 INJECTED = "injected-parameters"
 """The tag of a cell that the engine adds; the notebook as stored has none."""
+
+SKIPPED = "skip-execution"
+"""The tag of a cell that is not executed."""
 
 NUMBER = "number"
 """In the metadata of a cell that was moved or repeated: its number in the notebook as stored."""
@@ -97,83 +94,56 @@ def run_notebook(
     path : Path
         Where the notebook lies: its folder is the working folder, its name goes in errors.
     figures : Path
-        Folder for figures, told to the kernel as ``PIJLER_FIGURES``.
+        Folder for figures, told to the cells as ``PIJLER_FIGURES``.
     environment : mapping
-        Further environment variables of the kernel.
+        Further environment variables of the cells.
 
     Raises
     ------
     PijlerError
         When a cell fails: notebook, cell number and last line of the error.
     """
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    import nbformat
 
-    with kernel_folder() as folder:
-        client = NotebookClient(
-            notebook,
-            km=kernel_manager(folder),
-            timeout=CELL_TIMEOUT_SECONDS,
-            startup_timeout=CELL_TIMEOUT_SECONDS,
-            shutdown_kernel="immediate",
-            resources={"metadata": {"path": str(path.parent.resolve())}},
-        )
-        client.owns_km = True
-        variables = kernel_environment(folder, figures) | dict(environment)
-        try:
-            return client.execute(env=variables, stderr=subprocess.DEVNULL)
-        except CellExecutionError as error:
-            raise cell_error(notebook, path, error.ename, error.evalue) from None
-        except CellTimeoutError:
-            raise PijlerError(
-                f"{path.name}: een cel rekende langer dan {CELL_TIMEOUT_SECONDS} seconden."
-            ) from None
-        except (DeadKernelError, RuntimeError) as error:
-            raise PijlerError(
-                f"{path.name}: Python stopte tijdens het uitvoeren ({_last_line(str(error))})."
-            ) from None
-        finally:
-            atexit.unregister(client._cleanup_kernel)  # left behind by a kernel that never started
+    cells = [cell for cell in notebook.cells if _is_executed(cell)]
+    with tempfile.TemporaryDirectory(prefix="pijler", ignore_cleanup_errors=True) as settings:
+        executed = Beside(
+            execute_cells,
+            [cell.source for cell in cells],
+            folder=path.parent.resolve(),
+            environment=_cell_environment(settings, figures) | dict(environment),
+        ).result()
+    for cell, outputs in zip(cells, executed.outputs, strict=False):
+        cell.outputs = [nbformat.from_dict(one) for one in outputs]
+    if executed.failure:
+        failed = notebook.cells.index(cells[len(executed.outputs) - 1])
+        raise cell_error(notebook, path, failed, executed.failure)
+    return notebook
 
 
-@contextmanager
-def kernel_folder() -> Iterator[Path]:
-    """A folder for one kernel's connection file, sockets and settings."""
-    with tempfile.TemporaryDirectory(prefix="pijler", ignore_cleanup_errors=True) as name:
-        yield Path(name)
+def _is_executed(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and SKIPPED not in tags(cell) and bool(cell.source.strip())
 
 
-def kernel_environment(folder: Path, figures: Path) -> dict[str, str]:
-    """The environment of a kernel: no settings of the user's own, one time zone."""
+def _cell_environment(settings: str, figures: Path) -> dict[str, str]:
+    """The environment of the cells: no settings of the user's own, one time zone."""
     return os.environ | {
         FIGURES_VARIABLE: str(figures),
-        "IPYTHONDIR": str(folder),
+        "IPYTHONDIR": settings,
         "TZ": "UTC",
     }
 
 
-def cell_error(notebook: NotebookNode, path: Path, name: str, value: str) -> PijlerError:
+def cell_error(notebook: NotebookNode, path: Path, index: int, failure: Failure) -> PijlerError:
     """The error of the cell that failed, in one line, with the exit code it had inside."""
-    place = next(
-        (
-            f"cel {cell_number(notebook, index)}{_line_in_cell(output.get('traceback', []))}"
-            for index, cell in enumerate(notebook.cells)
-            for output in cell.get("outputs", [])
-            if output.output_type == "error"
-        ),
-        "cel ?",
-    )
-    line = _last_line(value)
-    kind = getattr(errors, name, None)
+    where = f"{path.name}, cel {cell_number(notebook, index)}"
+    if failure.line:
+        where += f", regel {failure.line}"
+    line = _last_line(failure.message)
+    kind = getattr(errors, failure.kind, None)
     if isinstance(kind, type) and issubclass(kind, PijlerError):
-        return kind(f"{path.name}, {place}: {line}")
-    return PijlerError(f"{path.name}, {place}: {name}: {line}".removesuffix(": "))
-
-
-def _line_in_cell(traceback: list[str]) -> str:
-    """Say in which line of a cell an error began, where Python tells."""
-    found = IN_CELL.search(COLOUR.sub("", "\n".join(traceback)))
-    return f", regel {found.group(1)}" if found else ""
+        return kind(f"{where}: {line}")
+    return PijlerError(f"{where}: {failure.kind}: {line}".removesuffix(": "))
 
 
 def cell_number(notebook: NotebookNode, index: int) -> str:

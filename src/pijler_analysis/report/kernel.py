@@ -1,6 +1,6 @@
-"""The kernel of a report: IPython with all that its cells import, loaded before the first one.
+"""What executes the cells of a report: IPython (``shell``), in a process of its own.
 
-It starts while the data are still being made, so loading is done by then.
+Between two processes of ours Jupyter's messages are left out, since who asks waits for all cells.
 """
 
 from __future__ import annotations
@@ -9,11 +9,17 @@ import os
 import sys
 import time
 import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
-from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pijler_analysis.imports import without
-from pijler_analysis.processes import begin
+from pijler_analysis.processes import context
+
+if TYPE_CHECKING:
+    from pijler_analysis.report.shell import Output
 
 LOADED = (
     "matplotlib.figure",
@@ -22,57 +28,89 @@ LOADED = (
     "pijler_analysis.display.figures",
     "pijler_analysis.display.tables",
     "pijler_analysis.report.narrative",
+    "pijler_analysis.report.shell",
 )
 
-
-def wait_for_notebook(asked: Connection, asking: Connection) -> None:
-    """Load, wait to be told of a notebook, then answer for its cells until told to stop.
-
-    Parameters
-    ----------
-    asked : tells the arguments of a kernel, its environment variables and its working folder; it
-        closes where there is no notebook after all
-    asking : its other end, of which a copied process has a copy
-    """
-    asking.close()
-    if os.name == "posix":
-        os.setsid()  # what stops the build from the keyboard is not meant for a kernel
-    _hush()
-    load()
-    begin()
-    try:
-        arguments, environment, folder = asked.recv()
-    except EOFError:
-        return
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
-    if hasattr(time, "tzset"):
-        time.tzset()
-    warnings.simplefilter("ignore")
-    from ipykernel.kernelapp import launch_new_instance
-
-    launch_new_instance(argv=arguments)
+SHOWING_PICTURES = "module://matplotlib_inline.backend_inline"
+"""Where pyplot draws in Jupyter: in the output of the cell."""
 
 
-def _hush() -> None:
-    """Say nothing on the screen: what a cell prints goes through its sockets."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for number in range(3):
-        os.dup2(nowhere, number)
-    sys.stdin = sys.__stdin__
+@dataclass(frozen=True)
+class Failure:
+    """What stopped a cell: the kind of error, its message and the line it began in."""
+
+    kind: str
+    message: str
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Executed:
+    """The outputs of each cell that was executed; the last one failed where there is a failure."""
+
+    outputs: list[list[Output]]
+    failure: Failure | None = None
+
+
+def load_for_copies() -> None:
+    """Load what cells import, where the processes that execute them are copies of this one."""
+    if context().get_start_method() == "fork":
+        load()
 
 
 def load() -> None:
     """Load what cells import.
 
     seaborn asks SciPy for smoothed densities, of which it has its own where there are none, and for
-    trees of clusters; without these it loads in a third of the time. A debugger, which costs a
-    fifth of the start, is of no use in a report.
+    trees of clusters; without these it loads in a third of the time.
     """
     for module in LOADED:
         import_module(module)
     with without("scipy.stats", "scipy.cluster"):
         import_module("seaborn")
-    with without("debugpy"):
-        import_module("ipykernel.kernelapp")
+
+
+def execute_cells(
+    sources: Sequence[str], *, folder: Path, environment: Mapping[str, str]
+) -> Executed:
+    """Execute cells in this process, which is theirs alone from now on, until one fails.
+
+    Parameters
+    ----------
+    sources : the code of each cell
+    folder : the working folder
+    environment : the environment variables; none of this process's own are kept
+    """
+    _hush()
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    if hasattr(time, "tzset"):
+        time.tzset()
+    warnings.simplefilter("ignore")
+    load()
+    import matplotlib
+
+    from pijler_analysis.report.shell import Shell, line_of, message_of
+
+    matplotlib.rcParams["backend"] = SHOWING_PICTURES
+    shell = Shell.start()
+    outputs: list[list[Output]] = []
+    for source in sources:
+        shown, error = shell.execute(source)
+        outputs.append(shown)
+        if isinstance(error, KeyboardInterrupt):
+            raise error
+        if error:
+            return Executed(
+                outputs, Failure(type(error).__name__, message_of(error), line_of(error))
+            )
+    return Executed(outputs)
+
+
+def _hush() -> None:
+    """Say nothing on the screen: what a cell prints is one of its outputs."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):
+        os.dup2(nowhere, number)
+    sys.stdin = sys.__stdin__

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pijler_analysis.display.language import SOURCE, languages, say
 from pijler_analysis.errors import UsageError
+from pijler_analysis.processes import Beside, give_way
 from pijler_analysis.report.embedded import numbers_path
 from pijler_analysis.report.engines import (
     FORMATS,
@@ -25,7 +25,7 @@ from pijler_analysis.report.engines import (
     render_quarto,
     render_variants,
 )
-from pijler_analysis.report.kernels import start_loading
+from pijler_analysis.report.kernel import load_for_copies
 from pijler_analysis.report.variants import Variant
 
 SAMPLE_MARK, DRAFT_MARK = "Voorbeelddata", "Ontwerp"
@@ -170,10 +170,8 @@ def _template_names(metadata: Mapping[str, Any]) -> dict[str, Any]:
     return {key.replace("_", "-"): value for key, value in metadata.items()}
 
 
-def build_reports(
-    jobs: Sequence[ReportJob], *, engine: str = "auto", workers: int = 2
-) -> list[Path]:
-    """Build several reports side by side, each with a kernel of its own.
+def build_reports(jobs: Sequence[ReportJob], *, engine: str = "auto") -> list[Path]:
+    """Build several reports side by side, each in a process of its own.
 
     Quarto writes its work beside the notebook, so with Quarto the reports follow each other.
 
@@ -188,12 +186,21 @@ def build_reports(
         The first fault; the other reports are still built.
     """
     if choose_engine(engine) == "quarto":
-        workers = 1
-    else:
-        start_loading(len(jobs))
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        futures = [pool.submit(_build, job, engine) for job in jobs]
-    return [future.result() for future in futures]
+        return [_build(job, engine) for job in jobs]
+    load_for_copies()
+    first, *others = jobs
+    beside = [Beside(_build_later, job, engine, turn) for turn, job in enumerate(others, start=1)]
+    try:
+        made = [_build(first, engine)]
+    finally:
+        later = [one.result() for one in beside]
+    return made + later
+
+
+def _build_later(job: ReportJob, engine: str, turn: int) -> Path:
+    """Build a report that gives way to those before it, the first of which takes longest."""
+    give_way(5 * turn)
+    return _build(job, engine)
 
 
 def _build(job: ReportJob, engine: str) -> Path:

@@ -1,6 +1,6 @@
 """``scipy.special``, imported when the first function of it is asked for.
 
-A third of what a report's kernel would wait for at its start, and a report computes nothing.
+A third of what the cells of a report would wait for at its start, and a report computes nothing.
 """
 
 from __future__ import annotations
