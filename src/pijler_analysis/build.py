@@ -138,8 +138,6 @@ def _make(
         if name != WORKBOOK
     ]
     reader().start()
-    import pijler_analysis.pipeline  # noqa: F401  so that copies of this process have it too
-
     with ending_together():
         reports = Beside(_build_reports_beside, jobs, engine=engine)
         _refresh(project, progress, in_parallel=True)
@@ -308,7 +306,7 @@ def _job(
 
 def _build_reports_beside(jobs: list[ReportJob], *, engine: str) -> None:
     """Make the reports in this other process; loading for them gives way to making the data."""
-    give_way(10)
+    give_way(3)
     build_reports(jobs, engine=engine)
 
 
@@ -316,7 +314,7 @@ def _write_workbook_beside(
     settings: Settings, year: int, path: Path, marks: tuple[str, ...]
 ) -> None:
     """Write the workbook in this other process; it gives way to the reports, which take longer."""
-    give_way(20)
+    give_way(8)
     _write_workbook(Project(settings), year, path, marks)
 
 
