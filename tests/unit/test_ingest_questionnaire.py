@@ -14,6 +14,19 @@ title = "Proef"
 """
 
 
+ITEM = (
+    BASE
+    + """
+[[items]]
+item = "satisfaction_fund"
+code = "Q1"
+wording = "Tevreden?"
+answers = ["a", "b"]
+top = 2
+"""
+)
+
+
 def read(root, text):
     (root / FOLDER).mkdir(parents=True, exist_ok=True)
     (root / FOLDER / "proef.toml").write_text(text, encoding="utf-8")
@@ -46,6 +59,19 @@ def test_none_and_other_of_a_choice_have_a_heading_of_their_own():
         (BASE + '[[items]]\nitem = "satisfaction_fund"\ncode = "Q1"\nwording = "a"\n'
          'answers = ["a", "b"]\ncodes = ["X1", "X2"]\nno_experience = ["c"]\ntop = 2\n',
          "hebben dezelfde code"),
+        (BASE.replace("[columns]", "items = 3\n[columns]"), r"eigen \[\[…\]\]"),
+        (BASE.replace('"response_id"', "3"), "'columns' is een tabel"),
+        (BASE + '[values.role]\n"Een ander" = "x"\n', "'x' is geen code van 'role'"),
+        (BASE + '[[choices]]\ncode = "Q1"\nwording = "?"\noptions = {need_stem = " "}\n',
+         "'options' is een tabel"),
+        (ITEM.replace('"a", "b"]', '"a", 3]'), r"nummer 1 \(satisfaction_fund\): 'answers' is een"),
+        (ITEM.replace('"Q1"', "1"), "'code' is een tekst"),
+        (ITEM.replace("top = 2\n", ""), "'satisfaction_fund' heeft geen schaal; zeg bij top"),
+        (ITEM.replace("top = 2", "boolean = true"), "heeft geen schaal"),
+        (ITEM.replace("top = 2", "top = 3"), "top is 3, maar er zijn 2 antwoorden"),
+        (ITEM.replace("satisfaction_fund", "has_ethical_code"), "ja of nee; zet er boolean"),
+        (ITEM.replace('"b"]', '"A."]'), "twee antwoorden zijn dezelfde woorden"),
+        (ITEM + ITEM.removeprefix(BASE).replace("_fund", "_panel"), "de kop 'Q1' staat er twee"),
     ],
 )  # fmt: skip
 def test_a_questionnaire_that_cannot_work_is_refused(tmp_path, text, said):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pijler_analysis.errors import FileError, UsageError
+from pijler_analysis.ingest.cells import fold
 from pijler_analysis.ingest.mapping import normalise_heading
+from pijler_analysis.ingest.questionnaire_shape import shape_problems
+from pijler_analysis.schema.columns import COLUMNS
 from pijler_analysis.schema.tables import TABLES
 from pijler_analysis.toml_files import read_toml
 
@@ -118,6 +121,17 @@ class Questionnaire:
         """The survey table its responses belong to."""
         return TABLE_OF[self.audience]
 
+    @property
+    def codes(self) -> list[str]:
+        """The heading of each column that is read, and of each question set aside."""
+        found = [*self.columns, *(item.code for item in self.items)]
+        found += [question.code for question in self.asked if question.code not in self.columns]
+        for choice in self.choices:
+            options = () if choice.separator else choice.options.values()
+            own = [choice.code] if choice.separator else [choice.none, choice.other]
+            found += [*options, *(code for code in own if code)]
+        return found
+
     def headings(self) -> dict[str, str]:
         """Return heading → raw column, for all that the questionnaire knows."""
         named = dict.fromkeys((question.code for question in self.asked), "")
@@ -176,13 +190,11 @@ def questionnaire_from(name: str, raw: dict[str, Any]) -> Questionnaire:
         If it lacks something, or names an item that its survey table does not have.
     """
     shown = (FOLDER / f"{name}.toml").as_posix()
-    try:
-        questionnaire = _questionnaire(name, raw)
-    except KeyError as error:
-        raise UsageError(f"{shown}: {error.args[0]!r} ontbreekt") from error
-    except TypeError as error:
-        raise UsageError(f"{shown}: {error}") from error
-    _check(questionnaire, shown)
+    for problem in shape_problems(raw):
+        raise UsageError(f"{shown}: {problem}")
+    questionnaire = _questionnaire(name, raw)
+    for problem in _problems(questionnaire):
+        raise UsageError(f"{shown}: {problem}")
     return questionnaire
 
 
@@ -209,38 +221,66 @@ def _tupled(entry: dict[str, Any]) -> dict[str, Any]:
             for key, value in entry.items()}  # fmt: skip
 
 
-def _check(questionnaire: Questionnaire, shown: str) -> None:
+def _problems(questionnaire: Questionnaire) -> Iterator[str]:
+    """Yield in Dutch what does not fit: in our tables, or within the questionnaire."""
     if questionnaire.audience not in TABLE_OF:
-        raise UsageError(f"{shown}: audience is {' of '.join(TABLE_OF)}")
+        yield f"audience is {' of '.join(TABLE_OF)}"
+        return
     columns = TABLES[questionnaire.table].names
-    asked = [item.item for item in questionnaire.items]
-    asked += [item for choice in questionnaire.choices for item in choice.options]
-    asked += [column for column in questionnaire.columns.values() if column]
-    for item in asked:
-        if item not in columns:
-            raise UsageError(f"{shown}: de tabel {questionnaire.table} heeft geen kolom {item!r}")
-    for entry in questionnaire.items:
-        if entry.codes and len(entry.codes) != len(entry.answers):
-            raise UsageError(f"{shown}: {entry.item!r} heeft niet evenveel codes als antwoorden")
-        if len(entry.offered) != len(entry.answers) + len(entry.no_experience):
-            raise UsageError(
-                f"{shown}: twee antwoorden van {entry.item!r} hebben dezelfde code; geef elk een "
-                "eigen code, en geen X1, X2 …: zo heten de antwoorden van no_experience"
-            )
-    _check_routing(questionnaire, shown)
-    doubled = {item for item in asked if asked.count(item) > 1}
-    if doubled:
-        raise UsageError(f"{shown}: {sorted(doubled)[0]!r} staat er twee keer")
+    filled = [item.item for item in questionnaire.items]
+    filled += [item for choice in questionnaire.choices for item in choice.options]
+    filled += [column for column in questionnaire.columns.values() if column]
+    for column in filled:
+        if column not in columns:
+            yield f"de tabel {questionnaire.table} heeft geen kolom {column!r}"
+        if filled.count(column) > 1:
+            yield f"{column!r} staat er twee keer"
+    for column, words in questionnaire.values.items():
+        known = COLUMNS[column].values if column in columns else ()
+        for code in words.values():
+            if code not in known:
+                yield f"values: {code!r} is geen code van {column!r}; kies uit {', '.join(known)}"
+    headings = list(map(normalise_heading, questionnaire.codes))
+    for heading in questionnaire.codes:
+        if headings.count(normalise_heading(heading)) > 1:
+            yield f"de kop {heading!r} staat er twee keer; geef elke vraag een eigen kop"
+    for item in questionnaire.items:
+        yield from _problems_of_answers(item)
+    yield from _problems_of_routing(questionnaire)
 
 
-def _check_routing(questionnaire: Questionnaire, shown: str) -> None:
-    """Stop where a question hangs on an answer that nobody could give."""
+def _problems_of_answers(item: Item) -> Iterator[str]:
+    """Yield what makes the answers to an item unreadable, or of no scale."""
+    words = [fold(answer) for answer in (*item.answers, *item.no_experience)]
+    if len(set(words)) < len(words):
+        yield f"{item.item!r}: twee antwoorden zijn dezelfde woorden"
+    is_boolean = COLUMNS[item.item].dtype == "boolean"
+    if is_boolean and not item.boolean:
+        yield f"{item.item!r} is ja of nee; zet er boolean = true bij, het laatste antwoord is ja"
+    if not is_boolean and (item.boolean or item.top is None):
+        yield (
+            f"{item.item!r} heeft geen schaal; zeg bij top welk antwoord het eerste is dat telt "
+            "als tevreden, en laat boolean weg"
+        )
+    if item.answers and item.top is not None and item.top > len(item.answers):
+        yield f"{item.item!r}: top is {item.top}, maar er zijn {len(item.answers)} antwoorden"
+    if item.codes and len(item.codes) != len(item.answers):
+        yield f"{item.item!r} heeft niet evenveel codes als antwoorden"
+    elif len(item.offered) != len(words):
+        yield (
+            f"twee antwoorden van {item.item!r} hebben dezelfde code; geef elk een eigen code, en "
+            "geen X1, X2 …: zo heten de antwoorden van no_experience"
+        )
+
+
+def _problems_of_routing(questionnaire: Questionnaire) -> Iterator[str]:
+    """Yield where a question hangs on an answer that nobody could give."""
     offered = {item.item: item.answers for item in questionnaire.items}
     questions: tuple[Item | Choice, ...] = (*questionnaire.items, *questionnaire.choices)
     for question in questions:
         for item, answer in question.asked_if.items():
             if answer not in offered.get(item, ()):
-                raise UsageError(
-                    f"{shown}: {question.code!r} hangt af van {item!r} = {answer!r}, "
-                    "maar dat antwoord bestaat niet"
+                yield (
+                    f"{question.code!r} hangt af van {item!r} = {answer!r}, maar dat antwoord "
+                    "bestaat niet"
                 )
