@@ -90,6 +90,8 @@ LOOKS = {
     "Caption": Look("caption", 17, GREY, paragraph=SPACING.format(60, 160)),
     "TableCaption": Look("Table Caption", 17, GREY, based_on="Caption",
                          paragraph=f"<w:keepNext/>{SPACING.format(200, 60)}"),
+    "TableGroup": Look("Table Group", 19, based_on="Compact",
+                       paragraph=f"<w:keepNext/>{SPACING.format(30, 30)}"),
     "Lead": Look("Lead", 26, DARK, based_on="BodyText",
                  paragraph=f"<w:keepNext/>{SPACING.format(0, 140)}"),
     "Verdict": Look("Verdict", 20, based_on="BodyText", paragraph=(

@@ -111,6 +111,10 @@ local function embolden(tbl)
     if is_heading or row.classes:includes('total') then
       for _, cell in ipairs(row.cells) do strong(cell) end
     end
+    if is_heading then
+      local kept = pandoc.Attr('', {}, { ['custom-style'] = 'Table Group' })
+      row.cells[1].contents = { pandoc.Div(row.cells[1].contents, kept) }
+    end
   end
 end
 
