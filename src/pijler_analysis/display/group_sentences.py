@@ -127,13 +127,22 @@ def describe_groups(shown: Sequence[Cell]) -> Sentence:
     if finding.lowest and lowest and lowest[0].estimate != highest[0].estimate:
         text += f". {_fill(finding.lowest, lowest)}"
         is_sure = is_sure and _stands_apart(lowest, groups, above=False)
-    if groups[0].by == "province":
-        text += say(", van de Vlaamse provincies")
-    if hidden and groups[0].is_share:
-        text += say(", van de groepen die we kunnen tonen")
+    text += _of_which(groups[0], hidden=hidden)
     if not is_sure:
         text += say(_AS_FAR_AS_WE_KNOW)
     return Sentence(f"{text}.", cells=(*highest, *lowest))
+
+
+def _of_which(row: Cell, *, hidden: bool) -> str:
+    """Say among which groups one is the highest, where that is not all of them."""
+    part_of = hidden and row.is_share
+    if row.by == "province":
+        return say(
+            ", van de Vlaamse provincies die we kunnen tonen"
+            if part_of
+            else ", van de Vlaamse provincies"
+        )
+    return say(", van de groepen die we kunnen tonen") if part_of else ""
 
 
 def groups_text(shown: Sequence[Cell], *, decimals: int = 0) -> str:

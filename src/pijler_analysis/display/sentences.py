@@ -304,7 +304,10 @@ def _by_how_much(before: Cell, after: Cell, size: float, decimals: int) -> str:
             return ""
     unit = "" if before.unit == "days" else before.unit  # said with both figures already
     written = labels.difference(size, unit, signed=False)
-    return say(", {difference} meer" if size > 0 else ", {difference} minder", difference=written)
+    return say(
+        ". Dat is {difference}\xa0meer" if size > 0 else ". Dat is {difference}\xa0minder",
+        difference=written,
+    )
 
 
 def _not_compared(

@@ -148,7 +148,7 @@ SUBJECTS: dict[str, Subject] = {
         "organisaties", _DAY_LISTS, _UNLINKED),
     "day.first_time_share": Subject(
         "Voor het eerst op de Dag",
-        "het aandeel organisaties dat voor het eerst op de Dag van de 4de Pijler kwam",
+        "het aandeel nieuwe organisaties op de Dag",
         "organisaties", _DAY_LISTS, _UNLINKED),
     "day.diaspora_share": Subject(
         "Diaspora op de Dag", "het aandeel diasporaorganisaties op de Dag van de 4de Pijler",
@@ -203,7 +203,7 @@ SUBJECTS: dict[str, Subject] = {
         "Toegekend van gevraagd", "het toegekende deel van het gevraagde bedrag", "gevraagde euro",
         _FUND),
     "fund.top_share": Subject(
-        "Tien procent grootste", "het deel van het geld bij de tien procent grootste bedragen",
+        "Tien procent grootste", "het aandeel van de tien procent grootste bedragen",
         "projecten", _FUND),
     "fund.new_applicants_share": Subject(
         "Nieuwe aanvragers", "het aandeel nieuwe aanvragers", "aanvragers", _FUND, _UNLINKED),
@@ -273,7 +273,7 @@ SUBJECTS: dict[str, Subject] = {
     "survey.dissimilarity": Subject(
         "Verschil met de uitgenodigden", "het verschil tussen respondenten en uitgenodigden",
         "respondenten", (*_MEMBERS, *_REGISTER),
-        "van een deel van de antwoorden weten we niet van welke organisatie ze zijn"),
+        "van een deel van de antwoorden kennen we de organisatie niet"),
     "survey.answers": Subject(
         "Verdeling van de antwoorden", "het aandeel van elk antwoord", "antwoorden", _MEMBERS),
     "survey.experience": Subject(

@@ -91,9 +91,9 @@ def panel_renewal_share(data: YearData) -> Rows:
     id="panel.unlikeness",
     name_nl="Hoe het panel van het register verschilt",
     name_en="Unlikeness of panel and register",
-    definition="Deel van de zetels in het panel dat van een andere groep zou moeten zijn om op "
-    "het register te lijken. 0 is gelijk, 1 heeft niets gemeen. In totaal volgens provincie. "
-    "Verder volgens status, grootte, leeftijd en eerst genoemd thema van de organisatie.",
+    definition="Deel van de zetels in het panel dat naar een andere groep moet om op het register "
+    "te lijken. 0 is gelijk, 1 heeft niets gemeen. In totaal volgens provincie. Verder volgens "
+    "status, grootte, leeftijd en eerst genoemd thema van de organisatie.",
     silence="Het kijkt naar een kenmerk tegelijk, en het zegt niet of het panel er anders om "
     "oordeelt.",
     numerator="",

@@ -75,9 +75,9 @@ def panel_steering_renewal_share(data: YearData) -> Rows:
     id="panel.steering_unlikeness",
     name_nl="Hoe de stuurgroep van het register verschilt",
     name_en="Unlikeness of steering group and register",
-    definition="Deel van de zetels in de stuurgroep dat van een andere groep zou moeten zijn om "
-    "op het register te lijken. 0 is gelijk, 1 heeft niets gemeen. In totaal volgens provincie. "
-    "Verder volgens status, grootte, leeftijd en eerst genoemd thema van de organisatie.",
+    definition="Deel van de zetels in de stuurgroep dat naar een andere groep moet om op het "
+    "register te lijken. 0 is gelijk, 1 heeft niets gemeen. In totaal volgens provincie. Verder "
+    "volgens status, grootte, leeftijd en eerst genoemd thema van de organisatie.",
     silence="Tien zetels kunnen nooit helemaal op honderden organisaties lijken: ook wie ze door "
     "het lot aanduidt, komt boven nul uit.",
     numerator="",

@@ -12,10 +12,11 @@ from pijler_analysis.display.absence import check_any_to_show, or_one_line
 from pijler_analysis.display.cells import Cell, cell, cells, latest_year, value_text
 from pijler_analysis.display.chart import Chart
 from pijler_analysis.display.figures.canvas import KeyEntry, open_canvas, write
-from pijler_analysis.display.figures.notes import caption, cells_frame
+from pijler_analysis.display.figures.notes import base_text, cells_frame, years_text
 from pijler_analysis.display.group_sentences import groups_text
 from pijler_analysis.display.language import say
 from pijler_analysis.display.style import EARLIER, GREY, GRID, RULE, THIS_YEAR, Width, house_style
+from pijler_analysis.display.subjects import subject
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,11 +55,14 @@ def fund_spread(
         )
         _draw(canvas.axes, now, before)
     shown = [*now, *before]
-    extra = say(
-        "Horizontaal: projecten van klein naar groot bedrag; verticaal: hun deel van het geld."
+    told = say(
+        "Verdeling van het toegekende bedrag, {years}. Bron: {source}. Horizontaal: projecten van "
+        "klein naar groot bedrag. Verticaal: hun deel van het geld.",
+        years=years_text([row.year for row in shown]),
+        source=subject(_INDICATOR).source + base_text(shown),
     )
     return Chart(
-        canvas.figure, title, caption(_INDICATOR, shown, extra=extra),
+        canvas.figure, title, told,
         f"{title}. {groups_text(now)}.", cells_frame(shown), "fonds-spreiding", width,
     )  # fmt: skip
 

@@ -53,7 +53,10 @@ def base_text(shown: Sequence[Cell]) -> str:
     of_all = ""
     if len(population) == 1 and rows[0].basis == "sample":
         of_all = say(" op {number} uitgenodigden", number=labels.number(population.pop()))
-    return say("; n = {count} {things} in {year}", count=count, things=of_what, year=last) + of_all
+    return (
+        say("; n\xa0=\xa0{count} {things} in {year}", count=count, things=of_what, year=last)
+        + of_all
+    )
 
 
 def cells_frame(shown: Sequence[Cell]) -> pd.DataFrame:
