@@ -7,10 +7,12 @@ floats have a prefix, headings start at the first level.
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 from pathlib import Path
 
+import pypdf
 import pytest
 import typst
 import yaml
@@ -99,19 +101,38 @@ class TestNotebook:
         assert len([one for one in fences if one]) * 2 == len(fences)
 
 
-def test_the_template_is_set_alone_with_what_quarto_fills_in(tmp_path):
-    """pandoc fills in the show rule as Quarto does; Typst sets the two partials alone."""
+FLOAT = """
+```{=typst}
+#figure([
+#pijler-table(header: ("Provincie", "n"), note: "Bron: register.", groups: ((0, "Alle"),),
+  rows: range(70).map(n => ("Antwerpen", str(n))))
+], caption: figure.caption(position: top, [Per provincie]), kind: "quarto-float-tbl",
+supplement: "Tabel") <tbl-provincie>
+```
+"""
+"""A table as Quarto writes one: with its own kind of figure, and the caption given."""
+
+BEFORE = '#set page(paper: "us-letter", margin: (x: 1.25in, y: 1.25in), numbering: none)\n'
+"""What Quarto sets before our show rule."""
+
+
+def test_the_template_is_set_with_what_quarto_fills_in_and_puts_before_it(tmp_path):
+    """pandoc fills in the show rule as Quarto does; Typst sets it after Quarto's own page."""
     page = tmp_path / "template.typ"
     page.write_text("$partial()$\n\n$body$\n")
     (tmp_path / "partial.typ").write_text((TYPST / "typst-show.typ").read_text())
     command = [pandoc_path(), "--from=markdown", "--to=typst", f"--template={page}",
-               "-M", "title=Evaluatie", "-M", "lang=nl", "-V", "data-date=2024-12-31",
-               "-V", "draft-marks=Ontwerp"]  # fmt: skip
+               f"--lua-filter={TYPST / 'divs.lua'}", "-M", "title=Evaluatie", "-M", "lang=nl",
+               "-V", "data-date=2024-12-31", "-V", "draft-marks=Ontwerp"]  # fmt: skip
     body = subprocess.run(
-        command, input=b"# Een\n\ntekst", capture_output=True, check=True
-    ).stdout.decode()
-    source = (TYPST / "typst-template.typ").read_text() + body
+        command, input=f"# Een\n\n::: {{.dense}}\n{FLOAT}\n:::\n".encode(), capture_output=True,
+        check=True,
+    ).stdout.decode()  # fmt: skip
+    source = (TYPST / "typst-template.typ").read_text() + BEFORE + body
     made = typst.compile(
         source.encode(), font_paths=[TYPST / "fonts"], pdf_standards=list(STANDARDS)
     )
-    assert made.startswith(b"%PDF")
+    pages = pypdf.PdfReader(io.BytesIO(made)).pages
+    assert [round(float(side)) for side in pages[0].mediabox[2:]] == [595, 842]
+    assert all("Provincie" in one.extract_text() for one in pages[1:])
+    assert len(pages) > 2

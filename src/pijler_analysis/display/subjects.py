@@ -165,7 +165,7 @@ SUBJECTS: dict[str, Subject] = {
         "Vragen per voltijdse kracht", "het aantal vragen per voltijdse kracht", "vragen",
         _HELPDESK),
     "helpdesk.response_days": Subject(
-        "Antwoordtijd helpdesk", "de antwoordtijd van de helpdesk (mediaan)", "vragen", _HELPDESK,
+        "Antwoordtijd helpdesk", "de antwoordtijd van de helpdesk", "vragen", _HELPDESK,
         "een deel van de vragen stond nog open"),
     "helpdesk.response_days_nine_in_ten": Subject(
         "Antwoordtijd, negen op tien", "de antwoordtijd van negen op tien vragen", "vragen",
@@ -193,7 +193,7 @@ SUBJECTS: dict[str, Subject] = {
     "fund.granted_eur": Subject(
         "Toegekend bedrag", "het toegekende bedrag", "aanvragen", _FUND),
     "fund.granted_median": Subject(
-        "Mediaan per project", "het bedrag per project (mediaan)", "projecten", _FUND),
+        "Middelste bedrag", "het middelste bedrag per project", "projecten", _FUND),
     "fund.gini": Subject(
         "Gini van de bedragen", "de ongelijkheid van de bedragen (Gini)", "projecten", _FUND),
     "fund.diaspora_share": Subject(

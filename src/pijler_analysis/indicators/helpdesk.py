@@ -110,11 +110,12 @@ def helpdesk_conversations(data: YearData) -> Rows:
     id="helpdesk.questions_per_fte",
     name_nl="Vragen per voltijdse medewerker",
     name_en="Helpdesk questions per FTE",
-    definition="Vragen aan de helpdesk, gedeeld door het aantal VTE van het steunpunt.",
+    definition="Vragen aan de helpdesk, gedeeld door het aantal voltijdse krachten van het "
+    "steunpunt.",
     silence="Het team doet veel meer dan vragen beantwoorden; het zegt niet hoeveel van de tijd "
     "ernaartoe gaat.",
     numerator="vragen in het logboek",
-    denominator="VTE van het steunpunt",
+    denominator="voltijdse krachten van het steunpunt",
     tables=("helpdesk",),
     unit="questions_per_fte",
     counts="questions",

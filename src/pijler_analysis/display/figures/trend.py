@@ -314,7 +314,10 @@ def _label_missing(axes: Axes, row: Cell, place: int) -> None:
 
 def _extra(shown: Sequence[Cell], old: Sequence[Cell], against: int | None) -> str:
     """Warn of what a hasty reader would get wrong."""
-    warnings = [
+    warnings = []
+    if shown[0].indicator == "helpdesk.response_days":
+        warnings.append(say("De helft van de vragen kreeg binnen die tijd antwoord."))
+    warnings += [
         say("In {year} veranderde de definitie; vergelijk niet over dat jaar heen.", year=row.year)
         for row in old
     ]

@@ -147,10 +147,14 @@ def capacity_lines(outlook: pd.DataFrame, *, programme: tuple[int, int] | None =
     unfit = sorted(set(outlook["fte"]) - set(fits["fte"]))
     told = say("Nieuwe activiteiten die tegen het einde van elk jaar gedaan zijn. Bron: programma.")
     if unfit:
-        told += " " + say("Met {fte} VTE past het lopende werk er niet meer in.",
+        told += " " + say("Met {fte} voltijdse krachten past het lopende werk er niet in.",
                           fte=_listed(unfit))  # fmt: skip
     alt = " ".join(
-        say("Met {fte} VTE: {count}.", fte=_fte(row["fte"]), count=labels.number(row["done"]))
+        say(
+            "Met {fte} voltijdse krachten: {count}.",
+            fte=_fte(row["fte"]),
+            count=labels.number(row["done"]),
+        )
         for row in numbers.records(last)
     )
     return Chart(canvas.figure, title, told, f"{title}. {alt}", outlook, "capaciteit-jaren")
@@ -225,7 +229,7 @@ def _draw_outlook(axes: Axes, fits: pd.DataFrame, programme: tuple[int, int] | N
         color = (EARLIER, GREY, THIS_YEAR, INK)[place % 4]
         axes.plot(rows["year"], rows["done"], "o-", color=color, markersize=4, linewidth=1.4)
         end = rows.iloc[-1]
-        told = say("{fte} VTE: {count}", fte=_fte(fte), count=labels.number(end["done"]))
+        told = say("{fte} voltijds: {count}", fte=_fte(fte), count=labels.number(end["done"]))
         write(axes, told, (end["year"], end["done"]), (8, 0), color=INK, ha="left")
 
 
@@ -235,7 +239,8 @@ def _capacity_title(last: Sequence[Row]) -> str:
         return say("Met meer mensen doen we tegen {year} niet meer nieuwe activiteiten",
                    year=most["year"])  # fmt: skip
     return say(
-        "Tegen {year} doen we met {many} VTE {more} nieuwe activiteiten, met {few} VTE {less}",
+        "Tegen {year} doen we met {many} voltijdse krachten {more} nieuwe activiteiten, met {few} "
+        "zijn het er {less}",
         year=most["year"], many=_fte(most["fte"]), more=labels.number(most["done"]),
         few=_fte(least["fte"]), less=labels.number(least["done"]),
     )  # fmt: skip

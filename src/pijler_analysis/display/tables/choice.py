@@ -77,8 +77,8 @@ def review_table(
         *number_columns(review["activity_id"]),
         TableColumn("activity", "Activiteit", width="1fr"),
         TableColumn("days", "Dagen", "right"),
-        TableColumn("moved", "Beloofd en gemeten", "right", width="28mm"),
-        TableColumn("advice", "Voorstel, en waarom", width="64mm"),
+        TableColumn("moved", "Beloofd en gemeten", "right", width="36mm"),
+        TableColumn("advice", "Voorstel, en waarom", width="60mm"),
     ]
     return ReportTable(
         frame, columns, caption, label,
@@ -249,7 +249,7 @@ def sweep_table(
         }
     )
     columns = [
-        TableColumn("fte", "Mensen (VTE)", "right"),
+        TableColumn("fte", "Voltijds", "right"),
         TableColumn("eur", "Euro extra", "right"),
         TableColumn("n", "Activiteiten", "right"),
         TableColumn("what", "Verschil met het plan", width="1fr"),

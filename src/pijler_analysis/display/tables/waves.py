@@ -201,7 +201,7 @@ def outlook_table(
     wide = cells.pivot(index="fte", columns="year", values="cell").reset_index()
     wide.columns = wide.columns.map(str)
     years = [TableColumn(name, name, "right") for name in wide.columns if name != "fte"]
-    fte = TableColumn("fte", "Mensen (VTE)", width="1fr", write=_fte)
+    fte = TableColumn("fte", "Voltijdse krachten", width="1fr", write=_fte)
     note = say("{dash}: zelfs het lopende werk past er niet in.", dash=DASH)
     if programme:
         note += " " + say("De programmaperiode loopt van {first} tot {last}.",
