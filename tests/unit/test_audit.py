@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pijler_analysis.protect.audit import _extreme, audit_results
+from pijler_analysis.protect.audit import _extreme, audit_results, hang_together
 from pijler_analysis.schema.results import result_rows
 from pijler_analysis.settings import Protection
 
@@ -222,3 +222,14 @@ def test_the_same_table_of_another_year_is_not_solved_again():
     before = _extreme.cache_info().misses
     audit(*(pd.concat(parts, ignore_index=True) for parts in zip(one, other, strict=True)))
     assert _extreme.cache_info().misses == before > 0
+
+
+def test_what_hangs_together_is_the_same_year_of_tables_that_share_their_people():
+    """Answers on satisfaction and who was satisfied are one table read twice."""
+    known = pd.DataFrame(
+        [("survey.answers", 2024), ("survey.satisfaction", 2024), ("panel.members", 2024),
+         ("survey.answers", 2019)],
+        columns=["indicator", "year"],
+    )  # fmt: skip
+    found = known.iloc[[1]]
+    assert hang_together(known, found).tolist() == [True, True, False, False]

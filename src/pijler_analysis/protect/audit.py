@@ -96,7 +96,7 @@ def audit_results(
     """
     level = guarded & (exact["by"] != CHANGE) & ~exact["weighted"].fillna(False)
     level &= exact["protection"] == ""
-    family = exact["indicator"].map(_FAMILY).fillna(exact["indicator"])
+    family = _family(exact)
     hides = published["protection"].isin(HIDDEN) & level
     enough = min(ENOUGH, rules.smallest_cell - 1)
     found = []
@@ -110,6 +110,18 @@ def audit_results(
         for row, part, lowest, highest in _narrow(rows, _knowns(rows, rules, subjects), enough):
             found.append((row.indicator, year, row.by, row.group, part, lowest, highest))
     return pd.DataFrame(found, columns=list(FOUND))
+
+
+def hang_together(exact: pd.DataFrame, found: pd.DataFrame) -> pd.Series:
+    """Flag the rows of the tables in which some counts were found, and of those tied to them."""
+    together = set(zip(_family(found), found["year"], strict=True))
+    tables = zip(_family(exact), exact["year"], strict=True)
+    return pd.Series([table in together for table in tables], index=exact.index, dtype=bool)
+
+
+def _family(rows: pd.DataFrame) -> pd.Series:
+    """Return what the tables of an indicator hang together by, within a year."""
+    return rows["indicator"].map(_FAMILY).fillna(rows["indicator"])
 
 
 def _rows(exact: pd.DataFrame, shown: pd.DataFrame) -> list[Row]:

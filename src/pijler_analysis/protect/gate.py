@@ -1,8 +1,8 @@
 """The whole way from exact results to what readers get: rules, earlier releases, audit.
 
 Where the audit finds that a hidden count can be worked out, the smallest group still shown beside
-it is withheld as well, at the last the total, and the audit starts again; where nothing is left to
-withhold, nothing is published.
+it is withheld as well, at the last the total, and the tables it stands in are audited again; where
+nothing is left to withhold, nothing is published.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from pijler_analysis.errors import DataError
-from pijler_analysis.protect.audit import audit_results
+from pijler_analysis.protect.audit import audit_results, hang_together
 from pijler_analysis.protect.disclosure import guarded_rows, protect_results, withhold
 from pijler_analysis.protect.joins import Subjects, first_words
 from pijler_analysis.protect.ledger import MEMBERS, keep_released
@@ -58,8 +58,9 @@ def publishable(
     exact, shown = keep_released(
         results, shown, released, guarded=guarded, smallest=rules.smallest_cell
     )
+    doubtful = guarded
     while True:
-        found = audit_results(exact, shown, guarded=guarded, rules=rules, subjects=subjects)
+        found = audit_results(exact, shown, guarded=doubtful, rules=rules, subjects=subjects)
         if found.empty:
             return shown.assign(protection=shown["protection"].replace(FROZEN, ""))
         for block, cells in found.groupby(_BLOCK, sort=False):
@@ -67,6 +68,7 @@ def publishable(
                 shown,
                 _next_to_hide(exact, shown, guarded, dict(zip(_BLOCK, block, strict=True)), cells),
             )
+        doubtful = guarded & hang_together(exact, found)
 
 
 def without_omitted(results: pd.DataFrame, rules: Protection) -> pd.DataFrame:
