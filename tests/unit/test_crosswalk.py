@@ -73,6 +73,8 @@ def test_an_override_keeps_its_reason():
         ('[members.x]\ngrade = "B"\nreason = " "', "er ontbreekt een reason"),
         ('[members.x]\ngrade = "D"\nreason = "zo"', "grade is een van A, B, C, –"),
         ('members = "B"', "verwacht een tabel"),
+        ('[members.x]\ngrade = "B"\nreason = 3', "er ontbreekt een reason"),
+        ('[members.x]\ngrade = "B"\nreden = "zo"', "'reden' is niet bekend"),
     ],
 )
 def test_an_override_without_reason_or_grade_is_refused(tmp_path, text, said):
@@ -85,8 +87,8 @@ def test_an_override_without_reason_or_grade_is_refused(tmp_path, text, said):
 
 def test_an_override_of_what_was_not_asked_twice_is_refused():
     for key in (("members", "satisfaction_fund"), ("members", "satisfaction_training")):
-        with pytest.raises(UsageError, match=key[1]):
-            crosswalk(wave(), wave(item()), overrides={key: ("A", "zo")})
+        with pytest.raises(UsageError, match=rf"^x\.toml: \[members\.{key[1]}\] werd niet"):
+            crosswalk(wave(), wave(item()), overrides={key: ("A", "zo")}, decided_in="x.toml")
 
 
 def test_an_unreadable_override_says_which_file(tmp_path):
@@ -110,6 +112,8 @@ def test_a_year_without_a_survey_and_the_wrong_order_are_refused():
         wave_crosswalk(SETTINGS, 2020, 2024)
     with pytest.raises(UsageError, match="de vroegere bevraging komt eerst"):
         wave_crosswalk(SETTINGS, 2024, 2019)
+    with pytest.raises(UsageError, match="noem twee bevragingen"):
+        wave_crosswalk(SETTINGS, 2024, 2024)
 
 
 def test_the_command_prints_a_table_for_people_and_for_programs(capsys):

@@ -128,11 +128,13 @@ def wave_crosswalk(settings: Settings, then: int, now: int) -> pd.DataFrame:
     UsageError
         If a year had no survey, or an override lacks a reason or names what does not exist.
     """
-    if then >= now:
+    if then == now:
+        raise UsageError(f"noem twee bevragingen; {then} staat er twee keer")
+    if then > now:
         raise UsageError(f"de vroegere bevraging komt eerst: pijler waves {now} {then}")
     pairs = wave_questionnaires(settings, then), wave_questionnaires(settings, now)
     path = settings.decisions / f"crosswalk_{then}_{now}.toml"
-    return crosswalk(*pairs, overrides=read_overrides(path))
+    return crosswalk(*pairs, overrides=read_overrides(path), decided_in=path.name)
 
 
 def crosswalk(
@@ -140,6 +142,7 @@ def crosswalk(
     now: Mapping[str, Questionnaire],
     *,
     overrides: Mapping[tuple[str, str], tuple[str, str]] | None = None,
+    decided_in: str = "overrides",
 ) -> pd.DataFrame:
     """Lay the items of two waves side by side and grade each that was asked twice.
 
@@ -147,11 +150,17 @@ def crosswalk(
     ----------
     then, now : audience → questionnaire of the earlier and the later wave
     overrides : (audience, item) → grade and reason, as :func:`read_overrides` returns them
+    decided_in : the file they stand in, for the message
 
     Returns
     -------
     one row per item, its columns the fields of :class:`Comparison`, in the order of the later wave
     and then what was dropped
+
+    Raises
+    ------
+    UsageError
+        If an override names what was not asked twice.
     """
     earlier, later = _questions(then), _questions(now)
     compared = [
@@ -159,13 +168,14 @@ def crosswalk(
         for key, one in later.items()
     ]
     compared += [_of_one_wave(one, DROPPED) for key, one in earlier.items() if key not in later]
-    decided = dict(overrides or {})
-    result = [_overruled(one, decided.pop((one.audience, one.item), None)) for one in compared]
-    if decided:
-        audience, item = next(iter(decided))
+    decided = overrides or {}
+    twice = {(one.audience, one.item) for one in compared if one.status == KEPT}
+    for audience, item in sorted(decided.keys() - twice):
         raise UsageError(
-            f"crosswalk: [{audience}.{item}] werd niet in beide bevragingen gevraagd; haal het weg"
+            f"{decided_in}: [{audience}.{item}] werd niet in beide bevragingen gevraagd; haal het "
+            "weg"
         )
+    result = [_overruled(one, decided.get((one.audience, one.item))) for one in compared]
     columns = list(Comparison.__dataclass_fields__)
     return pd.DataFrame([asdict(one) for one in result], columns=columns)
 
@@ -193,12 +203,14 @@ def read_overrides(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
 
 def _override(where: str, entry: Any) -> tuple[str, str]:
     entry = _table(where, entry)
-    grade, reason = entry.get("grade"), str(entry.get("reason", "")).strip()
+    for name in sorted(entry.keys() - {"grade", "reason"}):
+        raise UsageError(f"{where}: {name!r} is niet bekend; verwacht alleen grade en reason")
+    grade, reason = entry.get("grade"), entry.get("reason")
     if grade not in GRADES:
         raise UsageError(f"{where}: grade is een van {', '.join(GRADES)}")
-    if not reason:
+    if not isinstance(reason, str) or not reason.strip():
         raise UsageError(f"{where}: er ontbreekt een reason; schrijf waarom het oordeel {grade} is")
-    return grade, reason
+    return grade, reason.strip()
 
 
 def _table(where: str, entry: Any) -> dict[str, Any]:
@@ -210,11 +222,6 @@ def _table(where: str, entry: Any) -> dict[str, Any]:
 def _overruled(one: Comparison, decided: tuple[str, str] | None) -> Comparison:
     if decided is None:
         return one
-    if one.status != KEPT:
-        raise UsageError(
-            f"crosswalk: [{one.audience}.{one.item}] werd maar in een van beide bevragingen "
-            "gevraagd; haal het weg"
-        )
     grade, reason = decided
     return replace(one, grade=grade, reason=reason)
 
