@@ -306,7 +306,7 @@ def _job(
 
 def _build_reports_beside(jobs: list[ReportJob], *, engine: str) -> None:
     """Make the reports in this other process; loading for them gives way to making the data."""
-    give_way(3)
+    give_way(5)
     build_reports(jobs, engine=engine)
 
 
@@ -314,7 +314,7 @@ def _write_workbook_beside(
     settings: Settings, year: int, path: Path, marks: tuple[str, ...]
 ) -> None:
     """Write the workbook in this other process; it gives way to the reports, which take longer."""
-    give_way(8)
+    give_way(10)
     _write_workbook(Project(settings), year, path, marks)
 
 

@@ -199,7 +199,7 @@ def build_reports(jobs: Sequence[ReportJob], *, engine: str = "auto") -> list[Pa
 
 def _build_later(job: ReportJob, engine: str, turn: int) -> Path:
     """Build a report that gives way to those before it, the first of which takes longest."""
-    give_way(3 * turn)
+    give_way(5 * turn)
     return _build(job, engine)
 
 
