@@ -40,6 +40,10 @@ def test_without_a_record_there_is_one_line(tmp_path):
         ("date = 2024-11-28", 'date = "28/11"', "date is een datum"),
         ('advice = "Meer avonden."', "", "'advice' ontbreekt"),
         ("[[advice]]", "[[advice]", "niet leesbaar"),
+        ("date = 2024-11-28", "date = 2024-11-28T10:00:00", "date is een datum"),
+        ('advice = "Meer avonden."', "advice = 3", "advice is een tekst"),
+        ('advice = "Meer avonden."', 'advice = " "', "zeg bij advice"),
+        ('why = "Geen dagen."', 'why = ["Geen dagen."]', "why is een tekst"),
         ("followed = false", "followed = false\nextra = 1", "'extra' is niet bekend"),
     ],
 )

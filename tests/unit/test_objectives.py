@@ -84,6 +84,9 @@ def test_before_there_is_a_figure_nothing_is_said(tmp_path):
         (ENTRY.replace("Half.", " "), "zeg bij why waarom"),
         (ENTRY.replace('why = "Half."', ""), "'why' ontbreekt"),
         ("[[objective", "is niet leesbaar"),
+        (ENTRY.replace('"netwerk.b"', '["netwerk.b"]'), "id is een tekst"),
+        (ENTRY.replace('"partly"', '["partly"]'), "reached is een tekst"),
+        (ENTRY.replace('"Half."', "3"), "why is een tekst"),
     ],
 )
 def test_a_wrong_judgement_is_named(tmp_path, text, fault):

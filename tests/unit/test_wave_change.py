@@ -118,6 +118,22 @@ def test_who_moved_where_hides_small_moves_and_rounds_the_others():
     assert pairs.loc[(0, 1), "note"]
 
 
+@pytest.mark.parametrize(
+    ("wish", "told"),
+    [
+        ({"response": 0}, "response must be more than 0"),
+        ({"response": float("nan")}, "response must be more than 0"),
+        ({"again": 2}, "again must lie between 0 and 1"),
+        ({"design_effect": 0}, "design_effect must be 1 or more"),
+        ({"change": -0.05}, "change must lie between 0 and 1"),
+    ],
+)
+def test_a_rehearsal_of_a_wave_that_cannot_be_is_refused(wish, told):
+    items = pd.DataFrame({"item": ["a"], "share": [0.5], "n": [150]})
+    with pytest.raises(ValueError, match=told):
+        rehearse(items, population=985, **wish)
+
+
 def test_the_rehearsal_asks_more_answers_where_they_help():
     items = pd.DataFrame({"item": ["a", "hidden"], "share": [0.9, None], "n": [500, 50]})
     table = rehearse(items, population=985, response=0.5).set_index("item")

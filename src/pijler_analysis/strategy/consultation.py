@@ -48,10 +48,15 @@ def _problem(entry: dict) -> str:
         return f"{unknown[0]!r} is niet bekend"
     if entry["who"] not in BODIES:
         return f"who is {', '.join(BODIES)}"
-    if not isinstance(entry["date"], date):
+    if type(entry["date"]) is not date:  # a moment is a date to Python, and sorts with none
         return "date is een datum als 2024-11-14"
     if not isinstance(entry["followed"], bool):
         return "followed is true of false"
-    if not entry["followed"] and not str(entry["why"]).strip():
+    for name in ("advice", "why"):
+        if not isinstance(entry[name], str):
+            return f"{name} is een tekst tussen aanhalingstekens"
+    if not entry["advice"].strip():
+        return "zeg bij advice wat het advies was"
+    if not entry["followed"] and not entry["why"].strip():
         return "zeg bij why waarom het plan ervan afwijkt"
     return ""

@@ -121,6 +121,9 @@ def _problem(entry: Mapping[str, Any], objectives: Mapping[str, Objective], seen
     """Return what is wrong with an entry, empty where nothing is."""
     for name in sorted(set(_FIELDS) ^ set(entry)):
         return f"{name!r} {'is niet bekend' if name in entry else 'ontbreekt'}"
+    for name in _FIELDS:
+        if not isinstance(entry[name], str):
+            return f"{name} is een tekst tussen aanhalingstekens"
     id = entry["id"]
     if id not in objectives:
         return f"{id!r} is geen doel uit challenges.toml"
@@ -132,4 +135,4 @@ def _problem(entry: Mapping[str, Any], objectives: Mapping[str, Objective], seen
         return f"reached is {', '.join(REACHED)}"
     if entry["who"] not in BODIES:
         return f"who is {', '.join(BODIES)}"
-    return "" if str(entry["why"]).strip() else "zeg bij why waarom"
+    return "" if entry["why"].strip() else "zeg bij why waarom"

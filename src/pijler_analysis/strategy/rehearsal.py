@@ -50,12 +50,19 @@ def rehearse(
     harder, would be) and ``n_needed``: answers to the item with which it would be; missing where
     not even everyone's answer is enough
 
+    Raises
+    ------
+    ValueError
+        If a part, effect or change is none.
+
     Examples
     --------
     >>> items = pd.DataFrame({"item": ["a"], "share": [0.9], "n": [800]})
     >>> rehearse(items, population=985, again=0.9)[["rise", "is_shown"]].round(3).values.tolist()
     [[0.015, True]]
     """
+
+    _check(response=response, again=again, design_effect=design_effect, change=change)
 
     def harder(share: float, n: float, later: float) -> tuple[float, float]:
         counts = [min(one, population) / design_effect for one in (n, later)]
@@ -87,6 +94,19 @@ def rehearse(
         pd.DataFrame(rows, columns=columns).astype({"n_needed": "Float64"}), on="item", how="left",
         validate="one_to_one",
     )  # fmt: skip
+
+
+def _check(*, response: float, again: float, design_effect: float, change: float) -> None:
+    """Stop at a wave that cannot be."""
+    told = {
+        f"response must be more than 0, not {response}": response > 0,
+        f"again must lie between 0 and 1, not {again}": 0 <= again <= 1,
+        f"design_effect must be 1 or more, not {design_effect}": design_effect >= 1,
+        f"change must lie between 0 and 1, not {change}": 0 < change < 1,
+    }
+    for problem, holds in told.items():
+        if not holds:
+            raise ValueError(problem)
 
 
 def _fewest(is_enough: Callable[[float], bool], least: float, most: int) -> int | None:
