@@ -290,7 +290,7 @@ def _worked_out(project: Project) -> dict[tuple[str, str], Any]:
             chosen.loc[chosen["activity_id"].isin(running), "days"].sum(),
         ("choice", "count(activity_id)"): len(chosen),
         ("candidates", "count(activity_id)"): len(choice.activities),
-        ("left_out", "count(not shown)"): len(choice.portfolio.left_out) - 12,
+        ("left_out", "count(not shown)"): len(choice.portfolio.left_out) - 10,
         ("changes", "confidence"): CONFIDENCE,
         ("changes", "count(item)"): len(changes),
         ("changes", "count(verdict = duidelijk)"): (changes["verdict"] == "duidelijk").sum(),
