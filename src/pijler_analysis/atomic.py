@@ -55,7 +55,7 @@ def replace_text(path: Path, text: str) -> None:
     beside = path.with_name(f".{path.name}.new")
     beside.write_text(text, encoding="utf-8", newline="")
     _flush(beside)
-    beside.replace(path)
+    replace_file(beside, path)
 
 
 def finish_interrupted(folder: Path) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pijler_analysis.atomic import replace_text
+from pijler_analysis.atomic import replace_file, replace_text
 from pijler_analysis.clean.answer_codes import AUDIENCES
 from pijler_analysis.clean.answer_codes import FILE as OPEN_ANSWERS
 from pijler_analysis.clean.answer_codes import HEADINGS as ANSWER_HEADINGS
@@ -88,7 +88,13 @@ def _is_personal(row: OwnRow, column: str) -> bool:
 
 
 def clear_decisions(settings: Settings, gone: Forgotten) -> list[str]:
-    """Take whoever is forgotten out of the decisions; returns the files a human must look at."""
+    """Take whoever is forgotten out of the decisions; returns the files a human must look at.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be replaced, as when it is open in Excel; asked again, the rest follows.
+    """
     waiting = settings.root / MATCHES_TO_REVIEW
     files = [*sorted(settings.decisions.glob("*.*")), *([waiting] if waiting.is_file() else [])]
     clear = {".csv": _clear_csv, ".xlsx": _clear_workbook, ".toml": _clear_toml}
@@ -128,8 +134,11 @@ def _clear_workbook(path: Path, gone: Forgotten) -> None:
                     is_changed = True
     if is_changed:
         unfinished = path.with_name(f".{path.name}")
-        book.save(unfinished)
-        unfinished.replace(path)
+        try:
+            book.save(unfinished)
+            replace_file(unfinished, path)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
 
 def _value(cell: Any) -> Cell:

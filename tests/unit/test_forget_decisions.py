@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from types import SimpleNamespace
 
@@ -10,6 +11,7 @@ import pytest
 
 from pijler_analysis.clean.answer_codes import HEADINGS as ANSWERS
 from pijler_analysis.clean.corrections import HEADINGS as CORRECTIONS
+from pijler_analysis.errors import FileError
 from pijler_analysis.forget import Found
 from pijler_analysis.forget_decisions import Forgotten, OwnRow, clear_decisions
 from pijler_analysis.protect.forgotten import ORGANISATION
@@ -164,3 +166,27 @@ def test_what_cannot_be_cleared_is_left_as_it_is_and_named(settings):
         for name in ("kapot.xlsx", "oud.csv", "overleg_2025.toml")
     ]
     assert {path.name: path.read_bytes() for path in settings.decisions.iterdir()} == before
+
+
+@pytest.mark.parametrize("file", ["koppelingen.xlsx", "koppelingen.csv"])
+def test_a_file_open_in_excel_is_said_in_one_line_and_keeps_what_it_had(
+    settings, monkeypatch, file
+):
+    path = settings.root / file if file.endswith("xlsx") else settings.decisions / file
+    if path.suffix == ".xlsx":
+        write(path, ("Na te kijken", [["eerste"], [MAIL]]))
+    else:
+        path.write_text(f"eerste;tweede\n{MAIL};x\n", encoding="utf-8")
+    before = path.read_bytes()
+
+    def held(*_):
+        raise PermissionError(13, "The process cannot access the file")
+
+    monkeypatch.setattr(os, "replace", held)
+    with pytest.raises(FileError, match=r"^koppelingen\.\w+ kan niet worden vervangen: sluit het"):
+        clear(settings)
+    assert path.read_bytes() == before
+    monkeypatch.undo()
+    assert clear(settings) == []
+    assert MAIL.encode() not in path.read_bytes()
+    assert not path.with_name(f".{path.name}").exists()

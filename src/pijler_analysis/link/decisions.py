@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pijler_analysis.atomic import replace_text
 from pijler_analysis.errors import DataError, FileError, place
 
 FILE = "koppelingen.csv"
@@ -85,10 +86,7 @@ def add_decisions(folder: Path, new: Sequence[Decision]) -> None:
             (one.left, one.left_name, one.right, one.right_name, one.answer, one.decided_by,
              one.decided_on.isoformat())
         )  # fmt: skip
-    folder.mkdir(parents=True, exist_ok=True)
-    half = folder / f".{FILE}"
-    half.write_text(text.getvalue(), encoding="utf-8-sig", newline="\n")
-    half.replace(folder / FILE)
+    replace_text(folder / FILE, "\ufeff" + text.getvalue())
 
 
 def check_consistent(decisions: Iterable[Decision]) -> None:

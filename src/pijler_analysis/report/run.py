@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pijler_analysis.atomic import replace_file
 from pijler_analysis.display.language import SOURCE, languages, say
 from pijler_analysis.errors import UsageError
 from pijler_analysis.processes import Beside, give_way
@@ -109,7 +110,7 @@ def build_report(
         )
         if numbers_path(partial).exists():
             numbers_path(partial).replace(numbers_path(output))
-        partial.replace(output)
+        replace_file(partial, output)
     finally:
         partial.unlink(missing_ok=True)
         numbers_path(partial).unlink(missing_ok=True)
