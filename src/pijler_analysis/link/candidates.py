@@ -6,6 +6,8 @@ as the list does.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pandas as pd
 
@@ -40,18 +42,15 @@ def candidate_pairs(records: pd.DataFrame, units: np.ndarray, names: Names) -> p
     named = names.named.assign(unit=units[names.named["record"].to_numpy()])
     codes, cores = pd.factorize(named["core"])
     named = named.assign(core=codes)
-    near = similar_pairs(gram_matrix(list(cores)), least=_LEAST, most=_MOST)
-    near = np.vstack((near, np.column_stack((np.arange(len(cores)),) * 2)))
-    found = pd.concat(
-        [_of_cores(near, named), _sharing(records, units, named), _of_words(named, names)],
-        ignore_index=True,
-    )
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        near = beside.submit(similar_pairs, gram_matrix(list(cores)), least=_LEAST, most=_MOST)
+        found = [_sharing(records, units, named), _of_words(named, names)]
+        by_initials = _by_initials(named, names, units)
+    itself = np.column_stack((np.arange(len(cores)),) * 2)
+    by_core = _of_cores(np.vstack((near.result(), itself)), named)
     core_of = named.drop_duplicates("form")["core"].to_numpy()
-    found = pd.concat(
-        [_alike(found, names.spelled, core_of), _by_initials(named, names, units)],
-        ignore_index=True,
-    )
-    return one_each(found)
+    by_name = _alike(pd.concat([by_core, *found], ignore_index=True), names.spelled, core_of)
+    return one_each(pd.concat([by_name, by_initials], ignore_index=True))
 
 
 def one_each(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from pijler_analysis.link.judging import (
     one_number_each,
     read_list,
 )
+from pijler_analysis.memory import collector_paused
 
 _ACCEPTED = (1.5, 0.3)
 """Odds, in powers of ten, from which a pair is accepted in each round."""
@@ -53,6 +54,7 @@ class Matching:
     doubts: pd.DataFrame
 
 
+@collector_paused()
 def match_records(
     records: pd.DataFrame, *, same: np.ndarray = _NO_PAIRS, apart: np.ndarray = _NO_PAIRS
 ) -> Matching:  # fmt: skip

@@ -186,6 +186,7 @@ def country_words() -> dict[str, str]:
     return {name: f"land{codes[0].lower()}" for name, codes in known if name and len(codes) == 1}
 
 
+@lru_cache(maxsize=200_000)
 def is_of_country(whole: str) -> bool:
     """Tell whether a whole name is a country with one word at most: anyone may bear it.
 
@@ -266,7 +267,7 @@ def acronyms(plain: str) -> list[str]:
     words = [word for word in plain.split() if word not in known]
     telling = [word for word in words if word not in _SMALL]
     no_place = [word for word in words if word not in place_words()]
-    starts = ("".join(word[0] for word in some) for some in (words, telling, no_place))
+    starts = ["".join([word[0] for word in some]) for some in (words, telling, no_place)]
     return [*dict.fromkeys(start for start in (*sorted(known), *starts) if len(start) > _FEW)]
 
 
@@ -321,7 +322,7 @@ def site_letters(domain: str) -> str:
     >>> site_letters("hart-voor-kasongo.example")
     'hartvoorkasongo'
     """
-    return "".join(letter for letter in domain.rpartition(".")[0] if letter.isalnum())
+    return "".join(filter(str.isalnum, domain.rpartition(".")[0]))
 
 
 def site_words(domain: str) -> str:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 
-from pijler_analysis.link.slips import Slips
+from pijler_analysis.link.slips import Slips, one_slip_apart
 
 _GLUED = 6
 """Letters from which names of the same letters are one name."""
@@ -49,13 +49,12 @@ def near_words(borne: Mapping[str, int]) -> dict[str, list[str]]:
     >>> near_words({"kasongo": 4, "kasogno": 1, "kasonga": 1, "water": 9, "wate": 1})
     {'kasogno': ['kasongo'], 'kasonga': ['kasongo']}
     """
-    known = Slips(word for word in borne if len(word) >= _NEAR)
-    seldom = (word for word, names in borne.items() if names <= _ONCE and len(word) >= _NEAR)
-    near = {
-        word: [one for one in known.near(word) if (borne[one], one) > (borne[word], word)]
-        for word in seldom
-    }
-    return {word: found for word, found in near.items() if found}
+    near: dict[str, list[str]] = defaultdict(list)
+    for pair in one_slip_apart([word for word in borne if len(word) >= _NEAR]):
+        commoner, word = sorted(pair, key=lambda one: (borne[one], one), reverse=True)
+        if borne[word] <= _ONCE:
+            near[word].append(commoner)
+    return dict(near)
 
 
 def put_together(names: Mapping[str, int], *, full: Collection[str] = ()) -> dict[str, str]:

@@ -7,6 +7,7 @@ they tell contradicts it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from math import prod
 
@@ -181,9 +182,9 @@ def namesakes(wholes: pd.Series, bearers: pd.DataFrame) -> pd.Series:
         one, are left out of the count of each word
     """
     n = max(len(bearers), 1)
-    spread = bearers["whole"].str.split().explode().value_counts().to_dict()
+    spread = Counter(word for whole in bearers["whole"] for word in whole.split())
     expected = {
-        whole: n * prod(max(spread.get(word, 0) - 2, _RARE) / n for word in set(whole.split()))
+        whole: n * prod(max(spread[word] - 2, _RARE) / n for word in set(whole.split()))
         for whole in wholes.dropna().unique()
     }
     return wholes.map(expected).astype(float)

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 from scipy import sparse
@@ -51,16 +53,16 @@ class Words:
 
     def __init__(self, names: Sequence[str], *, written: Sequence[str] | None = None) -> None:
         self._joined = [name.replace(" ", "") for name in written or names]
-        self._words = [[*dict.fromkeys(name.split())] for name in names]
-        spread = Counter(word for words in self._words for word in words)
+        held = [[*dict.fromkeys(name.split())] for name in names]
+        spread = Counter(word for words in held for word in words)
         self.codes = {word: code for code, word in enumerate(spread)}
         holders = np.array([*spread.values()], dtype=float)
         self._most = np.log(1 + len(names)) + 0.1
         weight = self._most - np.log(np.maximum(holders, 1))
         is_place = np.array([word in place_words() for word in spread], dtype=bool)
         is_country = np.array([_told_apart(word) != word for word in spread], dtype=bool)
-        self._letters = {word: _told_apart(word) for word in spread}
-        self._holds = self._matrix()
+        self._letters = pa.array([_told_apart(word) for word in spread], pa.string())
+        self._holds = self._matrix(held)
         self._weighed = sparse.csr_array(self._holds * weight)
         self.bears = sparse.csr_array(self._holds @ self._meant(near_words(spread)))
         self.bears.data[:] = 1
@@ -73,12 +75,11 @@ class Words:
         self._total = self._weighed.sum(axis=1)
         self._countries = sparse.csr_array(self._holds * (weight * is_country)).sum(axis=1)
 
-    def _matrix(self) -> sparse.csr_array:
-        """Return which names hold which words."""
-        held = [[self.codes[word] for word in words] for words in self._words]
+    def _matrix(self, held: Sequence[Sequence[str]]) -> sparse.csr_array:
+        """Return which names hold which words, those of a name in the order they stand in."""
         ends = np.concatenate(([0], np.cumsum([len(some) for some in held], dtype=np.int64)))
         codes = np.fromiter(
-            (code for some in held for code in some), dtype=np.int64, count=ends[-1]
+            (self.codes[word] for some in held for word in some), dtype=np.int64, count=ends[-1]
         )
         shape = (len(held), max(len(self.codes), 1))
         return sparse.csr_array((np.ones(ends[-1]), codes, ends), shape=shape)
@@ -117,7 +118,8 @@ class Words:
         own = np.minimum(self._total[one], self._total[other]) - shared
         has_both = own > _NOTHING
         letters = np.where(np.maximum(left, right) > _NOTHING, 0.0, 1.0)
-        letters[has_both] = _letters(*self._rests(pairs[has_both]))
+        apart = one[has_both], other[has_both]
+        letters[has_both] = _letters(self._rest(*apart), self._rest(*reversed(apart)))
         loose = np.where(letters >= _MISTYPED, np.minimum(left, right), np.maximum(left, right))
         by_word = (shared + letters * loose) / np.maximum(shared + loose, 1e-9)
         by_word = np.where(shared + loose > 0, by_word, 1.0)
@@ -149,15 +151,18 @@ class Words:
         left = self._total[one] - shared - _BESIDE * told * (also == 0)
         return left, self._total[other] - shared - _BESIDE * also * (told == 0)
 
-    def _rests(self, pairs: np.ndarray) -> tuple[list[str], list[str]]:
-        """Return the letters of the words each name of a pair has for itself."""
-        words, letters = self._words, self._letters
-        left, right = [], []
-        for i, j in pairs.tolist():
-            mine, yours = words[i], words[j]
-            left.append("".join([letters[word] for word in mine if word not in yours]))
-            right.append("".join([letters[word] for word in yours if word not in mine]))
-        return left, right
+    def _rest(self, one: np.ndarray, other: np.ndarray) -> list[str]:
+        """Return the letters of the words one name of each pair has and the other has not."""
+        held = self._holds[one]
+        held.data = np.arange(1.0, held.nnz + 1)
+        shared = held.multiply(self._holds[other]).data.astype(np.int64) - 1
+        own = np.ones(held.nnz, dtype=bool)
+        own[shared] = False
+        before = np.concatenate(([0], np.cumsum(own)))
+        letters = self._letters.take(pa.array(held.indices[own]))
+        rests = pa.ListArray.from_arrays(before[held.indptr], letters)
+        joined: list[str] = pc.binary_join(rests, "").to_pylist()
+        return joined
 
 
 def _ranks(order: np.ndarray, is_place: np.ndarray) -> np.ndarray:
