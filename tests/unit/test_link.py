@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pijler_analysis.link.decisions import Decision
+from pijler_analysis.link.decisions import Decision, read_decisions
 from pijler_analysis.link.names import normalise_name, normalise_names, own_domains
 from pijler_analysis.link.years import link_years
 from pijler_analysis.schema.checks import enforce_types
@@ -155,6 +155,34 @@ def test_decisions_hold_against_what_names_say():
     assert not set(found.doubts["left"]) & {"R1", ids[1]} or ids[1] not in set(
         found.doubts["right"]
     )
+
+
+SECTIONS = [
+    {"registration_id": "R1", "organisation_name": "Hart voor Kasongo, afdeling Gent",
+     "enterprise_number": "0400000001", "postcode": "9000", "municipality": "Gent",
+     "contact_email": "gent@hartvoorkasongo.example"},
+    {"registration_id": "R2", "organisation_name": "Hart voor Kasongo, afdeling Leuven",
+     "enterprise_number": "0400000001", "postcode": "3000", "municipality": "Leuven",
+     "contact_email": "leuven@hartvoorkasongo.example"},
+]  # fmt: skip
+
+
+def test_sections_of_one_legal_person_are_one_organisation_until_a_human_says_otherwise(tmp_path):
+    """Said by hand, as nobody is asked about what shares a number."""
+    names = ("Hart voor Kasongo afdeling Gent", "Hart voor Kasongo (afdeling Leuven)")
+    helpdesk = [asked(name) for name in names]
+
+    def ids(said: list[Decision]) -> list[list[str]]:
+        years = {2024: tables(registrations=SECTIONS, helpdesk=helpdesk)}
+        found = link_years(years, providers=PROVIDERS, decisions=said).tables[2024]
+        return [found[name]["organisation_id"].tolist() for name in ("registrations", "helpdesk")]
+
+    assert ids([]) == [["R1", "R1"], ["R1", "R1"]]
+    (tmp_path / "koppelingen.csv").write_text(
+        "eerste;naam eerste;tweede;naam tweede;besluit;door;op\n"
+        "R1;Gent;R2;Leuven;niet dezelfde;Analist;2025-01-31\n"
+    )
+    assert ids(read_decisions(tmp_path)) == [["R1", "R2"], ["R1", "R2"]]
 
 
 def test_likeness_needs_a_second_piece_of_evidence():

@@ -14,6 +14,7 @@ from pijler_analysis.link.prepare import prepare_records
 from pijler_analysis.link.rivals import beside_rivals
 from pijler_analysis.link.units import certain_units, unite
 
+NO_PAIRS = np.empty((0, 2), dtype=np.int64)
 _REVIEW = -1.7
 """Odds from which a human may be asked."""
 _TWO_NUMBERS = -1.0
@@ -30,10 +31,17 @@ class Listed:
     candidates: pd.DataFrame
 
 
-def read_list(records: pd.DataFrame) -> Listed:
-    """Prepare records, unite what is certainly one, and find the pairs worth judging."""
+def read_list(records: pd.DataFrame, *, apart: np.ndarray = NO_PAIRS) -> Listed:
+    """Prepare records, unite what is certainly one, and find the pairs worth judging.
+
+    ``apart`` are pairs of records that are not one, whatever number or domain they share.
+    """
     records = prepare_records(records)
     units = certain_units(records)
+    if (is_shared := units[apart[:, 0]] == units[apart[:, 1]]).any():
+        of_several = np.isin(units, units[apart[is_shared, 0]])
+        records.loc[of_several, ["enterprise_number", "domain"]] = pd.NA
+        units = certain_units(records)
     names = read_names(records)
     return Listed(records, units, names, candidate_pairs(records, units, names))
 

@@ -16,6 +16,7 @@ import pandas as pd
 from pijler_analysis.link.closing import Groups
 from pijler_analysis.link.evidence import known_of, reasons_of
 from pijler_analysis.link.judging import (
+    NO_PAIRS,
     Listed,
     first_record,
     first_told,
@@ -39,7 +40,6 @@ _FEW = 20
 """Organisations a human may always be asked about, however few records there are."""
 _MOST_REVIEWED = 0.06
 """Part of the records that a human may be asked about."""
-_NO_PAIRS = np.empty((0, 2), dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Matching:
 
 @collector_paused()
 def match_records(
-    records: pd.DataFrame, *, same: np.ndarray = _NO_PAIRS, apart: np.ndarray = _NO_PAIRS
+    records: pd.DataFrame, *, same: np.ndarray = NO_PAIRS, apart: np.ndarray = NO_PAIRS
 ) -> Matching:  # fmt: skip
     """Tell which records are one organisation.
 
@@ -69,7 +69,7 @@ def match_records(
     -------
     Matching
     """
-    listed = read_list(records)
+    listed = read_list(records, apart=apart)
     units = listed.units
     for least in _ACCEPTED:
         pairs = judged(listed, units)
@@ -91,7 +91,7 @@ def match_records(
 def first_round(listed: Listed) -> np.ndarray:
     """Return the unit of each record after the first round, without a human's decisions."""
     pairs = judged(listed, listed.units)
-    groups = _groups(listed.records, listed.units, pairs, same=_NO_PAIRS, apart=_NO_PAIRS)
+    groups = _groups(listed.records, listed.units, pairs, same=NO_PAIRS, apart=NO_PAIRS)
     _close(groups, pairs, _ACCEPTED[0])
     return pd.factorize(groups.of_units()[listed.units])[0]
 
