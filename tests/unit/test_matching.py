@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from pijler_analysis.link.match import match_records
+from pijler_analysis.link.words import Words
 
 OTHERS = [
     {"name": f"{turn} {start}{end}", "organisation_id": f"F{start}{end}{turn[:2]}",
@@ -149,6 +150,16 @@ def test_what_a_human_decided_goes_before_all_else():
     )  # fmt: skip
     told = match_records(lines, same=np.array([[0, 2]]), apart=np.array([[0, 1]]))
     assert told.group.tolist() == [0, 1, 0]
+
+
+def test_how_alike_two_names_are_hangs_on_no_other_pair_beside_them():
+    """*Hart Kasongo* and *Hart Rambo* share a word, so that *kasongo* and *rambo* are left."""
+    words = Words(["hart kasongo", "hart kasnogo", "hart rambo", "water"])
+    pairs = np.array([[0, 2], [0, 1], [1, 2], [3, 2]])
+    together = words.compared(pairs).likeness
+    alone = [words.compared(pair[None]).likeness[0] for pair in pairs]
+    assert together.tolist() == alone == words.compared(pairs[::-1]).likeness[::-1].tolist()
+    assert words._rest(*pairs.T) == ["kasongo", "kasongo", "kasnogo", "water"]
 
 
 def test_an_empty_list_and_a_list_without_names():
