@@ -19,10 +19,14 @@ from typing import NamedTuple
 
 import numpy as np
 import openpyxl
+import pandas as pd
 import pypdf
 from scipy.optimize import LinearConstraint, milp
 
+from pijler_analysis.schema.results import CHANGE
+
 HIDDEN, ROUNDED = "te klein", "afgerond"
+MARKS = {"rounded": ROUNDED, "withheld": HIDDEN}
 FEW, THIN, STEP = 4, 20, 5
 MANY = 10_000.0
 UPPER = re.compile(r"(?<!on)(?<!niet )tevreden$")
@@ -67,6 +71,13 @@ class Edition:
             self.limits[Count(place, what)] = both
         self.read += 1
 
+    def with_what(self, other: Edition) -> Edition:
+        """Return what this edition and another of the same figures tell together."""
+        both = Edition(self.units, dict(self.limits), self.hidden | other.hidden)
+        for (place, what), limits in other.limits.items():
+            both.knows(place, what, *limits)
+        return both
+
 
 def read_workbook(path: Path, year: int, into: Edition) -> None:
     """Learn all that a workbook tells of persons and answers, in every year it shows."""
@@ -88,6 +99,25 @@ def read_workbook(path: Path, year: int, into: Edition) -> None:
                 base = row[heads["n"]] if is_own else None
                 place = Place(row[0], row[1] or "", row[2], one)
                 learn(into, place, row[heads[one]], base, mark)
+
+
+def read_results(results: pd.DataFrame, into: Edition, words) -> None:
+    """Learn all that the published rows tell, as if each could be measured in a drawing.
+
+    Parameters
+    ----------
+    words : as in ``read_pages``
+    """
+    levels = results[(results["by"] != CHANGE) & ~results["weighted"].fillna(False)]
+    for row in levels.astype(object).where(levels.notna(), None).to_dict("records"):
+        place = Place(*words(row["indicator"], row["by"], row["group"]), str(row["year"]))
+        value, mark, base = row["estimate"], MARKS.get(row["protection"], ""), row["denominator"]
+        learn(into, place, HIDDEN if mark == HIDDEN else value, base, mark)
+        if into.units.get(place.name) == "aandeel" and base is not None:
+            step, least = (STEP, STEP) if mark == ROUNDED else (1, 0)
+            for what, count in (("cell", row["numerator"]), ("base", base)):
+                if count is not None:
+                    into.knows(place, what, *_around(count, least, step=step))
 
 
 def learn(into: Edition, place: Place, value: object, base: object, mark: str | None) -> None:
@@ -125,10 +155,10 @@ def _learn_share(into: Edition, place: Place, value: float, base: object, mark: 
             into.knows(place, "cell", cell, cell)
 
 
-def _around(value: float, least: int) -> tuple[float, float]:
+def _around(value: float, least: int, *, step: int = STEP) -> tuple[float, float]:
     if value == 0:
         return 0.0, 0.0
-    return max(value - STEP // 2, least), value + STEP // 2
+    return max(value - step // 2, least), value + step // 2
 
 
 def read_pages(path: Path, into: Edition, words) -> None:

@@ -19,16 +19,19 @@ from attack import (
     Place,
     learn,
     read_pages,
+    read_results,
     read_workbook,
     solve,
 )
 from conftest import copy_project
+from told import bare, pieces_of, text_of_pdf
 
 from pijler_analysis.build import asked_variants
 from pijler_analysis.cli import main
 from pijler_analysis.display import labels
 from pijler_analysis.project import open_project
 from pijler_analysis.schema.results import TOTAL
+from pijler_analysis.schema.tables import TABLES
 
 YEARS = [2019, 2023, 2024]
 
@@ -103,15 +106,20 @@ def edition_of(root, year):
     folder = root / "reports" / str(year)
     found = Edition()
     read_workbook(folder / "kpi.xlsx", year, found)
+    for path in sorted(folder.glob("*.pdf")):
+        read_pages(path, found, words_of(root))
+    return found
+
+
+def words_of(root):
+    """Return how the workbook of a project names a cell."""
     names = open_project(root).catalogue.set_index("id")["name_nl"]
 
     def words(id, by, group):
         heading = "" if by == TOTAL else labels.heading(by)
         return names[id], heading, labels.label(by, group)
 
-    for path in sorted(folder.glob("*.pdf")):
-        read_pages(path, found, words)
-    return found
+    return words
 
 
 def test_no_edition_of_two_years_gives_a_hidden_count_away(root, editions):
@@ -127,6 +135,78 @@ def test_no_edition_of_two_years_gives_a_hidden_count_away(root, editions):
         ranges = solve([editions[name] for name in seen])
         assert len(ranges) > 20
         assert narrow(ranges) == {}
+
+
+def test_all_that_a_figure_can_be_drawn_from_gives_no_hidden_count_away(root, editions):
+    """Whoever measures bars and dots, in whatever edition, learns the published rows at most."""
+    measured = Edition(units=editions["first"].units)
+    read_results(open_project(root).indicators(), measured, words_of(root))
+    assert len(measured.hidden) > 60
+    both = editions["first"].with_what(measured)
+    assert len(both.limits) > len(editions["first"].limits)
+    assert narrow(solve([both])) == {}
+
+
+OF_THE_FORMAT = {
+    "width=device-width, initial-scale=1", r'TOC \o "1-2" \h \z \u', "12.0000", "583",
+    "Microsoft Word 12.0.0", "2024-12-31", "2024-12-31T00:00:00Z",
+}  # fmt: skip
+"""Numbers that Word and browsers want, and the day of the data."""
+
+
+@pytest.fixture(scope="module")
+def page(root):
+    assert pijler(root, "report", "evaluatie", "--to", "html") == 0
+    return root / "reports" / "2024" / "evaluatie.html"
+
+
+def told_beyond(path, *, known):
+    """Return what a file tells in figures that is nowhere in a text."""
+    pieces = {piece.strip() for piece in pieces_of(path)} - OF_THE_FORMAT
+    with_figures = {piece for piece in pieces if re.search(r"\d", piece)}
+    assert len(with_figures) > 50
+    return {piece for piece in with_figures if bare(piece) not in known}
+
+
+def test_a_web_page_and_a_word_document_tell_nothing_that_the_pdf_does_not(root, page):
+    """In sentences, rows and drawings, and in all that lies behind them."""
+    assert pijler(root, "report", "evaluatie", "--to", "docx") == 0
+    printed = bare(text_of_pdf(page.with_suffix(".pdf")))
+    assert told_beyond(page, known=printed) == set()
+    shown = bare("".join(pieces_of(page)))
+    assert told_beyond(page.with_suffix(".docx"), known=printed + shown) == set()
+
+
+@pytest.mark.parametrize(
+    ("report", "variant"), [("evaluatie", "province=Limburg"), ("strategie", None)]
+)
+def test_nor_does_the_web_page_of_a_part_or_of_the_strategy(root, report, variant):
+    asked = ("--variant", variant) if variant else ()
+    assert pijler(root, "report", report, "--to", "html", *asked) == 0
+    name = f"{report}_limburg" if variant else report
+    path = root / "reports" / "2024" / f"{name}.html"
+    printed = bare(text_of_pdf(path.with_suffix(".pdf")))
+    assert told_beyond(path, known=printed) == set()
+
+
+SHOWN_AS_IT_IS = {
+    "activities": [column.name for column in TABLES["activities"].columns],
+    "helpdesk": ["asked_on"],
+}
+"""Columns of clean tables that a page draws: what the team did, and its workload per day."""
+
+
+def test_what_a_page_shows_hangs_on_nothing_but_published_figures(root, page, tmp_path):
+    """With every person and every exact count in another place it is the same to the last byte."""
+    copy = shutil.copytree(root, tmp_path / "copy")
+    processed = copy / "data" / "processed"
+    for path in [processed / "indicators.parquet", *processed.glob("20*/[!_]*.parquet")]:
+        table = pd.read_parquet(path)
+        for column in table.columns.difference(SHOWN_AS_IT_IS.get(path.stem, [])):
+            table[column] = table[column].sample(frac=1, random_state=1).array
+        table.to_parquet(path)
+    assert pijler(copy, "report", "evaluatie", "--to", "html") == 0
+    assert (copy / "reports" / "2024" / "evaluatie.html").read_bytes() == page.read_bytes()
 
 
 def test_a_chart_keeps_no_more_than_its_cells_show(root):

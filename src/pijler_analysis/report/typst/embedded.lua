@@ -243,10 +243,11 @@ local function numbered(id, caption)
 end
 
 -- In HTML the caption of a table comes first, and what is too wide for a phone scrolls in a box
--- that is named after the caption.
+-- that is named after the caption. Its attributes are a list, as the order of a table changes from
+-- run to run.
 local function html_float(id, kind, caption, blocks)
   local box = pandoc.Div(blocks, pandoc.Attr('', { 'scroll' }, {
-    role = 'group', ['aria-labelledby'] = id .. '-caption',
+    { 'role', 'group' }, { 'aria-labelledby', id .. '-caption' },
   }))
   local opening = '<figcaption id="' .. id .. '-caption">'
   local words = { pandoc.RawBlock('html', opening), caption, pandoc.RawBlock('html', '</figcaption>') }
