@@ -8,7 +8,14 @@ import pandas as pd
 import pytest
 
 from pijler_analysis.errors import UsageError
-from pijler_analysis.strategy.portfolio import Limits, choose_activities
+from pijler_analysis.strategy.portfolio import (
+    Limits,
+    _model,
+    _options,
+    _quarter_by_quarter,
+    _rows,
+    choose_activities,
+)
 from pijler_analysis.strategy.quarters import sooner
 from pijler_analysis.strategy.sensitivity import pushed_out, robustness
 
@@ -115,6 +122,87 @@ def test_the_choice_is_as_good_as_trying_everything(seed):
         if (load <= 6).all() and eur[chosen].sum() <= 900:
             best = max(best, values[chosen].sum())
     assert found.value == pytest.approx(best, rel=1e-3)
+
+
+def asked(seed):
+    """Five activities and limits with each kind of condition, drawn so that most can be met."""
+    random = np.random.default_rng(seed)
+    ids = list("abcde")
+    rows = [
+        activity(
+            id, float(random.integers(1, 20)), eur=float(random.integers(0, 500)),
+            running=random.random() < 0.2, all_year=random.random() < 0.25,
+            first=int(random.integers(1, 4)), serves=tuple(random.choice(["x", "y"], 1)),
+            after=tuple(random.choice(ids[:n], 1)) if n and random.random() < 0.4 else (),
+        )
+        for n, id in enumerate(ids)
+    ]  # fmt: skip
+    days = pd.DataFrame(random.integers(0, 9, (5, 2)), index=ids, columns=["v", "w"], dtype=float)
+    capacity = pd.DataFrame(random.integers(5, 9, (2, 4)), index=["v", "w"], columns=[1, 2, 3, 4])
+    forced, dropped, released = random.choice(ids, 3, replace=False)
+    limits = Limits(
+        capacity, budget=900.0, minimum={"x": int(random.integers(0, 3))},
+        force=[forced] * (random.random() < 0.3), drop=[dropped] * (random.random() < 0.3),
+        release=[released] * (random.random() < 0.3),
+    )  # fmt: skip
+    return pd.DataFrame(rows), days, limits
+
+
+def plans(table):
+    """Return every plan there is: a start per activity; 0 runs all year, None is out."""
+    starts = [
+        [None, 0] if one["is_all_year"] else [None, *range(one["first_quarter"], 5)]
+        for one in table
+    ]
+    return [dict(zip("abcde", plan, strict=True)) for plan in product(*starts)]
+
+
+def worth_of(plan, table, days, limits):
+    """Return what a plan is worth, None where it breaks a condition."""
+    chosen = {id for id, start in plan.items() if start is not None}
+    must = {one["activity_id"] for one in table if one["is_running"]} - {*limits.release}
+    if not (must | {*limits.force}) - {*limits.drop} <= chosen or chosen & {*limits.drop}:
+        return None
+    done = [one for one in table if one["activity_id"] in chosen]
+    for one in done:
+        for other in one["after"]:
+            if other not in chosen or (plan[other] and plan[other] >= plan[one["activity_id"]]):
+                return None
+    if sum(one["eur"] for one in done) > limits.budget:
+        return None
+    if sum("x" in one["serves"] for one in done) < limits.minimum["x"]:
+        return None
+    for role, available in limits.capacity.to_dict("index").items():
+        for quarter, most in available.items():
+            load = sum(days[role][id] * {0: 0.25, quarter: 1}.get(plan[id], 0) for id in chosen)
+            if load > most:
+                return None
+    return sum(one["value"] for one in done)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_with_every_kind_of_condition_no_plan_is_better(seed):
+    """Every plan of five activities; filled a quarter at a time, it still breaks no condition."""
+    activities, days, limits = asked(seed)
+    table, by_role = activities.to_dict("records"), days.to_dict()
+    worth = [worth_of(plan, table, by_role, limits) for plan in plans(table)]
+    possible = [one for one in worth if one is not None]
+    options = _options(activities, limits)
+    model = _model(activities, options, _rows(activities, days, limits, options))
+    filled = _quarter_by_quarter(model, gap=0.0, longest=60.0)
+    if not possible:
+        assert filled is None
+        with pytest.raises(UsageError, match="gaan niet samen"):
+            choose_activities(activities, days, limits)
+        return
+    found = choose_activities(activities, days, limits)
+    assert found.value == pytest.approx(max(possible), rel=1e-3)
+    if filled is not None:
+        starts = [options[n] for n in np.flatnonzero(filled)]
+        plan = dict.fromkeys("abcde") | {"abcde"[one.activity]: one.quarter for one in starts}
+        assert sum(start is not None for start in plan.values()) == len(starts)
+        value = worth_of(plan, table, by_role, limits)
+        assert value == pytest.approx(model.worth @ filled, abs=1e-4)
 
 
 @pytest.mark.parametrize(
