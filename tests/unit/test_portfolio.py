@@ -189,7 +189,8 @@ def test_with_every_kind_of_condition_no_plan_is_better(seed):
     possible = [one for one in worth if one is not None]
     options = _options(activities, limits)
     model = _model(activities, options, _rows(activities, days, limits, options))
-    filled = _quarter_by_quarter(model, gap=0.0, longest=60.0)
+    order = [(1, 2, 3, 4), (4, 3, 2, 1)][seed % 2]
+    filled = _quarter_by_quarter(model, order, gap=0.0, longest=60.0)
     if not possible:
         assert filled is None
         with pytest.raises(UsageError, match="gaan niet samen"):
@@ -250,6 +251,10 @@ def test_a_search_that_runs_out_of_time_says_how_good_its_choice_is_at_worst():
         index=pd.Index([f"a{n}" for n in range(120)], name="activity_id"),
     ).astype(float)  # fmt: skip
     capacity = pd.DataFrame(dict.fromkeys((1, 2, 3, 4), 40.0), index=["x", "y", "z"])
-    found = choose_activities(pd.DataFrame(many), days, Limits(capacity), gap=0.0, longest=0.3)
-    assert found.gap > 0
-    assert (found.use["used"] <= found.use["available"] + 1e-9).all()
+    short, longer = (
+        choose_activities(pd.DataFrame(many), days, Limits(capacity), gap=0.0, longest=longest)
+        for longest in (1.0, 6.0)
+    )
+    assert short.gap > 0
+    assert longer.value <= short.value * (1 + short.gap) + 1e-3
+    assert (short.use["used"] <= short.use["available"] + 1e-9).all()

@@ -4,6 +4,10 @@ A choice is a set of yes-or-no questions, one per activity and quarter it could 
 solved as such (mixed-integer programming, HiGHS through SciPy). An activity takes its days in the
 quarter it starts in, or evenly over the year where it runs all year.
 
+What that leaves open, because many activities compete for few days in quarters that are alike, is
+searched again a quarter at a time (relax and fix): faster to a good choice, without a bound of its
+own.
+
 When an activity starts has no part in what the choice is worth: quarters that are alike to the
 solver are searched once instead of four times. Afterwards each activity moves to the first quarter
 that has room.
@@ -313,8 +317,8 @@ def _solve(
 ) -> tuple[list[_Option], float] | None:
     """Return the best options and their gap, None where no choice meets all conditions.
 
-    What half of the time does not settle is searched quarter by quarter in the other half, and
-    measured by the bound of the first.
+    What a third of the time does not settle is searched quarter by quarter, from the first on and
+    from the last on, each in another third. The best of the three is measured by the first's bound.
 
     Raises
     ------
@@ -324,20 +328,22 @@ def _solve(
     from scipy.optimize import Bounds
 
     model = _model(activities, options, rows)
-    found = _search(model, Bounds(0, 1), whole=True, gap=gap, longest=longest / 2)
+    found = _search(model, Bounds(0, 1), whole=True, gap=gap, longest=longest / 3)
     if found.x is None and found.status == _OUT_OF_TIME:
         raise UsageError(
-            f"in {longest / 2:.0f} seconden werd geen enkele keuze gevonden die past; leg "
+            f"in {longest / 3:.0f} seconden werd geen enkele keuze gevonden die past; leg "
             "minder vast of laat activiteiten weg"
         )
     if found.x is None:
         return None
     is_taken, reached = found.x > 0.5, float(found.mip_gap or 0.0)
-    if reached > gap:
-        other = _quarter_by_quarter(model, gap=gap, longest=longest / 2)
+    bound = (1 + reached) * (model.worth @ is_taken)
+    for order in (QUARTERS, QUARTERS[::-1]):
+        if reached <= gap:
+            break
+        other = _quarter_by_quarter(model, order, gap=gap, longest=longest / 3)
         if other is not None and model.worth @ other > model.worth @ is_taken:
-            best = (1 + reached) * (model.worth @ is_taken)
-            is_taken, reached = other, max(float(best / (model.worth @ other) - 1), 0.0)
+            is_taken, reached = other, max(float(bound / (model.worth @ other) - 1), 0.0)
     return [option for option, taken in zip(options, is_taken, strict=True) if taken], reached
 
 
@@ -372,21 +378,23 @@ def _search(
     )
 
 
-def _quarter_by_quarter(model: _Model, *, gap: float, longest: float) -> NDArray[np.bool_] | None:
-    """Fill one quarter after the other, as if what comes later could be done in part.
+def _quarter_by_quarter(
+    model: _Model, order: Sequence[int], *, gap: float, longest: float
+) -> NDArray[np.bool_] | None:
+    """Fill one quarter after the other, as if what is still to be filled could be done in part.
 
     Returns
     -------
-    whether each option is taken: a choice that meets all conditions, mostly within 3 percent of
-    the best; None where a quarter leaves no way to meet them, or takes too long
+    whether each option is taken, in a choice that meets all conditions; None where a quarter
+    leaves no way to meet them, or takes too long
     """
     from scipy.optimize import Bounds
 
     low, high = np.zeros(len(model.worth)), np.ones(len(model.worth))
-    for quarter in QUARTERS:
+    for quarter in order:
         found = _search(
-            model, Bounds(low, high), whole=model.quarter <= quarter, gap=gap,
-            longest=longest / len(QUARTERS),
+            model, Bounds(low, high), whole=np.isin(model.quarter, (ALL_YEAR, quarter)), gap=gap,
+            longest=longest / len(order),
         )  # fmt: skip
         if found.x is None:
             return None
