@@ -12,7 +12,7 @@ bound allows beside that of SciPy. Families:
   3.5 and 4 full-time equivalents: what a user meets;
 - *one role*: drawn at random, nothing fixed, one of the five roles asked for;
 - *two roles*: two of the five roles asked for, in quarters of 18, 50 and 80 days a role. No search
-  tried settles these, and a choice says so. On two cores, in seconds and gap:
+  tried settles these, and a choice says so. With ``longest=30`` on two cores, seconds and gap:
 
       days  seed   whole search only   and quarter by quarter
         18     0       30 s   3.6 %          18 s   3.1 %

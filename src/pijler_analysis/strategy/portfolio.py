@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 GAP = 1e-3
 """How far from the best possible choice a choice may be, as a share of its worth."""
 
-LONGEST_SEARCH = 30.0
+LONGEST_SEARCH = 60.0
 """Seconds after which the best choice found so far is taken, with how good it is at worst."""
 
 _OUT_OF_TIME = 1
