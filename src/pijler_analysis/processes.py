@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import sys
 import threading
 import time
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
 from pijler_analysis.errors import PijlerError
@@ -29,6 +31,9 @@ T = TypeVar("T")
 
 _WATCH = "ends with whom it works for"
 _may_copy = False
+
+LONGEST_END_SECONDS = 2
+"""How long a process may take to end once its work is done."""
 
 ONE_ORDER = {"PYTHONHASHSEED": "0"}
 """The environment in which sets have the same order in every interpreter."""
@@ -126,16 +131,25 @@ class Beside(Generic[T]):
         """
         try:
             error, found = self._answer.recv()
-        except EOFError:
+        except (EOFError, OSError):  # before its answer, or in the midst of it
             raise PijlerError(
                 "een van de processen van de build werd van buiten gestopt, wellicht bij "
                 "gebrek aan geheugen; sluit andere programma's en geef dezelfde opdracht "
                 "opnieuw"
             ) from None
-        self._process.join()
+        except KeyboardInterrupt:
+            self._end()
+            raise
+        self._end()
         if error is not None:
             raise error
         return cast(T, found)
+
+    def _end(self) -> None:
+        """Let the process end; a thread that its work left running would keep it for ever."""
+        self._process.join(LONGEST_END_SECONDS)
+        if self._process.is_alive():
+            _end_with_all_it_started(self._process)
 
     @staticmethod
     def finish(*works: Beside[Any]) -> None:
@@ -153,9 +167,10 @@ def _answer(there: Connection, work: Callable[[], object]) -> None:
     except BaseException as error:
         error.add_note(traceback.format_exc())  # where it went wrong is not sent along
         try:
+            pickle.loads(pickle.dumps(error))
             there.send((error, None))
         except Exception:  # it holds what cannot be sent; its words can
-            there.send((RuntimeError(traceback.format_exc()), None))
+            there.send((RuntimeError(error.__notes__[-1]), None))
 
 
 @contextmanager
@@ -172,13 +187,17 @@ def ending_together() -> Iterator[None]:
 
 
 def _end_children() -> None:
+    for child in multiprocessing.active_children():
+        _end_with_all_it_started(child)
+
+
+def _end_with_all_it_started(child: BaseProcess) -> None:
     import psutil
 
-    for child in multiprocessing.active_children():
-        started = []
+    started = []
+    with suppress(psutil.NoSuchProcess):
+        started = psutil.Process(child.pid).children(recursive=True)
+    for process in started:
         with suppress(psutil.NoSuchProcess):
-            started = psutil.Process(child.pid).children(recursive=True)
-        for process in started:
-            with suppress(psutil.NoSuchProcess):
-                process.kill()
-        child.kill()
+            process.kill()
+    child.kill()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
@@ -83,6 +84,34 @@ def test_reports_side_by_side_and_cells_that_are_not_evaluated(tmp_path):
     ]
     assert "Het jaar 2023." in text_of(made[0])
     assert "Het jaar 2024." in text_of(made[1])
+
+
+def test_where_two_reports_fail_the_first_is_told_and_the_third_is_made(tmp_path):
+    cells = {
+        "een": "raise ValueError('in een')",
+        "twee": "raise ValueError('in twee')",
+        "drie": "3",
+    }
+    for name, source in cells.items():
+        stored(tmp_path / f"{name}.ipynb", "# Een", new_code_cell(source))
+    jobs = [
+        ReportJob(tmp_path / f"{name}.ipynb", tmp_path / f"{name}.pdf", metadata=KNOWN)
+        for name in cells
+    ]
+    with pytest.raises(PijlerError, match=r"een\.ipynb, cel 3, regel 1: ValueError: in een"):
+        build_reports(jobs, engine="embedded")
+    assert [file.name for file in tmp_path.glob("*.pdf")] == ["drie.pdf"]
+
+
+def test_of_two_cells_that_are_alike_the_one_that_fails_is_named(tmp_path):
+    alike = [new_code_cell("seen.append(1)\nassert len(seen) < 2") for _ in range(2)]
+    notebook = stored(tmp_path / "a.ipynb", "# Een", new_code_cell("seen = []"), *alike)
+    content = json.loads(notebook.read_text())
+    for cell in content["cells"]:
+        del cell["id"]
+    notebook.write_text(json.dumps(content | {"nbformat_minor": 4}))
+    with pytest.raises(PijlerError, match=r"cel 5, regel 2: AssertionError"):
+        build(notebook, tmp_path / "a.pdf")
 
 
 class TestEngines:

@@ -105,18 +105,18 @@ def run_notebook(
     """
     import nbformat
 
-    cells = [cell for cell in notebook.cells if _is_executed(cell)]
+    places = [place for place, cell in enumerate(notebook.cells) if _is_executed(cell)]
     with tempfile.TemporaryDirectory(prefix="pijler", ignore_cleanup_errors=True) as settings:
         executed = Beside(
             execute_cells,
-            [cell.source for cell in cells],
+            [notebook.cells[place].source for place in places],
             folder=path.parent.resolve(),
             environment=_cell_environment(settings, figures) | dict(environment),
         ).result()
-    for cell, outputs in zip(cells, executed.outputs, strict=False):
-        cell.outputs = [nbformat.from_dict(one) for one in outputs]
+    for place, outputs in zip(places, executed.outputs, strict=False):
+        notebook.cells[place].outputs = [nbformat.from_dict(one) for one in outputs]
     if executed.failure:
-        failed = notebook.cells.index(cells[len(executed.outputs) - 1])
+        failed = places[len(executed.outputs) - 1]
         raise cell_error(notebook, path, failed, executed.failure)
     return notebook
 

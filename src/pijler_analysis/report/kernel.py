@@ -63,7 +63,9 @@ def load() -> None:
 
     seaborn asks SciPy for smoothed densities, of which it has its own where there are none, and for
     trees of clusters; without these it loads in a third of the time.
+    matplotlib refuses to load where the user chose a kind of window it does not know.
     """
+    os.environ.pop("MPLBACKEND", None)
     for module in LOADED:
         import_module(module)
     with without("scipy.stats", "scipy.cluster"):
@@ -85,6 +87,7 @@ def execute_cells(
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
+    sys.path.insert(0, "")  # as in Jupyter: a module beside the notebook
     if hasattr(time, "tzset"):
         time.tzset()
     warnings.simplefilter("ignore")
@@ -101,7 +104,7 @@ def execute_cells(
         outputs.append(shown)
         if isinstance(error, KeyboardInterrupt):
             raise error
-        if error:
+        if error is not None:
             return Executed(
                 outputs, Failure(type(error).__name__, message_of(error), line_of(error))
             )

@@ -11,12 +11,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pijler_analysis.atomic import replace_file
 from pijler_analysis.display.language import SOURCE, languages, say
-from pijler_analysis.errors import UsageError
+from pijler_analysis.errors import PijlerError, UsageError
 from pijler_analysis.processes import Beside, give_way
 from pijler_analysis.report.embedded import numbers_path
 from pijler_analysis.report.engines import (
@@ -191,11 +192,19 @@ def build_reports(jobs: Sequence[ReportJob], *, engine: str = "auto") -> list[Pa
     load_for_copies()
     first, *others = jobs
     beside = [Beside(_build_later, job, engine, turn) for turn, job in enumerate(others, start=1)]
-    try:
-        made = [_build(first, engine)]
-    finally:
-        later = [one.result() for one in beside]
-    return made + later
+    finishing: list[Callable[[], Path]] = [
+        partial(_build, first, engine),
+        *(one.result for one in beside),
+    ]
+    made, faults = [], []
+    for finish in finishing:
+        try:
+            made.append(finish())
+        except PijlerError as fault:
+            faults.append(fault)
+    if faults:
+        raise faults[0]
+    return made
 
 
 def _build_later(job: ReportJob, engine: str, turn: int) -> Path:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import traceback
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
-from typing import Any
+from typing import Any, TextIO, TypeGuard
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -28,12 +29,19 @@ Output = dict[str, Any]
 
 def message_of(error: BaseException) -> str:
     """Return what an error says; of one in the cell's own text without the name of its file."""
-    return str(error.msg if isinstance(error, SyntaxError) else error)
+    try:
+        return str(error.msg if _is_in_cell(error) else error)
+    except Exception:  # an error may fail to tell what is wrong
+        return ""
+
+
+def _is_in_cell(error: BaseException) -> TypeGuard[SyntaxError]:
+    return isinstance(error, SyntaxError) and str(error.filename).startswith(IN_CELL)
 
 
 def line_of(error: BaseException) -> int | None:
     """Return the line of the cell in which an error began, where Python tells."""
-    if isinstance(error, SyntaxError) and str(error.filename).startswith(IN_CELL):
+    if _is_in_cell(error):
         return error.lineno
     for frame, line in traceback.walk_tb(error.__traceback__):
         if frame.f_code.co_filename.startswith(IN_CELL):
@@ -41,25 +49,45 @@ def line_of(error: BaseException) -> int | None:
     return None
 
 
-def _displayed(data: Mapping[str, Any], metadata: Mapping[str, Any] | None) -> Output:
-    """Return what a cell showed as an output; pictures are kept in letters."""
+def _displayed(data: Mapping[str, Any]) -> Output:
+    """Return what a cell showed as an output; pictures are kept in letters.
+
+    Of what a page can show: other objects need not survive the way to another process.
+    """
     kept = {
-        kind: base64.b64encode(content).decode() if isinstance(content, bytes) else content
+        kind: base64.b64encode(content).decode() if isinstance(content, bytes) else str(content)
         for kind, content in data.items()
+        if isinstance(content, str | bytes)
     }
-    return {"output_type": "display_data", "data": kept, "metadata": dict(metadata or {})}
+    return {"output_type": "display_data", "data": kept, "metadata": {}}
+
+
+def _whole(output: Output) -> Output:
+    """Return an output with the pieces of what was printed put together."""
+    if output["output_type"] != "stream":
+        return output
+    return output | {"text": "".join(output["text"])}
 
 
 class _Printed(io.TextIOBase):
-    """What a cell prints, in its place among what it shows."""
+    """What cells print, in its place among what they show.
 
-    def __init__(self, shown: list[Output]) -> None:
-        self._shown = shown
+    It stays the same for all cells: what one of them keeps, as a log does, another prints on.
+    """
+
+    encoding = "utf-8"
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+
+    def writable(self) -> bool:
+        return True
 
     def write(self, text: str) -> int:
-        if not self._shown or self._shown[-1]["output_type"] != "stream":
-            self._shown.append({"output_type": "stream", "name": "stdout", "text": ""})
-        self._shown[-1]["text"] += text
+        shown = self._shell.cleared()
+        if not shown or shown[-1]["output_type"] != "stream":
+            shown.append({"output_type": "stream", "name": "stdout", "text": []})
+        shown[-1]["text"].append(text)
         return len(text)
 
 
@@ -72,7 +100,7 @@ class _Hook(DisplayHook):
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         assert self.shell is not None
-        self.shell.shown.append(_displayed(format_dict, md_dict))
+        self.shell.cleared().append(_displayed(format_dict))
 
     def finish_displayhook(self) -> None: ...
 
@@ -80,11 +108,29 @@ class _Hook(DisplayHook):
 class _Publisher(DisplayPublisher):
     """Takes what a cell displays itself."""
 
-    def publish(self, data: Any, metadata: Any = None, source: Any = None, **_: Any) -> None:
-        self.shell.shown.append(_displayed(data, metadata))
+    def publish(
+        self,
+        data: Any,
+        metadata: Any = None,
+        source: Any = None,
+        *,
+        transient: Any = None,
+        update: bool = False,
+        **_: Any,
+    ) -> None:
+        output = _displayed(data)
+        named = self.shell.named.setdefault((transient or {}).get("display_id"), [])
+        if update:
+            for earlier in named:
+                earlier.update(output)
+        else:
+            named.append(output)
+            self.shell.cleared().append(output)
 
     def clear_output(self, wait: bool = False) -> None:
-        self.shell.shown.clear()
+        self.shell.is_to_clear = True
+        if not wait:
+            self.shell.cleared()
 
 
 class Shell(InteractiveShell):
@@ -92,19 +138,53 @@ class Shell(InteractiveShell):
 
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
+    printed: _Printed
+    unseen: TextIO
+    """Takes what cells print on stderr."""
+
     shown: list[Output]
+    named: dict[str | None, list[Output]]
+    """What was displayed under a name, by which a cell may change it later."""
+
+    is_to_clear = False
+    """Whether what the cell showed so far goes once it shows something more."""
+
+    told: BaseException | None
+    """The error that Jupyter would show: of the cell, or of showing what it came to."""
 
     @classmethod
     def start(cls) -> Shell:
         """Return the one shell of this process, which writes no history."""
-        return cls.instance(config=Config(HistoryManager={"enabled": False}))
+        shell = cls.instance(config=Config(HistoryManager={"enabled": False}))
+        shell.named = {}
+        shell.printed, shell.unseen = _Printed(shell), open(os.devnull, "w")  # noqa: SIM115
+        return shell
 
     def execute(self, source: str) -> tuple[list[Output], BaseException | None]:
-        """Execute a cell; returns its outputs, and what stopped it."""
-        self.shown = []
-        with redirect_stdout(_Printed(self.shown)), redirect_stderr(io.StringIO()):
+        """Execute a cell; returns its outputs, and what went wrong."""
+        self.shown, self.told, self.is_to_clear = [], None, False
+        with redirect_stdout(self.printed), redirect_stderr(self.unseen):
             done = self.run_cell(source, store_history=True)
-        return self.shown, done.error_before_exec or done.error_in_exec
+        errors = (self.told, done.error_before_exec, done.error_in_exec)
+        return (
+            [_whole(output) for output in self.shown],
+            next((error for error in errors if error is not None), None),
+        )
+
+    def cleared(self) -> list[Output]:
+        """Return what the cell showed, where more of it comes: nothing if that was to go."""
+        if self.is_to_clear:
+            self.shown.clear()
+            self.is_to_clear = False
+        return self.shown
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Have no windows: ``%matplotlib inline`` asks for none."""
+
+    def showtraceback(self, exc_tuple: Any = None, *_: Any, **__: Any) -> None:
+        """Keep an error that IPython only tells of: what it stopped is missing on the page."""
+        if self.told is None:
+            self.told = self._get_exc_info(exc_tuple)[1]
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
-        """Leave an error to who asked for the cell."""
+        """Leave an error in the text of a cell to who asked for the cell."""
