@@ -104,7 +104,7 @@ def test_a_plan_is_grouped_by_challenge() -> None:
 def test_definitions_are_printed_whole_of_what_the_report_named() -> None:
     everything = definitions(sample_catalogue(), all_of_them=True).html
     assert everything.count("<dt>") == len(sample_catalogue())
-    assert "<dt>Naam van reach.registrations</dt><dd>(organisaties)" in everything
+    assert "<dt>Actieve organisaties</dt><dd>(organisaties)" in everything
     code = (
         "from display_sample import sample_catalogue, sample_results\n"
         "from pijler_analysis import narrative\n"
@@ -116,7 +116,7 @@ def test_definitions_are_printed_whole_of_what_the_report_named() -> None:
         check=True,
     )  # fmt: skip
     assert ran.stdout.count("<dt>") == 1
-    assert "Naam van panel.members" in ran.stdout
+    assert "<dt>Leden van het panel</dt>" in ran.stdout
 
 
 def test_the_evidence_per_challenge_says_what_is_missing() -> None:

@@ -14,7 +14,7 @@ from pijler_analysis.display.cells import NothingToShowError
 from pijler_analysis.display.fragments import Fragment, typst_string
 from pijler_analysis.display.language import say
 from pijler_analysis.display.numbers import marked_text, origin
-from pijler_analysis.display.subjects import spoken_of
+from pijler_analysis.display.subjects import spoken_of, subject
 
 Row = Mapping[Hashable, Any]
 
@@ -32,7 +32,7 @@ def definitions(catalogue: pd.DataFrame, *, all_of_them: bool = False) -> Fragme
     if shown.empty:
         raise NothingToShowError("Er zijn geen kerncijfers.")
     rows = shown.to_dict("records")
-    terms = [(say(str(row["name_nl"])), _meaning(row)) for row in rows]
+    terms = [(subject(str(row["id"])).name, _meaning(row)) for row in rows]
     typst = ",\n  ".join(
         f"({typst_string(name)}, {typst_string(meaning)})" for name, meaning in terms
     )

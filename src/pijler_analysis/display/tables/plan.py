@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -90,7 +90,6 @@ def number_columns(ids: Iterable[str]) -> list[TableColumn]:
 def activities_table(
     activities: pd.DataFrame,
     *,
-    names: Mapping[str, str] | None = None,
     label: str = "activiteiten",
     caption: str = "Activiteiten per uitdaging",
 ) -> ReportTable:
@@ -99,11 +98,9 @@ def activities_table(
     Parameters
     ----------
     activities : clean table of a plan
-    names : Dutch name of each indicator by id, where it differs from the one used in sentences
     """
     ordered = cited(_by_challenge(activities), "plan", key=["activity_id"])
     known = {id: subject(id).name for id in SUBJECTS}
-    known |= {id: say(name) for id, name in (names or {}).items()}
     frame = ordered.assign(
         who=[
             "\n".join(
