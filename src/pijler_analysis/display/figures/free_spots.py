@@ -35,14 +35,16 @@ def free_spots(
 
     Returns
     -------
-    a spot per name, or None where there is no room for it
+    a spot per name, or None where there is no room for it; a line crosses another dot with a name
+    only where nothing else is free
     """
+    named = dots[: len(sizes)]
     found: list[Spot | None] = []
     boxes: list[tuple[np.ndarray, np.ndarray]] = []
     obstacles = dots
-    for size, dot in zip(sizes, dots, strict=False):
+    for place, (size, dot) in enumerate(zip(sizes, named, strict=True)):
         half = np.array(size) / 2
-        spot = _nearest_free(half, dot, obstacles, boxes, within)
+        spot = _nearest_free(half, dot, obstacles, boxes, within, np.delete(named, place, axis=0))
         found.append(spot)
         if spot is not None:
             boxes.append((spot.middle, half))
@@ -56,7 +58,10 @@ def _nearest_free(
     obstacles: np.ndarray,
     boxes: list[tuple[np.ndarray, np.ndarray]],
     within: np.ndarray,
+    others: np.ndarray,
 ) -> Spot | None:
+    """Return the nearest spot whose line crosses no other dot with a name, if there is one."""
+    crossing = None
     across, up = (np.arange(-far, far + 1, _STEP) for far in _REACH)
     middles = dot[:2] + np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     middles = middles[((middles >= half) & (middles <= within - half)).all(axis=1)]
@@ -66,8 +71,10 @@ def _nearest_free(
     for middle in middles[np.argsort(_gaps(middles, half, dot[None])[:, 0], kind="stable")]:
         line = _line(dot, np.clip(dot[:2], middle - half, middle + half))
         if all((abs(line - other) > size).any(axis=1).all() for other, size in boxes):
-            return Spot(middle, line)
-    return None
+            if (_gaps(line, np.zeros(2), others) > 0).all():
+                return Spot(middle, line)
+            crossing = crossing or Spot(middle, line)
+    return crossing
 
 
 def _gaps(middles: np.ndarray, half: np.ndarray, dots: np.ndarray) -> np.ndarray:
