@@ -33,7 +33,7 @@ _TEXT = _Kind(_is_text, "een tekst")
 _MAYBE = _Kind(lambda value: isinstance(value, str), "een tekst")
 _LIST = _Kind(_is_list, 'een lijst van teksten, zoals ["Nee", "Ja"]')
 _TABLE = _Kind(_is_table, 'een tabel van "tekst" = "tekst"')
-_OPTIONS = _Kind(lambda value: _is_table(value) and _is_list([*value.values()]),  # type: ignore
+_OPTIONS = _Kind(lambda value: isinstance(value, dict) and _is_list([*value.values()]),
                  'een tabel van kolom = "kop of tekst van de optie"')  # fmt: skip
 _TABLES = _Kind(lambda value: isinstance(value, dict) and all(map(_is_table, value.values())),
                 'een tabel per kolom, van "antwoord" = "code"')  # fmt: skip
