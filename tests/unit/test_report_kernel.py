@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 
 from pijler_analysis.processes import Beside
 from pijler_analysis.report.kernel import Executed, Failure, execute_cells
@@ -29,13 +31,30 @@ SHOWING = (
     "import beside\nbeside.KNOWN",
     "class Word(str): ...\n"
     "display({'text/plain': Word('gezien'), 'x': lambda: 1}, raw=True, metadata={'y': Word})",
+    "import pandas as pd\nwide = pd.DataFrame([range(100, 130)])\nprint(wide)\nwide",
 )
+NOT_SENT = 14
+"""The cell that shows what Jupyter's messages cannot carry."""
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "IPYTHONDIR": str(folder), "ALLEEN": "dit"}
 
 
 def run(*sources: str, folder: Path) -> Executed:
-    environment = {"PATH": os.environ["PATH"], "IPYTHONDIR": str(folder), "ALLEEN": "dit"}
-    environment["MPLBACKEND"] = "vreemd"
+    environment = environment_of(folder) | {"MPLBACKEND": "vreemd"}
     return Beside(execute_cells, sources, folder=folder, environment=environment).result()
+
+
+def run_in_jupyter(*sources: str, folder: Path) -> list[list[str]]:
+    """Return what a reader sees of each cell, executed by a real kernel."""
+    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    client = NotebookClient(notebook, resources={"metadata": {"path": str(folder)}})
+    client.execute(env=environment_of(folder))
+    return [
+        [told(output) for output in cell.outputs if output.get("name") != "stderr"]
+        for cell in notebook.cells
+    ]
 
 
 def told(output: dict) -> str:
@@ -53,6 +72,14 @@ def shown(tmp_path_factory) -> list[list[str]]:
     done = run(*SHOWING, folder=folder)
     assert done.failure is None
     return [[told(output) for output in outputs] for outputs in done.outputs] + [[str(folder)]]
+
+
+def test_a_cell_shows_what_it_shows_in_jupyter(shown):
+    *found, [folder] = shown
+    sources = [*SHOWING[:NOT_SENT], "0", *SHOWING[NOT_SENT + 1 :]]
+    expected = run_in_jupyter(*sources, folder=Path(folder))
+    expected[NOT_SENT] = found[NOT_SENT]
+    assert found == expected
 
 
 def test_what_is_printed_displayed_and_come_to_keeps_its_order(shown):
@@ -79,7 +106,7 @@ def test_a_cell_may_wait_to_clear_until_there_is_something_else(shown):
 
 def test_what_a_cell_keeps_to_print_on_prints_in_the_cell_that_prints(shown):
     assert shown[8] == []
-    assert shown[9] == ["hier\n", "('utf-8', True)"]
+    assert shown[9] == ["hier\n", "('UTF-8', True)"]
 
 
 def test_what_is_displayed_under_a_name_may_change_later(shown):
@@ -95,7 +122,7 @@ def test_a_module_beside_the_notebook_may_be_imported(shown):
 
 
 def test_of_what_cannot_leave_the_process_what_can_be_read_is_kept(shown):
-    assert shown[14] == ["gezien"]
+    assert shown[NOT_SENT] == ["gezien"]
 
 
 def test_cells_have_their_own_folder_and_variables_and_what_goes_to_stderr_is_left_out(shown):
@@ -110,7 +137,7 @@ def test_cells_have_their_own_folder_and_variables_and_what_goes_to_stderr_is_le
         ("raise SystemExit(3)", Failure("SystemExit", "3", 1)),
         (
             "class Mute(Exception):\n    def __str__(self): raise OSError\nraise Mute",
-            Failure("Mute", "", 3),
+            Failure("Mute", "zonder uitleg, want __str__ ervan faalt met OSError", 3),
         ),
         (
             "class Hollow(Exception):\n    def __len__(self): return 0\nraise Hollow('hol')",

@@ -34,6 +34,10 @@ LOADED = (
 SHOWING_PICTURES = "module://matplotlib_inline.backend_inline"
 """Where pyplot draws in Jupyter: in the output of the cell."""
 
+SHOWN_COLUMNS = 20
+"""How many columns of a table pandas prints in Jupyter; elsewhere as many as a terminal has room
+for."""
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -93,10 +97,12 @@ def execute_cells(
     warnings.simplefilter("ignore")
     load()
     import matplotlib
+    import pandas as pd
 
     from pijler_analysis.report.shell import Shell, line_of, message_of
 
     matplotlib.rcParams["backend"] = SHOWING_PICTURES
+    pd.options.display.max_columns = SHOWN_COLUMNS
     shell = Shell.start()
     outputs: list[list[Output]] = []
     for source in sources:

@@ -28,11 +28,14 @@ Output = dict[str, Any]
 
 
 def message_of(error: BaseException) -> str:
-    """Return what an error says; of one in the cell's own text without the name of its file."""
+    """Return what an error says; of one in the cell's own text without the name of its file.
+
+    An error may fail to tell what is wrong: then with what it failed.
+    """
     try:
         return str(error.msg if _is_in_cell(error) else error)
-    except Exception:  # an error may fail to tell what is wrong
-        return ""
+    except Exception as failing:
+        return f"zonder uitleg, want __str__ ervan faalt met {type(failing).__name__}"
 
 
 def _is_in_cell(error: BaseException) -> TypeGuard[SyntaxError]:
@@ -75,7 +78,7 @@ class _Printed(io.TextIOBase):
     It stays the same for all cells: what one of them keeps, as a log does, another prints on.
     """
 
-    encoding = "utf-8"
+    encoding = "UTF-8"
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
