@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +58,8 @@ def build_year(
     """Make the workbook and the reports of a year, unless they are there and still right.
 
     The reports start while the data are still being processed, in processes of their own: their
-    cells load what they need and then wait for the lock on the processed data, so that both cores
-    have work.
+    cells load what they need and then wait for the lock on the processed data. That is where the
+    data leave a core without work.
 
     Returns
     -------
@@ -139,9 +140,10 @@ def _make(
     ]
     reader().start()
     with ending_together():
-        reports = Beside(_build_reports_beside, jobs, engine=engine)
-        _refresh(project, progress, in_parallel=True)
+        start_reports = cache(partial(Beside, _build_reports_beside, jobs, engine=engine))
+        _refresh(project, progress, start_others=start_reports)
         progress(f"werkmap en verslagen van {year} maken")
+        reports = start_reports()
         workbook = Beside(_write_workbook_beside, project.settings, year, staging / WORKBOOK, marks)
         Beside.finish(workbook, reports)
     made = {
@@ -207,8 +209,10 @@ def _has_invitations(settings: Settings, wave: int) -> bool:
     )
 
 
-def _refresh(project: Project, progress: Progress, *, in_parallel: bool = False) -> None:
-    if not project.refresh(progress=progress, in_parallel=in_parallel):
+def _refresh(
+    project: Project, progress: Progress, *, start_others: Callable[[], object] | None = None
+) -> None:
+    if not project.refresh(progress=progress, start_others=start_others):
         progress("gegevens ongewijzigd sinds de vorige keer: overgeslagen")
 
 

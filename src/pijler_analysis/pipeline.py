@@ -61,16 +61,18 @@ def process(
     settings: Settings,
     *,
     progress: Progress = lambda _: None,
-    in_parallel: bool = False,
+    start_others: Callable[[], object] | None = None,
 ) -> None:
     """Read, clean, link and check every year, compute the indicators, and keep all of it.
 
-    With ``in_parallel``, another process cleans half the years, and computes the indicators while
-    this one protects and writes the tables.
+    With ``start_others``, another process cleans half the years, and computes the indicators while
+    this one protects and writes the tables; in between, only one is at work, and it is called to
+    start what else can be done.
     """
+    in_parallel = start_others is not None
     key = read_key(settings)
     state = data_state(settings)
-    linked = linked_years(settings, progress=progress, in_parallel=in_parallel)
+    linked = linked_years(settings, progress=progress, start_others=start_others)
     present = leave_out(linked.years, read_requests(settings, key), key=key)
     people = People({year: one.tables for year, one in present.items()})
     numbered = number_people(present, people)
@@ -166,11 +168,11 @@ def linked_years(
     settings: Settings,
     *,
     progress: Progress = lambda _: None,
-    in_parallel: bool = False,
+    start_others: Callable[[], object] | None = None,
 ) -> LinkedYears:
     """Read and clean every year that has its exports, and tie the rows to organisations.
 
-    With ``in_parallel``, another process cleans half the years.
+    With ``start_others``, another process cleans half the years; then it is called (``process``).
 
     Raises
     ------
@@ -179,9 +181,9 @@ def linked_years(
     """
     frozen = frozen_years(settings)
     years = [year for year in settings.years if year not in frozen]
-    half = len(years) // 2 if in_parallel else len(years)
+    half = len(years) // 2 if start_others else len(years)
     try:
-        later = Beside(clean_years, settings, years[half:]) if in_parallel else None
+        later = Beside(clean_years, settings, years[half:]) if start_others else None
         cleaned = clean_years(settings, years[:half], progress=progress)
         if later:
             for year in years[half:]:
@@ -189,6 +191,8 @@ def linked_years(
             import scipy.optimize  # noqa: F401  now, so that the processes that count have it
 
             cleaned |= later.result()
+        if start_others:
+            start_others()
         progress("organisaties koppelen")
         linked = link_years(
             {year: one.tables for year, one in cleaned.items()},

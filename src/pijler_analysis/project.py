@@ -366,12 +366,13 @@ class Project:
         self,
         *,
         progress: Callable[[str], None] = lambda _: None,
-        in_parallel: bool = False,
+        start_others: Callable[[], object] | None = None,
     ) -> bool:
         """Bring the processed data up to date; returns whether there was anything to do.
 
         Two programs that want this at once, such as two notebooks, wait for each other. With
-        ``in_parallel``, other processes do part of the work.
+        ``start_others``, other processes do part of the work, and it is called where they leave
+        room for more.
         """
         if self._is_fresh:
             return False
@@ -380,7 +381,7 @@ class Project:
             if stale:
                 from pijler_analysis.pipeline import process
 
-                process(self.settings, progress=progress, in_parallel=in_parallel)
+                process(self.settings, progress=progress, start_others=start_others)
         self._is_fresh = True
         return stale
 

@@ -65,10 +65,11 @@ def _nearest_free(
     across, up = (np.arange(-far, far + 1, _STEP) for far in _REACH)
     middles = dot[:2] + np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     middles = middles[((middles >= half) & (middles <= within - half)).all(axis=1)]
-    middles = middles[(_gaps(middles, half, obstacles) > _GAP).all(axis=1)]
     for middle, other in boxes:
         middles = middles[(abs(middles - middle) > half + other + _GAP).any(axis=1)]
     for middle in middles[np.argsort(_gaps(middles, half, dot[None])[:, 0], kind="stable")]:
+        if (_gaps(middle[None], half, obstacles) <= _GAP).any():
+            continue
         line = _line(dot, np.clip(dot[:2], middle - half, middle + half))
         if all((abs(line - other) > size).any(axis=1).all() for other, size in boxes):
             if (_gaps(line, np.zeros(2), others) > 0).all():
