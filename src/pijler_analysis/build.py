@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -216,27 +216,34 @@ def _refresh(
         progress("gegevens ongewijzigd sinds de vorige keer: overgeslagen")
 
 
-def build_report_of_year(
+def build_reports_of_year(
     project: Project,
-    name: str,
+    names: Sequence[str],
     year: int,
     *,
     to: str = "pdf",
     engine: str = "auto",
     lang: str = SOURCE,
-) -> Path:
-    """Make one report in one format and one language; returns its path."""
-    if lang != SOURCE and name not in TRANSLATED:
+) -> list[Path]:
+    """Make some reports side by side in one format and one language; returns their paths."""
+    untranslated = [name for name in names if lang != SOURCE and name not in TRANSLATED]
+    if untranslated:
         known = " en ".join(TRANSLATED)
-        raise UsageError(f"{name} is er alleen in het Nederlands; andere talen zijn er van {known}")
+        raise UsageError(
+            f"{untranslated[0]} is er alleen in het Nederlands; andere talen zijn er van {known}"
+        )
     folder = project.settings.reports / str(year)
     is_draft = not _is_released(project, year, _key(project, year, engine))
     marks = _marks(project, is_draft=is_draft)
-    file = f"{name}.{to}" if lang == SOURCE else f"{name}_{lang}.{to}"
+    ending = f".{to}" if lang == SOURCE else f"_{lang}.{to}"
+    files = {name: f"{name}{ending}" for name in names}
     with replacing_files(folder) as staging:
-        job = _job(project, name, year, staging / file, to=to, marks=marks)
-        build_reports([replace(job, lang=lang)], engine=engine)
-    return folder / file
+        jobs = [
+            replace(_job(project, name, year, staging / file, to=to, marks=marks), lang=lang)
+            for name, file in files.items()
+        ]
+        build_reports(jobs, engine=engine)
+    return [folder / file for file in files.values()]
 
 
 def build_workbook_of_year(project: Project, year: int, *, lang: str = SOURCE) -> Path:

@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +70,14 @@ def test_kpi_explains_in_english_too(run):
     assert run("kpi", "reach.new", "--explain")[1].startswith("Nieuwe registraties (reach.new)")
 
 
+def test_reports_asked_together_are_made_together(run):
+    code, out, _ = run("report", "kwaliteit", "actieplan", "kwaliteit", "--engine", "embedded")
+    paths = [Path(line) for line in out.splitlines()]
+    assert code == 0
+    assert [path.name for path in paths] == ["kwaliteit.pdf", "actieplan.pdf"]
+    assert all(path.read_bytes().startswith(b"%PDF-") for path in paths)
+
+
 def test_check_lists_what_needs_a_human(run):
     code, out, _ = run("check", "2024")
     assert code == 1
@@ -94,6 +103,8 @@ def test_check_lists_what_needs_a_human(run):
         (["kpi", "panel.members", "--lang", "en"], "--lang is de taal van --explain"),
         (["kpi", "panel.members", "--by", ""], "--by vraagt een indeling"),
         (["build", "2031"], "2031"),
+        (["report", "evaluatie", "kpi"], "vraag kpi en varianten apart"),
+        (["report", "evaluatie", "actieplan", "--variant", "board"], "varianten apart"),
     ],
 )
 def test_wrong_use_is_one_line_and_two(run, arguments, said):

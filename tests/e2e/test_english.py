@@ -11,7 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from pijler_analysis.build import build_report_of_year, build_workbook_of_year
+from pijler_analysis.build import build_reports_of_year, build_workbook_of_year
 from pijler_analysis.display.labels import label
 from pijler_analysis.strategy.programme import read_programme
 
@@ -39,7 +39,9 @@ def text_of(page: Path) -> str:
 @pytest.fixture(scope="module", params=["evaluatie", "actieplan", "strategie"])
 def texts(request, project) -> tuple[str, str]:
     dutch, english = (
-        build_report_of_year(project, request.param, 2024, to="html", engine="embedded", lang=lang)
+        build_reports_of_year(
+            project, [request.param], 2024, to="html", engine="embedded", lang=lang
+        )
         for lang in ("nl", "en")
     )
     assert (dutch.name, english.name) == (f"{request.param}.html", f"{request.param}_en.html")

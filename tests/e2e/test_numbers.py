@@ -19,7 +19,7 @@ import pandas as pd
 import pypdf
 import pytest
 
-from pijler_analysis.build import build_report_of_year, build_variants_of_year
+from pijler_analysis.build import build_reports_of_year, build_variants_of_year
 from pijler_analysis.display.labels import label
 from pijler_analysis.display.language import VARIABLE
 from pijler_analysis.project import Project
@@ -134,7 +134,10 @@ def edition(request) -> Edition:
 def report(request, edition, project) -> Path:
     if edition.variant:
         return request.getfixturevalue("variants")[edition.lang][edition.variant]
-    return build_report_of_year(project, edition.name, YEAR, engine="embedded", lang=edition.lang)
+    (made,) = build_reports_of_year(
+        project, [edition.name], YEAR, engine="embedded", lang=edition.lang
+    )
+    return made
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from report_cells import document, shown
 
-from pijler_analysis.build import build_report_of_year
+from pijler_analysis.build import build_reports_of_year
 from pijler_analysis.display.tables import ReportTable, TableColumn
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -31,7 +31,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def address(project, tmp_path_factory) -> str:
-    made = build_report_of_year(project, "evaluatie", 2024, to="html", engine="embedded")
+    (made,) = build_reports_of_year(project, ["evaluatie"], 2024, to="html", engine="embedded")
     alone = tmp_path_factory.mktemp("alleen") / "verslag.html"
     return shutil.copy(made, alone).as_uri()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from page_lines import LEFT, RIGHT, Line, half_empty, lines_of, on_paper
 
-from pijler_analysis.build import build_report_of_year
+from pijler_analysis.build import build_reports_of_year
 from pijler_analysis.display.words import CHALLENGES
 from pijler_analysis.report.run import TRANSLATED
 
@@ -20,7 +20,7 @@ BODY_HEIGHT = 14.5
 @pytest.fixture(scope="module", params=EDITIONS)
 def pages(request, project) -> tuple[str, str, list[list[Line]]]:
     name, lang = request.param
-    path = build_report_of_year(project, name, YEAR, engine="embedded", lang=lang)
+    (path,) = build_reports_of_year(project, [name], YEAR, engine="embedded", lang=lang)
     return name, lang, lines_of(path)
 
 

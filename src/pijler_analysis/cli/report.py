@@ -1,4 +1,4 @@
-"""``pijler report``: one report in one format."""
+"""``pijler report``: reports in one format."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 NAME = "report"
 WORKBOOK = "kpi"
 """The workbook, by the name of its file."""
-TEXT = "een verslag maken"
+TEXT = "verslagen maken"
 EXAMPLES = (
     "  pijler report evaluatie --year 2024 --to html\n"
-    "  pijler report evaluatie --lang en\n"
+    "  pijler report evaluatie actieplan --lang en\n"
     "  pijler report kpi --lang en\n"
     "  pijler report evaluatie --variant all"
 )
@@ -33,7 +33,8 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("name", choices=(*REPORTS, WORKBOOK))
+    parser.add_argument("names", nargs="+", choices=(*REPORTS, WORKBOOK), metavar="VERSLAG",
+                        help=", ".join((*REPORTS, f"of {WORKBOOK}: de werkmap")))  # fmt: skip
     parser.add_argument("--year", type=int, metavar="JAAR")
     parser.add_argument("--to", choices=FORMATS, default="pdf")
     parser.add_argument("--lang", default="nl", metavar="TAAL", help="nl of en")
@@ -47,21 +48,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
-    from pijler_analysis.build import build_report_of_year
+    from pijler_analysis.build import build_reports_of_year
+    from pijler_analysis.processes import rarely_collect
 
+    rarely_collect()
     project = open_project_of(parsed)
     year = known_year(project, parsed.year)
-    if parsed.name == WORKBOOK:
+    names = list(dict.fromkeys(parsed.names))
+    if len(names) > 1 and (parsed.variant or WORKBOOK in names):
+        raise UsageError(f"vraag {WORKBOOK} en varianten apart, zonder een ander verslag")
+    if names == [WORKBOOK]:
         return _run_workbook(parsed, project, year)
     if parsed.variant:
-        return _run_variants(parsed, project, year)
+        return _run_variants(parsed, project, year, names[0])
     with progress_of(project, further_steps=1) as progress:
         project.refresh(progress=progress)
-        progress(f"verslag {parsed.name} van {year} maken")
-        path = build_report_of_year(
-            project, parsed.name, year, to=parsed.to, engine=parsed.engine, lang=parsed.lang
+        progress(f"{' en '.join(names)} van {year} maken")
+        paths = build_reports_of_year(
+            project, names, year, to=parsed.to, engine=parsed.engine, lang=parsed.lang
         )
-    print(path)
+    print(*paths, sep="\n")
     return DONE
 
 
@@ -79,17 +85,16 @@ def _run_workbook(parsed: argparse.Namespace, project: Project, year: int) -> in
     return DONE
 
 
-def _run_variants(parsed: argparse.Namespace, project: Project, year: int) -> int:
+def _run_variants(parsed: argparse.Namespace, project: Project, year: int, name: str) -> int:
     from pijler_analysis.build import asked_variants, build_variants_of_year
 
     asked = asked_variants(parsed.variant)
     with progress_of(project, further_steps=1 + len(asked)) as progress:
         project.refresh(progress=progress)
-        progress(f"varianten van {parsed.name} van {year} maken")
+        progress(f"varianten van {name} van {year} maken")
         paths = build_variants_of_year(
-            project, parsed.name, year, variant=parsed.variant, to=parsed.to, engine=parsed.engine,
-            lang=parsed.lang,
-            progress=progress,
+            project, name, year, variant=parsed.variant, to=parsed.to, engine=parsed.engine,
+            lang=parsed.lang, progress=progress,
         )  # fmt: skip
     print(*paths, sep="\n")
     return DONE
