@@ -26,7 +26,7 @@ MANIFEST = "manifest.json"
 def replacing_files(folder: Path) -> Iterator[Path]:
     """Yield a staging folder; what is written there replaces the files of ``folder`` as one.
 
-    Nothing changes if the block fails.
+    Nothing changes if the block fails. Hidden files are for the block itself and go with it.
     """
     finish_interrupted(folder)
     staging = folder / STAGING
@@ -36,8 +36,9 @@ def replacing_files(folder: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
+    names = (path.relative_to(staging) for path in staging.rglob("*") if path.is_file())
     files = sorted(
-        (path.relative_to(staging).as_posix() for path in staging.rglob("*") if path.is_file()),
+        (name.as_posix() for name in names if not any(part[0] == "." for part in name.parts)),
         key=lambda name: (Path(name).name == MANIFEST, name),
     )
     for name in files:

@@ -150,7 +150,7 @@ def _make(
         "key": key,
         "marks": marks,
         "published": project.published_digest(),
-        "outputs": {path.name: file_hash(path) for path in sorted(staging.iterdir())},
+        "outputs": {path.name: file_hash(path) for path in sorted(staging.glob("[!.]*"))},
     }
     (staging / MANIFEST).write_text(json.dumps(made, indent=1), encoding="utf-8")
 

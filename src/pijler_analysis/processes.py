@@ -10,6 +10,7 @@ import gc
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import threading
 import time
@@ -66,7 +67,12 @@ def context() -> ForkContext | SpawnContext:
 
 
 def begin() -> None:
-    """Do what is best for a process that works for another one, and ends with it."""
+    """Do what is best for a process that works for another one, and ends with it.
+
+    Who interrupts a program in its window interrupts all its processes: only the first one answers.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     import psutil  # not in the thread: a copy made meanwhile would have half of it
 
     parent = multiprocessing.parent_process()
@@ -121,8 +127,12 @@ class Beside(Generic[T]):
             self._process.start()
         there.close()
 
-    def result(self) -> T:
+    def result(self, *, watch: Callable[[int], None] = lambda _: None) -> T:
         """Wait for what the work comes to.
+
+        Parameters
+        ----------
+        watch : told the number of the process every second; the process ends where this raises
 
         Raises
         ------
@@ -130,6 +140,8 @@ class Beside(Generic[T]):
             If the process was ended by someone else; else what the work raised.
         """
         try:
+            while not self._answer.poll(1):
+                watch(self._process.pid or 0)
             error, found = self._answer.recv()
         except (EOFError, OSError):  # before its answer, or in the midst of it
             raise PijlerError(
@@ -137,8 +149,8 @@ class Beside(Generic[T]):
                 "gebrek aan geheugen; sluit andere programma's en geef dezelfde opdracht "
                 "opnieuw"
             ) from None
-        except KeyboardInterrupt:
-            self._end()
+        except BaseException:
+            _end_with_all_it_started(self._process)
             raise
         self._end()
         if error is not None:
@@ -201,3 +213,4 @@ def _end_with_all_it_started(child: BaseProcess) -> None:
         with suppress(psutil.NoSuchProcess):
             process.kill()
     child.kill()
+    child.join(LONGEST_END_SECONDS)

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psutil
@@ -120,6 +121,47 @@ def test_what_works_for_a_build_that_is_killed_ends_with_it(tmp_path):
         running.kill()
     _, alive = psutil.wait_procs(helping, timeout=60)
     assert not alive
+
+
+def build_until_cells_run(folder: Path, temporary: Path) -> subprocess.Popen[str]:
+    """Start a build and return it once the cells of a report are executed."""
+    temporary.mkdir()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "pijler_analysis.cli", "--project", str(folder), "build"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env=os.environ | {"TMPDIR": str(temporary)},
+    )  # fmt: skip
+    while not [*folder.glob("reports/2024/**/figures"), *temporary.glob("**/figures")]:
+        assert running.poll() is None
+        time.sleep(0.1)
+    return running
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as a terminal sends them")
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("whom", [os.kill, os.killpg], ids=["program", "all"])
+def test_a_build_that_is_asked_to_stop_leaves_nothing(asked, whom, tmp_path):
+    folder = copy_project(tmp_path / "project", years=[2024])
+    with build_until_cells_run(folder, tmp_path / "temporary") as running:
+        whom(running.pid, asked)
+        told = running.stderr.read().splitlines()
+    assert running.returncode == 1
+    assert told[-1] == "pijler: afgebroken; de vorige uitvoer bleef zoals hij was"
+    assert not any("Traceback" in line for line in told)
+    assert not list(folder.rglob(STAGING))
+    assert not list((tmp_path / "temporary").iterdir())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a signal that cannot be caught")
+def test_what_a_killed_build_leaves_lies_where_the_next_one_sweeps(tmp_path):
+    folder = copy_project(tmp_path / "project", years=[2024])
+    with build_until_cells_run(folder, tmp_path / "temporary") as running:
+        os.killpg(running.pid, signal.SIGKILL)
+    assert not list((tmp_path / "temporary").iterdir())
+    for place in (folder / "data" / "processed", folder / "reports" / "2024"):
+        finish_interrupted(place)
+    assert not list(folder.rglob(STAGING))
+    assert [path.name for path in (folder / "reports" / "2024").iterdir()] == []
 
 
 def test_what_a_killed_build_left_is_swept_even_where_nothing_is_to_be_done(tmp_path):

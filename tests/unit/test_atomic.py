@@ -20,6 +20,14 @@ def test_replaces_all_files_at_the_end(tmp_path):
     assert not (tmp_path / STAGING).exists()
 
 
+def test_hidden_files_are_no_result(tmp_path):
+    with replacing_files(tmp_path) as staging:
+        (staging / "a.txt").write_text("new")
+        (staging / ".work").mkdir()
+        (staging / ".work" / "b.txt").write_text("half")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
 def test_a_failure_leaves_everything_as_it_was(tmp_path):
     (tmp_path / "a.txt").write_text("old")
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from pijler_analysis.cli import (
     build,
@@ -80,6 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if arguments is None:
         allow_copies()
+        signal.signal(signal.SIGTERM, _interrupt)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -98,6 +101,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
+
+
+def _interrupt(*_: object) -> NoReturn:
+    """Stop as somebody at the keyboard stops us, so that what is under way is swept."""
+    raise KeyboardInterrupt
 
 
 def _parser() -> argparse.ArgumentParser:

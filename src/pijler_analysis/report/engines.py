@@ -62,7 +62,8 @@ def render_embedded(
 ) -> None:
     """Execute the notebook and typeset it with pandoc and Typst."""
     content = full_report(add_parameters(read_notebook(notebook), parameters))
-    with _executed(content, notebook, to=to, metadata=metadata) as (figures, known):
+    beside = output.parent
+    with _executed(content, notebook, to=to, metadata=metadata, beside=beside) as (figures, known):
         report = manuscript(content, name=notebook.name, figures=figures, metadata=known)
         write_document(report, output, to=to, name=notebook.name, source=notebook.parent)
 
@@ -80,9 +81,10 @@ def render_variants(
     """Execute the notebook once and typeset each variant of it, a few side by side."""
     content = with_variants(add_parameters(read_notebook(notebook), parameters), outputs)
     lang = str(metadata.get("lang", SOURCE))
+    beside = next(iter(outputs.values())).parent
     subtitles = {variant.suffix: variant.told(lang) for variant in outputs}
     with (
-        _executed(content, notebook, to=to, metadata=metadata) as (figures, known),
+        _executed(content, notebook, to=to, metadata=metadata, beside=beside) as (figures, known),
         ThreadPoolExecutor(max_workers=workers) as pool,
     ):
 
@@ -102,15 +104,19 @@ def render_variants(
 
 @contextmanager
 def _executed(
-    content: NotebookNode, path: Path, *, to: str, metadata: Mapping[str, Any]
+    content: NotebookNode, path: Path, *, to: str, metadata: Mapping[str, Any], beside: Path
 ) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Check and execute a notebook; give the folder of its figures and what its pages must know."""
+    """Check and execute a notebook; give the folder of its figures and what its pages must know.
+
+    The folder lies beside the output for as long as needed: where that is a staging folder, the
+    next build sweeps what one that was killed left.
+    """
     check_prose(content, name=path.name)
     known = _first_known(metadata, front_matter(content, name=path.name))
     lang = str(known["lang"])
     known |= {key: say(str(known[key]), lang) for key in ("title", "subtitle") if known.get(key)}
     skip_unevaluated(content, name=path.name)
-    with tempfile.TemporaryDirectory(prefix="pijler", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=".", dir=beside, ignore_cleanup_errors=True) as folder:
         figures = Path(folder).resolve() / "figures"
         figures.mkdir()
         environment = {
@@ -139,11 +145,12 @@ def render_quarto(
     """Let Quarto render the notebook in its own folder and move the result."""
     check_prose(read_notebook(notebook), name=notebook.name)
     beside = notebook.parent / f".{notebook.stem}-{output.name}"
-    with tempfile.NamedTemporaryFile("w", suffix=".yml", encoding="utf-8", delete=False) as file:
-        yaml.safe_dump({k: v for k, v in metadata.items() if v is not None}, file)
+    facts = output.with_suffix(".yml").resolve()
+    known = {key: value for key, value in metadata.items() if value is not None}
+    facts.write_text(yaml.safe_dump(known), encoding="utf-8")
     try:
         command = quarto_command(
-            notebook, beside.name, to=to, parameters=parameters, metadata_file=Path(file.name)
+            notebook, beside.name, to=to, parameters=parameters, metadata_file=facts
         )
         finished = subprocess.run(
             command, cwd=notebook.parent, capture_output=True, text=True, check=False
@@ -152,7 +159,7 @@ def render_quarto(
             raise PijlerError(f"{notebook.name}: Quarto stopte ({_reason(finished.stderr)}).")
         shutil.move(beside, output)
     finally:
-        Path(file.name).unlink()
+        facts.unlink()
         beside.unlink(missing_ok=True)
 
 

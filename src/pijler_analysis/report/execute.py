@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import copy
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,7 +93,8 @@ def run_notebook(
     path : Path
         Where the notebook lies: its folder is the working folder, its name goes in errors.
     figures : Path
-        Folder for figures, told to the cells as ``PIJLER_FIGURES``.
+        Folder for figures, told to the cells as ``PIJLER_FIGURES``. What else executing needs lies
+        beside it.
     environment : mapping
         Further environment variables of the cells.
 
@@ -106,13 +106,12 @@ def run_notebook(
     import nbformat
 
     places = [place for place, cell in enumerate(notebook.cells) if _is_executed(cell)]
-    with tempfile.TemporaryDirectory(prefix="pijler", ignore_cleanup_errors=True) as settings:
-        executed = Beside(
-            execute_cells,
-            [notebook.cells[place].source for place in places],
-            folder=path.parent.resolve(),
-            environment=_cell_environment(settings, figures) | dict(environment),
-        ).result()
+    executed = Beside(
+        execute_cells,
+        [notebook.cells[place].source for place in places],
+        folder=path.parent.resolve(),
+        environment=_cell_environment(figures) | dict(environment),
+    ).result()
     for place, outputs in zip(places, executed.outputs, strict=False):
         notebook.cells[place].outputs = [nbformat.from_dict(one) for one in outputs]
     if executed.failure:
@@ -125,11 +124,11 @@ def _is_executed(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and SKIPPED not in tags(cell) and bool(cell.source.strip())
 
 
-def _cell_environment(settings: str, figures: Path) -> dict[str, str]:
+def _cell_environment(figures: Path) -> dict[str, str]:
     """The environment of the cells: no settings of the user's own, one time zone."""
     return os.environ | {
         FIGURES_VARIABLE: str(figures),
-        "IPYTHONDIR": settings,
+        "IPYTHONDIR": str(figures.with_name("settings")),
         "TZ": "UTC",
     }
 
