@@ -38,7 +38,7 @@ def text_of(page: Path) -> str:
 
 @pytest.fixture(scope="module", params=["evaluatie", "actieplan", "strategie"])
 def texts(request, project) -> tuple[str, str]:
-    dutch, english = (
+    (dutch,), (english,) = (
         build_reports_of_year(
             project, [request.param], 2024, to="html", engine="embedded", lang=lang
         )
