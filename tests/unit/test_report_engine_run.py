@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from report_cells import FACTS, stored
 
 from pijler_analysis.errors import DataError, PijlerError, UsageError
+from pijler_analysis.report import execute
 from pijler_analysis.report.engines import choose_engine
 from pijler_analysis.report.run import ReportJob, build_report, build_reports
 
@@ -69,6 +70,30 @@ def test_a_cell_that_fails_is_named_and_the_earlier_report_stays(tmp_path):
     assert str(fault.value) == "a.ipynb, cel 4, regel 2: leeg"
     assert output.read_text() == "eerder"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["a.ipynb", "a.pdf"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "while True:\n    try:\n        sum(range(1000))\n    except BaseException:\n        pass",
+        "import re\nre.match('(a+)+$', 'a' * 99 + 'b')",
+    ],
+    ids=["that catches all", "in compiled code"],
+)
+def test_a_cell_that_loops_for_ever_is_named_with_the_limit(source, tmp_path, monkeypatch):
+    monkeypatch.setattr(execute, "LONGEST_CELL_SECONDS", 1)
+    notebook = stored(tmp_path / "a.ipynb", DEFAULTS, "# Een", new_code_cell(source))
+    with pytest.raises(PijlerError) as fault:
+        build(notebook, tmp_path / "a.pdf")
+    assert str(fault.value).startswith("a.ipynb, cel 4: rekent langer dan 1 seconden; ")
+    assert [file.name for file in tmp_path.iterdir()] == ["a.ipynb"]
+
+
+def test_a_cell_may_wait_longer_than_it_may_compute(tmp_path, monkeypatch):
+    monkeypatch.setattr(execute, "LONGEST_CELL_SECONDS", 1)
+    waiting = new_code_cell("import time\ntime.sleep(4)")
+    notebook = stored(tmp_path / "a.ipynb", DEFAULTS, "# Een", waiting)
+    assert build(notebook, tmp_path / "a.pdf").exists()
 
 
 def test_reports_side_by_side_and_cells_that_are_not_evaluated(tmp_path):

@@ -43,7 +43,9 @@ def environment_of(folder: Path) -> dict[str, str]:
 
 def run(*sources: str, folder: Path) -> Executed:
     environment = environment_of(folder) | {"MPLBACKEND": "vreemd"}
-    return Beside(execute_cells, sources, folder=folder, environment=environment).result()
+    return Beside(
+        execute_cells, sources, folder=folder, environment=environment, under_way=folder / "cell"
+    ).result()
 
 
 def run_in_jupyter(*sources: str, folder: Path) -> list[list[str]]:

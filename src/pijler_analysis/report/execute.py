@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,9 @@ SKIPPED = "skip-execution"
 
 NUMBER = "number"
 """In the metadata of a cell that was moved or repeated: its number in the notebook as stored."""
+
+LONGEST_CELL_SECONDS = 600
+"""Seconds of processor time a cell may take; waiting, as for the data, takes none."""
 
 SLOW_GRAMMAR = "rfc3987_syntax"
 """Comes with Jupyter: a grammar of web addresses, a second's work on import and of no use here."""
@@ -101,23 +104,50 @@ def run_notebook(
     Raises
     ------
     PijlerError
-        When a cell fails: notebook, cell number and last line of the error.
+        When a cell fails: notebook, cell number and last line of the error. When it takes too long:
+        notebook, cell number and the limit.
     """
     import nbformat
 
     places = [place for place, cell in enumerate(notebook.cells) if _is_executed(cell)]
+    under_way = figures.with_name("cell")
     executed = Beside(
         execute_cells,
         [notebook.cells[place].source for place in places],
         folder=path.parent.resolve(),
         environment=_cell_environment(figures) | dict(environment),
-    ).result()
+        under_way=under_way,
+    ).result(watch=_time_limit(under_way, [_where(notebook, path, place) for place in places]))
     for place, outputs in zip(places, executed.outputs, strict=False):
         notebook.cells[place].outputs = [nbformat.from_dict(one) for one in outputs]
     if executed.failure:
         failed = places[len(executed.outputs) - 1]
         raise cell_error(notebook, path, failed, executed.failure)
     return notebook
+
+
+def _time_limit(under_way: Path, names: Sequence[str]) -> Callable[[int], None]:
+    """Return a watch that fails where a process has taken too much time for one cell.
+
+    Who watches is another process: a cell may keep its own from hearing anything.
+    """
+    import psutil
+
+    began: dict[int, float] = {}
+
+    def watch(pid: int) -> None:
+        try:
+            cell = int(under_way.read_text("utf-8"))
+            used = sum(psutil.Process(pid).cpu_times()[:2])
+        except (OSError, ValueError, psutil.Error):  # it begins a cell, or has just ended
+            return
+        if used - began.setdefault(cell, used) > LONGEST_CELL_SECONDS:
+            raise PijlerError(
+                f"{names[cell]}: rekent langer dan {LONGEST_CELL_SECONDS} seconden; kijk of een "
+                "lus niet ophoudt, of verdeel het werk over meer cellen"
+            )
+
+    return watch
 
 
 def _is_executed(cell: NotebookNode) -> bool:
@@ -135,7 +165,7 @@ def _cell_environment(figures: Path) -> dict[str, str]:
 
 def cell_error(notebook: NotebookNode, path: Path, index: int, failure: Failure) -> PijlerError:
     """The error of the cell that failed, in one line, with the exit code it had inside."""
-    where = f"{path.name}, cel {cell_number(notebook, index)}"
+    where = _where(notebook, path, index)
     if failure.line:
         where += f", regel {failure.line}"
     line = _last_line(failure.message)
@@ -143,6 +173,10 @@ def cell_error(notebook: NotebookNode, path: Path, index: int, failure: Failure)
     if isinstance(kind, type) and issubclass(kind, PijlerError):
         return kind(f"{where}: {line}")
     return PijlerError(f"{where}: {failure.kind}: {line}".removesuffix(": "))
+
+
+def _where(notebook: NotebookNode, path: Path, index: int) -> str:
+    return f"{path.name}, cel {cell_number(notebook, index)}"
 
 
 def cell_number(notebook: NotebookNode, index: int) -> str:

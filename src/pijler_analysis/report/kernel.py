@@ -77,7 +77,7 @@ def load() -> None:
 
 
 def execute_cells(
-    sources: Sequence[str], *, folder: Path, environment: Mapping[str, str]
+    sources: Sequence[str], *, folder: Path, environment: Mapping[str, str], under_way: Path
 ) -> Executed:
     """Execute cells in this process, which is theirs alone from now on, until one fails.
 
@@ -86,6 +86,7 @@ def execute_cells(
     sources : the code of each cell
     folder : the working folder
     environment : the environment variables; none of this process's own are kept
+    under_way : the file to write the place of each cell in as it begins
     """
     _hush()
     os.environ.clear()
@@ -105,7 +106,8 @@ def execute_cells(
     pd.options.display.max_columns = SHOWN_COLUMNS
     shell = Shell.start()
     outputs: list[list[Output]] = []
-    for source in sources:
+    for place, source in enumerate(sources):
+        under_way.write_text(str(place), "utf-8")
         shown, error = shell.execute(source)
         outputs.append(shown)
         if isinstance(error, KeyboardInterrupt):
