@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
-from pijler_analysis import figures
+from pijler_analysis import figures, narrative
 from pijler_analysis.display.fragments import Sentence
+from pijler_analysis.display.language import speaking
 from pijler_analysis.reference import inhabitants, municipality_places, world_outline
 from pijler_analysis.schema.results import result_rows
 
@@ -72,7 +74,7 @@ def pairs(**counts: int | None) -> pd.DataFrame:
 def test_the_overlap_names_the_pair_most_organisations_share() -> None:
     chart = figures.channel_overlap(pairs(registrations_training=12, training_helpdesk=30))
     assert plain(chart.title) == (
-        "In 2024 zaten 40 organisaties in meer dan een kanaal, het vaakst in de vormingen en de "
+        "In 2024 zaten 40 organisaties in meer dan één kanaal, het vaakst in de vormingen en de "
         "helpdesk (30)"
     )
     assert "Vormingen en helpdesk: 30" in plain(chart.alt)
@@ -100,7 +102,8 @@ def test_the_map_has_a_tile_per_province_and_a_darker_one_for_more() -> None:
         by_province(Antwerpen=0.5, Limburg=0.2, Brussel=None, Wallonië=0.9), "training.reach"
     )
     assert plain(chart.title).startswith(
-        "Het bereik van de vormingen was in 2024 het hoogst in Antwerpen (50 %). Het laagst was "
+        "Van de Vlaamse provincies was het bereik van de vormingen in 2024 het hoogst in "
+        "Antwerpen (50 %). Het laagst was "
         "het in Limburg (20 %)"
     )
     assert plain(chart.alt).endswith(
@@ -276,3 +279,73 @@ def test_flows_lead_with_the_question_where_most_moved() -> None:
     )
     assert "15 twee keer ja, 20 van nee naar ja, 10 van ja naar nee en 5 twee keer nee" in chart.alt
     assert set(chart.data["item"]) == {"need_financien", "need_stem"}
+
+
+def test_where_rounded_counts_tie_the_figure_and_the_sentence_name_the_same_questions() -> None:
+    tied = moves(
+        need_stem=(10, 5, 5, 30), need_financien=(10, 20, 10, 10), need_netwerk=(15, 15, 15, 5)
+    )
+    title = plain(figures.answer_flows(tied, then=2019, now=YEAR).title)
+    assert title == (
+        "Over financiën en netwerken en kennis delen veranderden organisaties het vaakst van "
+        "antwoord"
+    )
+    assert plain(narrative.moves_summary(tied).markdown).splitlines()[2] == (
+        "Wie twee keer antwoordde, veranderde het vaakst van antwoord over financiën en netwerken "
+        "en kennis delen: elk ongeveer 60 %."
+    )
+    short = figures.answer_flows(
+        moves(need_stem=(10, 5, 5, 30), need_financien=(None, 20, 10, 10)), then=2019, now=YEAR
+    )
+    assert plain(short.title) == "Over financiën veranderden organisaties het vaakst van antwoord"
+
+
+def test_names_under_the_channels_do_not_run_together_in_another_language() -> None:
+    pairs = {"registrations+training": 278, "training+helpdesk": 39}
+    row = {"indicator": "diaspora.overlap", "unit": "organisations", "year": YEAR}
+    results = result_rows(
+        [row | {"by": "channel_pair", "group": pair, "estimate": n} for pair, n in pairs.items()]
+        + [row | {"by": "total", "group": "total", "estimate": 300}]
+    )
+    with speaking("en"):
+        chart = figures.channel_overlap(results, year=YEAR)
+    below = [
+        text
+        for text in chart.figure.findobj(Text)
+        if text.get_text() in ("Registrations", "Trainings") and text.get_ha() == "center"
+    ]
+    boxes = [text.get_window_extent() for text in below]
+    assert len(boxes) == 2
+    assert not boxes[0].overlaps(boxes[1])
+
+
+def test_a_group_too_small_says_so_in_the_language_of_the_report() -> None:
+    row = {"indicator": "helpdesk.questions", "year": YEAR, "by": "asker", "unit": "questions"}
+    results = result_rows(
+        [row | {"group": "fourth_pillar", "estimate": 105},
+         row | {"group": "government", "protection": "withheld"},
+         row | {"year": 2019, "group": "fourth_pillar", "estimate": 90}]
+    )  # fmt: skip
+    with speaking("en"):
+        chart = figures.helpdesk_by_asker(results, year=YEAR, against=2019)
+    told = {text.get_text() for text in chart.figure.findobj(Text)}
+    assert "too small" in told
+    assert "te klein" not in told
+
+
+def test_the_course_of_a_part_names_it_and_has_no_verb() -> None:
+    row = {"indicator": "reach.registrations", "by": "province", "unit": "organisations"}
+    results = result_rows(
+        [row | {"group": "Limburg", "year": year, "estimate": count, "low": count,
+                "high": count + 15} for year, count in ((YEAR - 2, 80), (YEAR - 1, 96), (YEAR, 90))]
+        + [row | {"group": "Brussel", "year": YEAR, "estimate": 55}]
+    )  # fmt: skip
+    chart = figures.part_trend(
+        results, "reach.registrations", "province", "Limburg", year=YEAR, against=YEAR - 2
+    )
+    assert plain(chart.title) == (
+        f"Het aantal actieve organisaties in Limburg: 80 in {YEAR - 2}, 90 in {YEAR}"
+    )
+    assert chart.caption.startswith(f"Actieve organisaties in Limburg, {YEAR - 2}–{YEAR}. Bron: ")
+    assert set(chart.data["group"]) == {"Limburg"}
+    assert "Brussel" not in chart.alt

@@ -16,6 +16,7 @@ from pijler_analysis.display.cells import change
 from pijler_analysis.display.group_sentences import group_sentence
 from pijler_analysis.display.sentences import (
     UNSURE,
+    UNSURE_SIZE,
     change_sentence,
     level_sentence,
     target_sentence,
@@ -60,6 +61,7 @@ def test_a_sentence_says_no_more_than_its_verdict(verdict: str) -> None:
         & (results["group"] == "2019")
     )
     results.loc[changed, "verdict"] = verdict
+    results.loc[changed, "low"] = -0.01
     told = change_sentence(results, "diaspora.share", against=2019)
     assert verb(verdict, 1) in told.text.replace("Of", "of")
     assert ("steeg" in told.text) == (verdict in ("duidelijk", "waarschijnlijk"))
@@ -120,6 +122,9 @@ def test_what_cannot_be_told_says_why() -> None:
     results = sample_results()
     census = str(change_sentence(results, "panel.presence", year=2024, against=2019))
     assert census.endswith(": van een deel is de aanwezigheid niet ingevuld.")
+    short = change_sentence(results, "panel.presence", year=2024, against=2019, with_reason=False)
+    assert short.title.endswith(f". {UNSURE_SIZE.capitalize()}")
+    results.loc[results["indicator"] == "panel.presence", "low"] = -0.01
     short = change_sentence(results, "panel.presence", year=2024, against=2019, with_reason=False)
     assert short.title.endswith(f". {UNSURE.capitalize()}")
 

@@ -131,7 +131,7 @@ def test_the_cards_are_one_block_per_format() -> None:
 def test_data_quality_is_told_in_numbers_of_the_build() -> None:
     quality = {
         "accounting": pd.DataFrame(
-            {"read": [260, 140], "kept": [230, 138], "rejected": [2, 1], "merged": [0, 0],
+            {"read": [260, 140], "kept": [230, 136], "rejected": [2, 1], "merged": [0, 2],
              "furniture": [28, 1]}
         ),
         "rejected": pd.DataFrame({"effect": ["row", "value"], "count": [3, 1]}),
@@ -142,8 +142,9 @@ def test_data_quality_is_told_in_numbers_of_the_build() -> None:
         "scrubbed": pd.DataFrame({"table": ["helpdesk"], "kind": ["email"], "count": [4]}),
     }  # fmt: skip
     assert plain(narrative.quality_sentences(quality, year=2024)) == (
-        "Uit de exports van 2024 lazen we 371 rijen met gegevens. 3 rijen zijn afgekeurd en "
-        "368 rijen tellen mee. 1 waarde was niet bruikbaar en bleef leeg. Van de rijen die een "
+        "Uit de exports van 2024 lazen we 371 rijen met gegevens. 3 rijen zijn afgekeurd, "
+        "2 rijen waren dubbel en 366 rijen tellen mee. 1 waarde was niet bruikbaar en "
+        "bleef leeg. Van de rijen die een "
         "organisatie noemen, konden we 87 % aan het register koppelen. Bij de tabel helpdesk "
         "lukte dat het minst (60 %). 4 persoonsgegevens werden weggelaten uit teksten en nummers."
     )

@@ -40,7 +40,7 @@ def test_the_best_worth_is_taken_not_the_largest_activity():
     found = choose(rows, [10, 6, 4])
     assert set(found.chosen["activity_id"]) == {"b", "c"}
     assert found.value == 9
-    assert found.left_out["reason"].tolist() == ["staf in kwartaal 4: 10,0 dagen te weinig"]
+    assert found.left_out["reason"].tolist() == ["staf in kwartaal 4: 10 dagen te weinig"]
     assert found.use.set_index("quarter").loc[4, "used"] == 10
 
 

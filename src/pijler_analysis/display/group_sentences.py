@@ -24,23 +24,26 @@ class Finding:
     lowest: str = ""
 
 
+_AMONG = ("Van de Vlaamse provincies", "Van de Vlaamse provincies die we kunnen tonen,")
+"""What opens the sentence on provinces, as Brussels may stand above the highest of them."""
+
 _AS_FAR_AS_WE_KNOW = ", voor zover we weten"
 
 _FINDINGS = {
     ("reach.registrations", "province"): Finding(
-        "De meeste actieve organisaties lagen in {year} in {groups} ({value})",
+        "{Among} lagen de meeste actieve organisaties in {year} in {groups} ({value})",
         "De minste lagen in {groups} ({value})"),
     ("diaspora.share", "channel"): Finding(
         "Het aandeel diaspora was in {year} het hoogst bij {groups} ({value})",
         "Het laagst was het bij {groups} ({value})"),
     ("diaspora.organisations_share", "province"): Finding(
-        "Het aandeel diasporaorganisaties was in {year} het hoogst in {groups} ({value})",
+        "{Among} was het aandeel diasporaorganisaties in {year} het hoogst in {groups} ({value})",
         "Het laagst was het in {groups} ({value})"),
     ("training.attendances", "province"): Finding(
-        "De meeste deelnames aan vormingen waren in {year} in {groups} ({value})",
+        "{Among} waren de meeste deelnames aan vormingen in {year} in {groups} ({value})",
         "De minste waren in {groups} ({value})"),
     ("training.reach", "province"): Finding(
-        "Het bereik van de vormingen was in {year} het hoogst in {groups} ({value})",
+        "{Among} was het bereik van de vormingen in {year} het hoogst in {groups} ({value})",
         "Het laagst was het in {groups} ({value})"),
     ("helpdesk.questions", "asker"): Finding(
         "De meeste vragen aan de helpdesk kwamen in {year} van {groups} ({value})",
@@ -55,12 +58,12 @@ _FINDINGS = {
         "De meeste vormingen gingen in {year} over {groups} ({value})",
         "De minste gingen over {groups} ({value})"),
     ("fund.applications", "province"): Finding(
-        "De meeste aanvragen bij het fonds kwamen in {year} uit {groups} ({value})",
+        "{Among} kwamen de meeste aanvragen bij het fonds in {year} uit {groups} ({value})",
         "De minste kwamen uit {groups} ({value})"),
     ("fund.applications", "continent"): Finding(
         "De meeste aanvragen bij het fonds gingen in {year} over projecten in {groups} ({value})"),
     ("fund.granted_eur", "province"): Finding(
-        "Het meeste geld van het fonds ging in {year} naar organisaties in {groups} ({value})",
+        "{Among} ging in {year} het meeste geld van het fonds naar {groups} ({value})",
         "Het minste ging naar {groups} ({value})"),
     ("fund.granted_eur", "continent"): Finding(
         "Het meeste geld van het fonds ging in {year} naar projecten in {groups} ({value})"),
@@ -118,24 +121,25 @@ def describe_groups(shown: Sequence[Cell]) -> Sentence:
     groups = _field([row for row in known(shown) if row.group not in (TOTAL, UNKNOWN)])
     if not groups:
         return Sentence("Geen enkele groep was groot genoeg om te tonen.")
-    hidden = any(row.is_withheld for row in shown)
+    hidden = any(row.is_withheld for row in _field(shown))
     finding = _finding(groups[0])
     highest = _at(groups, max(row.estimate or 0.0 for row in groups))
-    text = _fill(finding.highest, highest)
+    part_of = hidden and groups[0].is_share
+    text = _fill(finding.highest, highest, among=_AMONG[part_of])
     is_sure = _stands_apart(highest, groups, above=True)
     lowest = _lowest(groups, hidden=hidden)
     if finding.lowest and lowest and lowest[0].estimate != highest[0].estimate:
         text += f". {_fill(finding.lowest, lowest)}"
         is_sure = is_sure and _stands_apart(lowest, groups, above=False)
-    text += _of_which(groups[0], hidden=hidden)
+    if "{Among}" not in finding.highest:
+        text += _of_which(groups[0], part_of=part_of)
     if not is_sure:
         text += say(_AS_FAR_AS_WE_KNOW)
     return Sentence(f"{text}.", cells=(*highest, *lowest))
 
 
-def _of_which(row: Cell, *, hidden: bool) -> str:
+def _of_which(row: Cell, *, part_of: bool) -> str:
     """Say among which groups one is the highest, where that is not all of them."""
-    part_of = hidden and row.is_share
     if row.by == "province":
         return say(
             ", van de Vlaamse provincies die we kunnen tonen"
@@ -191,10 +195,11 @@ def _at(groups: Sequence[Cell], value: float) -> list[Cell]:
     return [row for row in groups if row.estimate == value]
 
 
-def _fill(template: str, groups: Sequence[Cell]) -> str:
+def _fill(template: str, groups: Sequence[Cell], *, among: str = "") -> str:
     names = labels.listing([labels.label(row.by, row.group, form="phrase") for row in groups])
     value = value_text(groups[0])
     if len(groups) > 1:
         value = say("elk\xa0{value}", value=value)
     phrase = labels.capitalised(subject(groups[0].indicator).phrase)
-    return say(template, year=groups[0].year, groups=names, value=value, Phrase=phrase)
+    return say(template, year=groups[0].year, groups=names, value=value, Phrase=phrase,
+               Among=say(among))  # fmt: skip

@@ -34,6 +34,9 @@ from pijler_analysis.display.subjects import Subject, subject
 from pijler_analysis.schema.results import VERSION
 
 UNSURE = "of dit veranderd is, valt niet te zeggen"
+UNSURE_SIZE = "of dat verschil van belang is, valt niet te zeggen"
+"""Of a count that did change, whatever the unknown rows are, but perhaps too little to matter."""
+
 OLD_DEFINITION = "geteld zoals vroeger, want de definitie veranderde dat jaar"
 _FEW_ANSWERS = "daarvoor zijn er te weinig antwoorden"
 
@@ -269,6 +272,7 @@ def _moved(
     first, last = (value_text(row, decimals=decimals) for row in (before, after))
     moved = verb(verdict, size, is_plural=words.is_plural)
     if verdict == "onzeker":
+        moved = say(UNSURE_SIZE) if _differs(compared) else moved
         why = words.doubt if after.basis == "census" else say(_FEW_ANSWERS)
         told = say("{phrase} {was} {both}. {moved}", phrase=words.phrase, was=_was(words),
                    both=_both(before, after, first, last),
@@ -286,6 +290,11 @@ def _moved(
         phrase=words.phrase, moved=moved, colon=colon, first=first, before=before.year,
         last=last, after=after.year, by_how_much=by_how_much,
     )  # fmt: skip
+
+
+def _differs(compared: Cell) -> bool:
+    low, high = compared.limits or (0.0, 0.0)
+    return low > 0 or high < 0
 
 
 def _both(before: Cell, after: Cell, first: str, last: str) -> str:

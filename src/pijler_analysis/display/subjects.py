@@ -89,7 +89,7 @@ SUBJECTS: dict[str, Subject] = {
         "het aandeel zetels van diasporaorganisaties in panel en stuurgroep", "zetels",
         (*_PANEL, *_STEERING_GROUP, *_REGISTER), _STATUS),
     "diaspora.overlap": Subject(
-        "In meer dan een kanaal", "het aantal organisaties in meer dan een kanaal",
+        "In meer dan één kanaal", "het aantal organisaties in meer dan één kanaal",
         "organisaties", _FIVE_CHANNELS, _UNLINKED),
     "diaspora.series_sessions": Subject(
         "Basisreeks diaspora", "het aantal bijeenkomsten van de basisreeks voor diaspora",

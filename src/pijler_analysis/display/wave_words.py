@@ -70,6 +70,30 @@ def surely(verdict: str) -> str:
     return say("duidelijk ") if verdict == CLEAR else say("waarschijnlijk ")
 
 
+def most_moved(moves: pd.DataFrame) -> tuple[list[str], float] | None:
+    """Return the items over which the largest part changed their answer, and that part.
+
+    Counts are rounded, so several items may share the first place: then none of them is first.
+
+    Parameters
+    ----------
+    moves : protected: ``item, then, now, count, n_both``
+
+    Returns
+    -------
+    tuple, or None where of no item both ways are known
+    """
+    wide = moves.assign(move=moves["then"].astype(str) + moves["now"].astype(str)).pivot(
+        index="item", columns="move", values="count"
+    )
+    moved = (wide["01"] + wide["10"]) / moves.groupby("item")["n_both"].max()
+    moved = moved.dropna().astype(float)
+    if moved.empty:
+        return None
+    most = float(moved.max())
+    return [str(item) for item in moved.index[moved > most - 1e-9]], most
+
+
 def changes_title(rows: Sequence[Mapping[str, Any]], *, kind: str, then: int, now: int) -> str:
     """State what changed clearly, or that nothing can be said."""
     clear = [row for row in rows if row["verdict"] == CLEAR]

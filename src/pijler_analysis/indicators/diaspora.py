@@ -76,7 +76,7 @@ def diaspora_share(data: YearData) -> Rows:
     name_en="Diaspora share of organisations reached",
     definition="Diasporaorganisaties als deel van alle verschillende organisaties in minstens "
     "een van de vijf kanalen, geregistreerd of niet. Alleen organisaties waarvan de status "
-    "geweten is, tellen mee. Elke organisatie telt een keer.",
+    "geweten is, tellen mee. Elke organisatie telt één keer.",
     silence="Het zegt niets over hoe vaak een organisatie kwam.",
     numerator="verschillende diasporaorganisaties",
     denominator="verschillende organisaties waarvan de status geweten is",
@@ -124,7 +124,7 @@ def diaspora_governance_share(data: YearData) -> Rows:
 
 @indicator(
     id="diaspora.overlap",
-    name_nl="Organisaties in meer dan een kanaal",
+    name_nl="Organisaties in meer dan één kanaal",
     name_en="Organisations in more than one channel",
     definition="Verschillende organisaties die in minstens twee van de vijf kanalen voorkomen. "
     "Per paar van kanalen: de organisaties die in allebei voorkomen.",

@@ -15,7 +15,7 @@ from pijler_analysis.schema.notes import ASKED_SINCE
     id="helpdesk.repeat_askers_share",
     name_nl="Organisaties die opnieuw vragen",
     name_en="Repeat askers",
-    definition="Organisaties die in het jaar meer dan een vraag stelden, als deel van de "
+    definition="Organisaties die in het jaar meer dan één vraag stelden, als deel van de "
     "verschillende organisaties die een vraag stelden. Jongeren, overheden en het middenveld "
     "tellen niet mee.",
     silence="Wie terugkomt, kan tevreden zijn of nog altijd vastzitten; het zegt niet welk van "

@@ -42,7 +42,7 @@ def _opened_by_anyone(data: YearData) -> Rows:
     id="reach.newsletter_open_share",
     name_nl="Geopende nieuwsbrieven",
     name_en="Newsletter open share",
-    definition="Nieuwsbrieven die minstens een keer door een mens geopend werden, als deel van de "
+    definition="Nieuwsbrieven die minstens één keer door een mens geopend werden, als deel van de "
     "afgeleverde. Wat het mailprogramma van Apple vanzelf opent, telt niet mee.",
     silence="Openen is geen lezen, en wie afbeeldingen tegenhoudt, leest zonder dat het "
     "programma het ziet.",
@@ -55,7 +55,7 @@ def _opened_by_anyone(data: YearData) -> Rows:
     version=2,
     since=2022,
     earlier=Earlier(
-        "nieuwsbrieven die minstens een keer geopend werden, ook als een mailprogramma dat vanzelf "
+        "nieuwsbrieven die minstens één keer geopend werden, ook als een mailprogramma dat vanzelf "
         "deed, als deel van de afgeleverde",
         _opened_by_anyone,
     ),

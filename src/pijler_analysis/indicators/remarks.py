@@ -28,7 +28,7 @@ FEWEST_READ_TWICE = 10
     name_en="What members write about",
     definition="Leden die in hun eigen woorden over een onderwerp schreven, als deel van wie "
     "een open antwoord gaf. Alleen antwoorden die gelezen en ingedeeld zijn, tellen mee. Een "
-    "antwoord kan over meer dan een onderwerp gaan. Per uitdaging telt een antwoord dat over "
+    "antwoord kan over meer dan één onderwerp gaan. Per uitdaging telt een antwoord dat over "
     "minstens een van haar onderwerpen gaat.",
     silence="Wie schrijft, heeft meestal iets op het hart. Het zegt niet hoeveel leden er zo over "
     "denken, alleen waarover schrijvers schrijven.",

@@ -250,7 +250,7 @@ def survey_exit_strategy(data: YearData) -> Rows:
     id="survey.diversified_income",
     name_nl="Leden met gespreide inkomsten",
     name_en="Members with diversified income",
-    definition="Leden die inkomsten uit meer dan een soort bron hebben, als deel van de "
+    definition="Leden die inkomsten uit meer dan één soort bron hebben, als deel van de "
     "leden die de vraag beantwoordden.",
     silence="Het zegt niet hoe zeker elke bron is: een grote en vijf kleine tellen ook als "
     "gespreid.",

@@ -231,25 +231,27 @@ def quality_sentences(quality: dict[str, pd.DataFrame], *, year: int) -> Fragmen
         ``links`` (rows per table and how many were tied to an organisation) and ``scrubbed``
         (what was left out of texts, with its count)
     """
-    rows = quality["accounting"][["read", "kept", "rejected", "furniture"]].sum()
+    rows = quality["accounting"][["read", "kept", "rejected", "merged", "furniture"]].sum()
     read = sourced(rows["read"] - rows["furniture"], "accounting", "sum(read) - sum(furniture)")
-    kept, rejected = (
-        sourced(rows[one], "accounting", f"sum({one})") for one in ("kept", "rejected")
+    kept, rejected, merged = (
+        sourced(rows[one], "accounting", f"sum({one})") for one in ("kept", "rejected", "merged")
     )
     values = sourced(
         quality["rejected"].query("effect == 'value'")["count"].sum(), "rejected", "sum(count)",
         effect="value",
     )  # fmt: skip
     lost = labels.counted(rejected, "rij is", "rijen zijn")
+    twice = labels.counted(merged, "rij was", "rijen waren")
     empty = labels.counted(values, "waarde was", "waarden waren")
     told = [
         Sentence(
             say(
-                "Uit de exports van {year} lazen we {read} met gegevens. {lost} afgekeurd en "
-                "{kept} tellen mee.",
+                "Uit de exports van {year} lazen we {read} met gegevens. {lost} afgekeurd, {twice} "
+                "dubbel en {kept} tellen mee.",
                 year=year,
                 read=_rows(read),
                 lost=labels.capitalised(lost),
+                twice=twice,
                 kept=_rows(kept),
             )
         ),

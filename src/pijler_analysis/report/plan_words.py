@@ -70,13 +70,9 @@ def choice_summary(choice: YearPlan) -> Fragment:
     available = sourced(choice.portfolio.use["available"].sum(), "use", "sum(available)")
     fits = Sentence(
         say(
-            "Binnen {days} passen {chosen} uit de lijst van {all}, voor {euro}.",
+            "Op papier passen {chosen} van de {all} activiteiten in {days}, voor {euro}.",
             days=labels.counted(available, "werkdag", "werkdagen"),
-            chosen=labels.counted(
-                sourced(float(len(chosen)), "choice", "count(activity_id)"),
-                "activiteit",
-                "activiteiten",
-            ),
+            chosen=labels.number(sourced(float(len(chosen)), "choice", "count(activity_id)")),
             all=labels.number(
                 sourced(float(len(choice.activities)), "candidates", "count(activity_id)")
             ),

@@ -8,7 +8,14 @@ from pijler_analysis.display import labels
 from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead, stacked
 from pijler_analysis.display.language import say
 from pijler_analysis.display.numbers import cited, records, sourced
-from pijler_analysis.display.wave_words import BRIDGED, CLEAR, LIKELY, item_name, surely
+from pijler_analysis.display.wave_words import (
+    BRIDGED,
+    CLEAR,
+    LIKELY,
+    item_name,
+    most_moved,
+    surely,
+)
 
 MOST_CHANGES = 5
 _MET = ("gehaald", "waarschijnlijk gehaald")
@@ -53,27 +60,22 @@ def waves_summary(changes: pd.DataFrame, *, then: int, now: int) -> Fragment:
 
 def moves_summary(moves: pd.DataFrame) -> Fragment:
     """Say of how many items enough organisations answered twice, and where most moved."""
-    wide = moves.assign(move=moves["then"].astype(str) + moves["now"].astype(str)).pivot(
-        index="item", columns="move", values="count"
-    )
-    known = wide.dropna(subset=["01", "10"])
-    if known.empty:
+    most = most_moved(moves)
+    if most is None:
         return lead(
             Sentence(say("Te weinig organisaties antwoordden twee keer om te zien wie bewoog."))
         )
-    moved = ((known["01"] + known["10"]) / moves.groupby("item")["n_both"].max()).dropna()
-    most = str(moved.astype(float).idxmax())
-    share = sourced(float(moved[most]), "moves", "(01 + 10) / n_both", item=most)
-    return lead(
-        Sentence(
-            say(
-                "Wie twee keer antwoordde, veranderde het vaakst van antwoord over {item}: "
-                "ongeveer {share}.",
-                item=item_name(most, form="phrase"),
-                share=labels.percent(share),
-            )
-        )
-    )
+    items, part = most
+    share = labels.percent(sourced(part, "moves", "(01 + 10) / n_both", item=items[0]))
+    about = labels.listing([item_name(item, form="phrase") for item in items])
+    told = (
+        say("Wie twee keer antwoordde, veranderde het vaakst van antwoord over {item}: "
+            "ongeveer {share}.", item=about, share=share)
+        if len(items) == 1
+        else say("Wie twee keer antwoordde, veranderde het vaakst van antwoord over {item}: "
+                 "elk ongeveer {share}.", item=about, share=share)
+    )  # fmt: skip
+    return lead(Sentence(told))
 
 
 def objectives_summary(objectives: pd.DataFrame) -> Fragment:
@@ -112,16 +114,22 @@ def rehearsal_summary(rehearsal: pd.DataFrame, *, change: float) -> Fragment:
     smallest = known[["rise", "fall"]].max(axis=1).astype(float)
     least = sourced(smallest.min(), "rehearsal", "min(max(rise, fall))")
     most = sourced(smallest.max(), "rehearsal", "max(max(rise, fall))")
+    blanks = {
+        "able": labels.number(able), "items": labels.counted(count, "vraag", "vragen"),
+        "change": labels.points(sourced(change, "rehearsal", "change")),
+    }  # fmt: skip
     opening = Sentence(
         say("Met evenveel antwoorden als nu kan de volgende bevraging bij {able} van {items} een "
-            "verandering van {change} tonen.", able=labels.number(able),
-            items=labels.counted(count, "vraag", "vragen"),
-            change=labels.points(sourced(change, "rehearsal", "change")))
+            "verandering van {change} tonen.", **blanks)
+        if able
+        else say("Met evenveel antwoorden als nu kan de volgende bevraging bij geen enkele van "
+                 "{items} een verandering van {change} tonen.", **blanks)
     )  # fmt: skip
     told = Sentence(
-        say("Het kleinste verschil dat wel te zien is, ligt tussen {least} en {most}. Kies per "
-            "vraag een doel dat groter is. Of vraag naar wat iedereen kan tellen, en niet naar een "
-            "mening.", least=labels.points(least), most=labels.points(most))
+        say("Een stijging en een daling zijn pas allebei te tonen vanaf {least}. Bij de "
+            "moeilijkste vraag is dat {most}. Kies per vraag een doel dat groter is. Of vraag "
+            "naar wat iedereen kan tellen, en niet naar een mening.",
+            least=labels.points(least), most=labels.points(most))
     )  # fmt: skip
     return stacked([lead(opening), bullets([told])])
 

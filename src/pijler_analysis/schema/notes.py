@@ -17,7 +17,7 @@ TICKED = (
     "beantwoordde"
 )
 BRIDGE = (
-    "toen {top_then} of hoger op {all_then} antwoorden, nu {top_now} of hoger op {all_now} "
+    "toen “{top_then}” of hoger op {all_then} antwoorden, nu “{top_now}” of hoger op {all_now} "
     "antwoorden. Wie geen ervaring had, telt niet mee"
 )
 NOT_COMPARED = "niet te vergelijken"

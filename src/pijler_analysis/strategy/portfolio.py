@@ -484,7 +484,7 @@ def _lack(days: pd.Series, left: _Left, start: int) -> _Lack:
         for quarter in QUARTERS:
             lack = wanted * share_of_days(start, quarter) - left.days[str(role), quarter]
             if lack > max(worst.days, ROUNDING) and share_of_days(start, quarter):
-                short = f"{lack:.1f}".replace(".", ",")
+                short = f"{lack:.1f}".removesuffix(".0").replace(".", ",")
                 text = SHORT_OF_DAYS.format(role=role, quarter=quarter, days=short)
                 worst = _Lack(float(lack), text)
     return worst

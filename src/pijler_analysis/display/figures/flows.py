@@ -23,7 +23,7 @@ from pijler_analysis.display.style import (
     house_style,
     wrapped,
 )
-from pijler_analysis.display.wave_words import item_name
+from pijler_analysis.display.wave_words import item_name, most_moved
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,7 +52,7 @@ def answer_flows(moves: pd.DataFrame, *, then: int, now: int) -> Chart:
     panels = _panels(numbers.cited(moves, "moves", key=["item", "then", "now"]))
     if not panels:
         raise NothingToShowError("Te weinig organisaties antwoordden twee keer om dit te tonen.")
-    title = _title(panels)
+    title = _title(moves, dict(panels))
     key = [KeyEntry(say(words), _COLORS[move]) for move, words in WORDS.items()]
     with house_style():
         canvas = open_canvas(title, plot_height=1.75, bottom=0.2, key=key)
@@ -85,13 +85,17 @@ def _moved(counts: Counts) -> float:
     return float((counts[_NO_YES] + counts[_YES_NO]) / (sum(counts.values()) or 1))
 
 
-def _title(panels: Sequence[tuple[str, Counts]]) -> str:
-    item, counts = panels[0]
+def _title(moves: pd.DataFrame, panels: Mapping[str, Counts]) -> str:
+    """Name the questions where most moved; the counts where it is one question, and drawn."""
+    items, _ = most_moved(moves) or (list(panels)[:1], 0.0)
+    about = labels.listing([item_name(item, form="phrase") for item in items])
+    if len(items) > 1 or items[0] not in panels:
+        return say("Over {item} veranderden organisaties het vaakst van antwoord", item=about)
+    counts = panels[items[0]]
     return say(
         "Over {item} veranderden organisaties het vaakst van antwoord: {rose} van nee naar ja, "
         "{fell} van ja naar nee",
-        item=item_name(item, form="phrase"), rose=labels.number(counts[_NO_YES]),
-        fell=labels.number(counts[_YES_NO]),
+        item=about, rose=labels.number(counts[_NO_YES]), fell=labels.number(counts[_YES_NO]),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -23,6 +24,7 @@ from pijler_analysis.display.style import (
     RULE,
     SHADES,
     THIS_YEAR,
+    WIDTHS,
     Width,
     house_style,
     text_width,
@@ -41,7 +43,7 @@ _STEPS = {
 }
 """What part of the register each contact reached, in words after a number."""
 
-_ROW = 0.3
+_ROW = 0.27
 _CHANNELS = ("registrations", "training", "helpdesk", "panel", "steering_group")
 
 
@@ -73,7 +75,7 @@ def reach_funnel(results: pd.DataFrame, *, year: int | None = None, width: Width
     used = [row.indicator for _, row, _ in bars]
     told = say(
         "Van het veld tot het contact, {year}, in organisaties. Bron: {source}. Een organisatie "
-        "kan in meer dan een stap staan. Bij de vormingen tellen organisaties die bij het begin "
+        "kan in meer dan één stap staan. Bij de vormingen tellen organisaties die bij het begin "
         "van het jaar geregistreerd waren.", year=year, source=sources(dict.fromkeys(used)),
     )  # fmt: skip
     alt = "; ".join(f"{name}: {_count(row)}" for name, row, _ in bars)
@@ -102,10 +104,12 @@ def channel_overlap(
     names = [say(CONTACT_CHANNELS[one].label) for one in _CHANNELS]
     with house_style():
         left = max(text_width(name) for name in names[1:]) + 0.13
+        lower = _room_below(names[:-1], WIDTHS[width] - left)
         canvas = open_canvas(
-            title, width=width, plot_height=0.27 * (len(names) - 1), left=left, bottom=0.24
-        )
-        _draw_pairs(canvas.axes, {row.group: row for row in rows}, names)
+            title, width=width, plot_height=0.27 * (len(names) - 1), left=left,
+            bottom=0.24 + lower / 72,
+        )  # fmt: skip
+        _draw_pairs(canvas.axes, {row.group: row for row in rows}, names, lower=lower)
     alt = "; ".join(f"{labels.label('channel_pair', row.group)}: {_shown(row)}" for row in rows)
     told = say(
         "Organisaties in twee kanalen tegelijk, {year}. Bron: {source}.", year=year,
@@ -160,7 +164,15 @@ def _draw_funnel(axes: Axes, bars: Sequence[tuple[str, Cell, float]]) -> None:
         write(axes, _count(row), (part, place), (5, 0), ha="left", color=INK, weight="semibold")
 
 
-def _draw_pairs(axes: Axes, rows: dict[str, Cell], names: Sequence[str]) -> None:
+def _room_below(names: Sequence[str], width: float) -> float:
+    """Return how many points every second name goes down, where two would else run together."""
+    step = width / len(names)
+    pairs = pairwise(names)
+    crowded = any((text_width(one) + text_width(other)) / 2 > step - 0.05 for one, other in pairs)
+    return 10.0 if crowded else 0.0
+
+
+def _draw_pairs(axes: Axes, rows: dict[str, Cell], names: Sequence[str], *, lower: float) -> None:
     from matplotlib.patches import Rectangle
 
     last = len(names) - 1
@@ -168,7 +180,8 @@ def _draw_pairs(axes: Axes, rows: dict[str, Cell], names: Sequence[str]) -> None
     axes.set_ylim(last, 0)
     high = max((row.estimate or 0.0 for row in rows.values()), default=1.0) or 1.0
     for column, first in enumerate(_CHANNELS[:-1]):
-        write(axes, names[column], (column + 0.5, last), (0, -8), color=GREY)
+        write(axes, names[column], (column + 0.5, last), (0, -8 - lower * (column % 2)),
+              color=GREY)  # fmt: skip
         for line, second in enumerate(_CHANNELS[column + 1 :], start=column):
             row = rows.get(f"{first}+{second}")
             part = (row.estimate or 0.0) / high if row is not None else 0.0
@@ -190,7 +203,7 @@ def _overlap_title(rows: Sequence[Cell], total: Cell | None, year: int) -> str:
         return say("Hoeveel organisaties in twee kanalen zitten, tonen we niet")
     most = max(known, key=lambda row: row.estimate or 0.0)
     return say(
-        "In {year} zaten {organisations} in meer dan een kanaal, het vaakst in {pair} ({value})",
+        "In {year} zaten {organisations} in meer dan één kanaal, het vaakst in {pair} ({value})",
         year=year, organisations=labels.counted(total.estimate or 0, "organisatie", "organisaties"),
         pair=labels.label("channel_pair", most.group, form="phrase"), value=_count(most),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from pijler_analysis.display import labels, numbers
 from pijler_analysis.display.cells import Cell, value_text
 from pijler_analysis.display.figures.canvas import Canvas, KeyEntry, open_canvas, write
 from pijler_analysis.display.groups import ordered_groups
+from pijler_analysis.display.language import say
 from pijler_analysis.display.sentences import limits_meaning
 from pijler_analysis.display.style import (
     GREY,
@@ -134,7 +135,7 @@ def _columns(
 
 def _text(row: Cell | None) -> str:
     if row is None or row.estimate is None:
-        return "–" if row is None or not row.is_withheld else labels.TOO_SMALL
+        return "–" if row is None or not row.is_withheld else say(labels.TOO_SMALL)
     return labels.short_quantity(row.estimate, row.unit)
 
 

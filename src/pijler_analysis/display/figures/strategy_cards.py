@@ -115,7 +115,7 @@ def _questions_title(row: Cell) -> str:
     if row.estimate is None:
         return say("Vragen aan de helpdesk over {name}", name=name)
     asked = labels.counted(row.estimate, "vraag", "vragen")
-    return say("De helpdesk kreeg in {year} {questions} over {name}", year=row.year,
+    return say("In {year} kreeg de helpdesk {questions} over {name}", year=row.year,
                questions=asked, name=name)  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def _draw_needs(axes: Axes, shown: Sequence[Cell], names: Sequence[str], challen
         is_own = row.group == challenge
         color, weight = (THIS_YEAR, "semibold") if is_own else (GREY, "normal")
         write(axes, name, (0, place), (-5, 0), ha="right", color=color, weight=weight)
-        write(axes, value_text(row) if row.has_value else labels.TOO_SMALL, (1, place), (4, 0),
+        write(axes, value_text(row) if row.has_value else say(labels.TOO_SMALL), (1, place), (4, 0),
               ha="left", color=color, weight=weight)  # fmt: skip
         if row.estimate is None:
             continue
@@ -147,7 +147,7 @@ def _draw_years(axes: Axes, shown: Sequence[Cell]) -> None:
         is_last = place == len(shown) - 1
         write(axes, str(row.year), (place, 0), (0, -9), color=GREY)
         if row.estimate is None:
-            write(axes, labels.TOO_SMALL, (place, 0), (0, 6), color=GREY, style="italic")
+            write(axes, say(labels.TOO_SMALL), (place, 0), (0, 6), color=GREY, style="italic")
             continue
         axes.bar(place, row.estimate, width=0.62, color=THIS_YEAR if is_last else EARLIER, zorder=2)
         top = row.estimate

@@ -172,7 +172,7 @@ def _what(fact: Mapping[Hashable, Any]) -> str:
 
 def _quantity(value: float, fact: Mapping[Hashable, Any]) -> str:
     if pd.isna(value):
-        return labels.TOO_SMALL if fact["protection"] == "withheld" else DASH
+        return say(labels.TOO_SMALL) if fact["protection"] == "withheld" else DASH
     decimals = labels.decimals_of(value, fact["unit"])
     return labels.short_quantity(value, fact["unit"], decimals=decimals)
 

@@ -35,7 +35,7 @@ WHY = {
     "worse": "gedaan, maar het kerncijfer ging de verkeerde kant op",
     "better": "gedaan, en het kerncijfer ging vooruit",
     "same": "gedaan; het kerncijfer bleef ongeveer gelijk",
-    "unclear": "gedaan; of het kerncijfer bewoog, valt niet te zeggen",
+    "unclear": "gedaan; of het verschil van belang is, valt niet te zeggen",
 }
 ROBUST = {"always": "altijd", "depends": "hangt ervan af", "never": "nooit"}
 BODIES = {"steering_group": "Stuurgroep", "panel": "Panel", "management": "Directie"}
@@ -252,7 +252,7 @@ def sweep_table(
         TableColumn("fte", "Voltijds", "right"),
         TableColumn("eur", "Euro extra", "right"),
         TableColumn("n", "Activiteiten", "right"),
-        TableColumn("what", "Verschil met het plan", width="1fr"),
+        TableColumn("what", "Verschil met deze keuze", width="1fr"),
     ]
     return ReportTable(frame, columns, caption, label)
 

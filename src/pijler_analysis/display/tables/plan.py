@@ -143,6 +143,7 @@ def targets_table(
     targets : see ``strategy.measurable.measurable_targets``
     """
     ordered = cited(_by_challenge(targets), "targets", key=["activity_id"])
+    latest = ordered["measured_in"].max()
     frame = pd.DataFrame(
         {
             "activity_id": ordered["activity_id"],
@@ -151,7 +152,7 @@ def targets_table(
                 for activity, id in zip(ordered["activity"], ordered["indicator"], strict=True)
             ],
             "baseline": [
-                f"{_quantity(value, unit)} ({year})"
+                _quantity(value, unit) + ("" if year == latest else f" ({year})")
                 for value, unit, year in zip(
                     ordered["baseline"], ordered["unit"], ordered["measured_in"], strict=True
                 )
@@ -167,7 +168,7 @@ def targets_table(
     columns = [
         *number_columns(ordered["activity_id"]),
         TableColumn("activity", "Activiteit en kerncijfer", width="1fr"),
-        TableColumn("baseline", "Nu", "right"),
+        TableColumn("baseline", say("In {year}", year=latest), "right"),
         TableColumn("target", "Doel", "right"),
         TableColumn("detectable", "Te tonen vanaf", "right"),
         TableColumn("chance", "Te tonen?", width="21mm"),

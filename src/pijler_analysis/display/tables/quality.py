@@ -70,7 +70,7 @@ def _completeness(accounting: pd.DataFrame) -> str:
         return say("Van elk bestand is nagegaan dat het volledig is.")
     return say(
         "Van {files} kon niet worden nagegaan of ze volledig zijn: de afzender gaf geen aantal "
-        "rijen door (controle.toml).",
+        "rijen door.",
         files=labels.counted(unknown, "tekstbestand", "tekstbestanden"),
     )
 
@@ -128,7 +128,9 @@ def links_table(
         TableColumn("linked", "Gekoppeld", "right", write=labels.number),
         TableColumn("linked_share", "Aandeel", "right", write=labels.percent),
     ]
-    return ReportTable(frame, columns, caption, label)
+    return ReportTable(
+        frame, columns, caption, label, note="Alleen rijen die een organisatie noemen."
+    )
 
 
 @or_one_line
@@ -150,7 +152,7 @@ def sources_table(
     sources = cited(sources, "sources", key=["source"])
     frame = sources.assign(
         source=_source_names(sources["source"]),
-        verified=[say("ja" if one else "neen") for one in sources["is_verified"]],
+        verified=[say("ja" if one else "niet bekend") for one in sources["is_verified"]],
     )
     counts = {
         "kept": "Behouden", "rejected": "Afgekeurd", "merged": "Dubbel", "changed": "Aangepast",
@@ -167,8 +169,8 @@ def sources_table(
     return ReportTable(
         frame, columns, caption, label,
         note="Aangepast telt waarden die anders geschreven waren, Onbekend waarden die in geen "
-        "enkele lijst staan. Volledig: van elk bestand is nagegaan hoeveel rijen het hoort te "
-        "tellen.",
+        "enkele lijst staan. Volledig: een werkmap zegt zelf of ze volledig is. Van een "
+        "tekstbestand weten we het als de afzender het aantal rijen doorgaf.",
     )  # fmt: skip
 
 
