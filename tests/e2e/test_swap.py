@@ -153,6 +153,7 @@ NEITHER = {
     "capacity_lines": "looks ahead, from the programme",
     "need_among_needs": "on the page of a challenge, told from one wave",
     "questions_over_the_years": "looks back over years that the swap leaves out",
+    "part_trend": "tells two years of a part, without a verb",
 }
 
 

@@ -32,6 +32,9 @@ NOT_FROM_RESULTS: dict[str, Callable[[], object]] = {
     "sparkline": lambda: None,
     "by_group": lambda: figures.by_group(NO_RESULTS, "training.sessions", "theme", year=YEAR),
     "trend": lambda: figures.trend(NO_RESULTS, "training.sessions", year=YEAR),
+    "part_trend": lambda: figures.part_trend(
+        NO_RESULTS, "reach.registrations", "province", "Limburg", year=YEAR
+    ),
     "helpdesk_calendar": lambda: figures.helpdesk_calendar(_empty("helpdesk")),
     "plan_days": lambda: figures.plan_days(_empty("activities"), year=YEAR),
     "capacity_lines": lambda: figures.capacity_lines(pd.DataFrame(columns=["conflict"])),

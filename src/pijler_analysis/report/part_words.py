@@ -10,7 +10,14 @@ import pandas as pd
 
 from pijler_analysis.display import labels
 from pijler_analysis.display.cells import cell, value_text
-from pijler_analysis.display.fragments import Fragment, Sentence, bullets, lead, stacked
+from pijler_analysis.display.fragments import (
+    Fragment,
+    Sentence,
+    bullets,
+    lead,
+    paragraph,
+    stacked,
+)
 from pijler_analysis.display.language import say
 from pijler_analysis.display.subjects import subject
 
@@ -32,11 +39,14 @@ def part_chapter(
     part = labels.label(by, group, form="phrase")
     heading = say("Wat weten we over {part}?", part=part)
     told = [_both_years(results, one, by, group, year, against) for one in TOLD]
+    whole = say("De vragen hieronder beantwoorden we eerst voor alle organisaties samen.")
+    beside = say("De figuren tonen daarna {part}, alleen of naast de rest.", part=part)
     return stacked(
         [
             Fragment(f"# {heading}", f"<h2>{heading}</h2>"),
             lead(_active(results, by, group, year)),
             bullets([one for one in told if one is not None]),
+            paragraph([Sentence(whole), Sentence(beside)]),
         ]
     )
 

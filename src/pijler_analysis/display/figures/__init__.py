@@ -36,6 +36,7 @@ from pijler_analysis.display.figures.survey import needs, needs_by_audience, sat
 from pijler_analysis.display.figures.trend import (
     diaspora_trend,
     panel_presence,
+    part_trend,
     response_time,
     trend,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "needs",
     "needs_by_audience",
     "panel_presence",
+    "part_trend",
     "partner_countries",
     "plan_days",
     "plan_progress",

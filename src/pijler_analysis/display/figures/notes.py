@@ -15,12 +15,15 @@ from pijler_analysis.schema.results import TOTAL, result_rows
 ROUNDED = "Afgerond om kleine groepen te beschermen."
 
 
-def caption(indicator: str, shown: Sequence[Cell], *, extra: str = "") -> str:
-    """Write the caption of a figure from the rows it draws."""
+def caption(
+    indicator: str, shown: Sequence[Cell], *, extra: str = "", part: str | None = None
+) -> str:
+    """Write the caption of a figure from the rows it draws, or of one ``part`` from its rows."""
     words = subject(indicator)
     years = years_text([row.year for row in shown])
     unit = say(" in werkdagen") if any(row.unit == "days" for row in shown) else ""
-    what = f"{words.name}{unit}{_by(shown)}, {years}."
+    where = say(" in {part}", part=part) if part else _by(shown)
+    what = f"{words.name}{unit}{where}, {years}."
     rounded = say(ROUNDED) if any(row.protection == "rounded" for row in shown) else ""
     parts = [what, say("Bron: {source}.", source=words.source + base_text(shown)), rounded, extra]
     return " ".join(part for part in parts if part)

@@ -68,7 +68,7 @@ LEAST_SPAN = 0.1
 """Part of a value that the scale at least covers, so that next to no change looks like it."""
 ONE_YEAR = "een verloop is er vanaf het tweede jaar"
 NOT_FROM_ZERO = "De schaal begint niet bij nul."
-_HEIGHTS: dict[Width, float] = {"full": 1.4, "half": 1.25}
+_HEIGHTS: dict[Width, float] = {"full": 1.25, "half": 1.25}
 
 
 @or_one_line
@@ -98,11 +98,7 @@ def trend(
         against = reference_year(results, indicator, year=year)
     shown = [row for row in cells(results, indicator) if row.year <= year]
     check_any_to_show(shown, results, indicator, year=year)
-    phrase = labels.capitalised(subject(indicator).phrase)
-    if len(shown) == 1:
-        raise NothingToShowError(f"{phrase}: {say(ONE_YEAR)}.")
-    if not any(row.has_value for row in shown):
-        raise NothingToShowError(f"{phrase}: {say(TOO_SMALL)}.")
+    _check_course(shown)
     sentence = change_sentence(results, indicator, year=year, against=against, with_reason=False)
     decimals = _decimals(results, indicator, year=year, against=against)
     old = _by_old_definitions(results, shown)
@@ -120,6 +116,60 @@ def trend(
         label or f"{indicator.replace('.', '-').replace('_', '-')}-verloop",
         width,
     )
+
+
+@or_one_line
+def part_trend(
+    results: pd.DataFrame,
+    indicator: str,
+    by: str,
+    group: str,
+    *,
+    year: int,
+    against: int | None = None,
+    width: Width = "half",
+) -> Chart:
+    """Draw how an indicator moved in one part of the register: a province, towns of one size.
+
+    Parameters
+    ----------
+    by, group : a breakdown of organisations, and one of its groups
+    year, against : this year and the reference year
+
+    Returns
+    -------
+    Chart; a part is too small for a verdict, so its title tells two years and has no verb
+    """
+    shown = [row for row in cells(results, indicator, by=by, group=group) if row.year <= year]
+    check_any_to_show(shown, results, indicator, year=year, by=by)
+    _check_course(shown)
+    part = labels.label(by, group, form="phrase")
+    told = [row for row in shown if row.has_value and row.year in (against, year)]
+    title = say(
+        "{Phrase} in {part}: {values}", Phrase=labels.capitalised(subject(indicator).phrase),
+        part=part, values=series_text(told or shown),
+    )  # fmt: skip
+    with house_style():
+        canvas = open_canvas(title, width=width, plot_height=_HEIGHTS[width], key=_key(shown, []))
+        _draw(canvas.axes, shown, [], plot_height=canvas.plot_height, decimals=0)
+    return Chart(
+        canvas.figure,
+        title,
+        caption(indicator, shown, extra=_extra(shown, [], year), part=part),
+        f"{title}. {say('Per jaar: {series}.', series=series_text(shown))}",
+        cells_frame(shown),
+        f"{indicator}-{group}".lower().replace(".", "-").replace("_", "-"),
+        width,
+    )
+
+
+def _check_course(shown: Sequence[Cell]) -> None:
+    """Stop where there are no two years to draw, or none that may be shown."""
+    phrase = labels.capitalised(subject(shown[0].indicator).phrase)
+    if len(shown) == 1:
+        raise NothingToShowError(f"{phrase}: {say(ONE_YEAR)}.")
+    if not any(row.has_value for row in shown):
+        raise NothingToShowError(f"{phrase}: {say(TOO_SMALL)}.")
 
 
 def diaspora_trend(
