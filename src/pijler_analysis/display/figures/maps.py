@@ -35,7 +35,7 @@ _TILES = {
 }  # fmt: skip
 """Column and row of each province, about where it lies."""
 
-_LATITUDES = (-56.0, 72.0)
+_LATITUDES = (-41.0, 61.0)
 _LONGITUDES = (-170.0, 180.0)
 
 
@@ -100,7 +100,7 @@ def partner_countries(results: pd.DataFrame, *, year: int | None = None) -> Char
         for (low, high), shade in zip(steps, SHADES, strict=False)
     ]
     with house_style():
-        canvas = open_canvas(title, plot_height=2.25, bottom=0.02, key=key)
+        canvas = open_canvas(title, plot_height=1.8, bottom=0.02, key=key)
         drawn = _draw_world(canvas.axes, {row.group: row for row in shown}, steps)
     missing = _countries([row for row in shown if row.group not in drawn], year)
     extra = say("Een organisatie telt mee in elk land waar ze werkt.")
@@ -134,9 +134,13 @@ def _draw_tiles(axes: Axes, shown: list[Cell], *, name_form: str) -> None:
             Rectangle((left + 0.02, top + 0.03), 0.96, 0.94, facecolor=shade, edgecolor="white")
         )
         tone = "white" if shade in SHADES[2:] and row.has_value else INK
-        name = labels.label("province", row.group, form=name_form).replace("-", "-\n")
+        name = (
+            labels.label("province", row.group, form=name_form)
+            .replace("-", "-\n")
+            .replace(" ", "\n")
+        )
         write(axes, name, (left + 0.5, top + 0.36), (0, 0), color=tone)
-        value = value_text(row) if row.has_value else labels.TOO_SMALL
+        value = value_text(row) if row.has_value else say(labels.TOO_SMALL)
         write(axes, value, (left + 0.5, top + 0.78), (0, 0), color=tone, weight="semibold")
 
 
