@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from report_cells import FACTS, stored
 
 from pijler_analysis.errors import DataError, PijlerError, UsageError
-from pijler_analysis.report import execute
+from pijler_analysis.report import embedded, execute
 from pijler_analysis.report.engines import choose_engine
 from pijler_analysis.report.run import ReportJob, build_report, build_reports
 
@@ -94,6 +94,19 @@ def test_a_cell_may_wait_longer_than_it_may_compute(tmp_path, monkeypatch):
     waiting = new_code_cell("import time\ntime.sleep(4)")
     notebook = stored(tmp_path / "a.ipynb", DEFAULTS, "# Een", waiting)
     assert build(notebook, tmp_path / "a.pdf").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a script that runs as a command")
+@pytest.mark.parametrize("to", ["pdf", "html"])
+def test_pages_are_the_same_where_pandoc_ends_lines_as_windows_does(to, tmp_path, monkeypatch):
+    """It does so unless told otherwise; written as text, each end would become two."""
+    notebook = stored(tmp_path / "a.ipynb", "# Een\n\nTekst.", DEFAULTS, PROSE)
+    here = build(notebook, tmp_path / f"een.{to}", to=to)
+    script = tmp_path / "pandoc"
+    script.write_text(f'#!/bin/sh\nexec "{embedded.pandoc_path()}" --eol=crlf "$@"\n')
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setattr(embedded, "pandoc_path", lambda: str(script))
+    assert build(notebook, tmp_path / f"twee.{to}", to=to).read_bytes() == here.read_bytes()
 
 
 def test_reports_side_by_side_and_cells_that_are_not_evaluated(tmp_path):
@@ -184,6 +197,15 @@ class TestEngines:
         script.chmod(script.stat().st_mode | stat.S_IXUSR)
         monkeypatch.setenv("PATH", str(tmp_path))
         with pytest.raises(PijlerError, match=r"a\.ipynb: Quarto stopte \(ERROR: geen kernel\)"):
+            build(stored(tmp_path / "a.ipynb"), tmp_path / "a.pdf", engine="quarto")
+
+    @pytest.mark.skipif(os.name != "posix", reason="needs a script that runs as a command")
+    def test_a_failing_quarto_may_use_letters_of_another_system(self, tmp_path, monkeypatch):
+        script = tmp_path / "quarto"
+        script.write_bytes(b"#!/bin/sh\necho 'ERROR: caf\xe9' >&2\nexit 1\n")
+        script.chmod(script.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("PATH", str(tmp_path))
+        with pytest.raises(PijlerError, match=r"Quarto stopte \(ERROR: caf\ufffd\)"):
             build(stored(tmp_path / "a.ipynb"), tmp_path / "a.pdf", engine="quarto")
 
     @pytest.mark.skipif(os.name != "posix", reason="needs a script that runs as a command")

@@ -155,6 +155,12 @@ def test_the_first_cell_that_fails_is_the_last_and_tells_its_line(source, failur
     assert done.failure == failure
 
 
+def test_what_a_machine_without_the_letter_prints_on_stderr_fails_no_cell(tmp_path, monkeypatch):
+    for name, value in {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}.items():
+        monkeypatch.setenv(name, value)
+    assert run("import sys\nprint('→', file=sys.stderr)", folder=tmp_path).failure is None
+
+
 @pytest.mark.parametrize(
     "source",
     [

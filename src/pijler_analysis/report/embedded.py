@@ -167,7 +167,7 @@ def _prepare_page(report: Manuscript) -> None:
     ]
     printed = "".join([report.markdown, *map(str, report.metadata.values()), *drawn])
     style = f"<style>\n{font_faces(printed)}\n</style>"
-    (report.figures / FONT_STYLE).write_text(style, encoding="utf-8")
+    (report.figures / FONT_STYLE).write_text(style, encoding="utf-8", newline="\n")
 
 
 def _write_reference(report: Manuscript) -> None:
@@ -191,7 +191,7 @@ def _typst_source(report: Manuscript, name: str, source: Path) -> str:
     for picture in report.figures.glob("*.svg"):
         text = picture.read_text(encoding="utf-8")
         if (drawable := settable(text)) != text:
-            picture.write_text(drawable, encoding="utf-8")
+            picture.write_text(drawable, encoding="utf-8", newline="\n")
     clean = replace(
         report,
         markdown=settable(report.markdown, marks=len(registered(report.figures / REGISTER))),
@@ -216,6 +216,7 @@ def _pandoc(report: Manuscript, to: str, name: str, source: Path, options: list[
         "--from=markdown",
         f"--to={WRITERS[to]}",
         "--wrap=none",
+        "--eol=lf",
         f"--metadata-file={metadata}",
         f"--resource-path={os.pathsep.join(['.', str(source.resolve()), str(TEMPLATES)])}",
         *(f"--lua-filter={TEMPLATES / filter}" for filter in FILTERS),
@@ -278,7 +279,7 @@ def numbers_path(output: Path) -> Path:
 def write_numbers(path: Path, numbers: Sequence[Mapping[str, Any]]) -> None:
     """Write the page, the printed digits and the cell of each number, a line each."""
     lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in numbers)
-    path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    path.write_text(f"[\n{lines}\n]\n", encoding="utf-8", newline="\n")
 
 
 def typeset(text: str, report: Manuscript, *, name: str) -> tuple[bytes, list[list[int]]]:
@@ -291,7 +292,7 @@ def typeset(text: str, report: Manuscript, *, name: str) -> tuple[bytes, list[li
     import typst
 
     main = report.figures / "report.typ"
-    main.write_text(text, encoding="utf-8")
+    main.write_text(text, encoding="utf-8", newline="\n")
     try:
         compiler = typst.Compiler(main, root=report.figures, font_paths=_fonts())
         pages = compiler.compile(pdf_standards=STANDARDS, timestamp=document_date(report.metadata))

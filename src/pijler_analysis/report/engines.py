@@ -153,7 +153,12 @@ def render_quarto(
             notebook, beside.name, to=to, parameters=parameters, metadata_file=facts
         )
         finished = subprocess.run(
-            command, cwd=notebook.parent, capture_output=True, text=True, check=False
+            command,
+            cwd=notebook.parent,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
         )
         if finished.returncode or not beside.exists():
             raise PijlerError(f"{notebook.name}: Quarto stopte ({_reason(finished.stderr)}).")

@@ -160,7 +160,8 @@ class Shell(InteractiveShell):
         """Return the one shell of this process, which writes no history."""
         shell = cls.instance(config=Config(HistoryManager={"enabled": False}))
         shell.named = {}
-        shell.printed, shell.unseen = _Printed(shell), open(os.devnull, "w")  # noqa: SIM115
+        shell.printed = _Printed(shell)
+        shell.unseen = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
         return shell
 
     def execute(self, source: str) -> tuple[list[Output], BaseException | None]:
