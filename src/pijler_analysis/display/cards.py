@@ -157,8 +157,10 @@ def _optional(text: str) -> str:
 
 
 def _html(card: Card) -> str:
-    color = "#b8480f" if card.tone == "off" else "#1d4e66"
-    beside = " · ".join(text for text in (card.last, card.target) if text)
+    target = _plain(card.target)
+    if target and card.tone == "off":
+        target = f'<span style="font-weight:600;color:#b8480f">{target}</span>'
+    beside = " · ".join(text for text in (_plain(card.last), target) if text)
     grey, strong = "color:#5c6770", "font-weight:600;color:#1d4e66"
     sign = f'<span aria-hidden="true">{SHAPES.get(card.shape, "")}</span>'
     lines = [
@@ -166,8 +168,8 @@ def _html(card: Card) -> str:
         _line("value", f"font-size:1.6em;{strong}", _plain(card.value)),
         _line("interval", f"font-size:.8em;{grey}", _plain(card.interval) or "&nbsp;"),
         sparkline(card.spark, dots=card.is_waves, alt=card.spark_alt),
-        _line("beside", "font-size:.8em", _plain(beside)),
-        _line("verdict", f"font-size:.85em;color:{color}", f"{sign} {_plain(card.verdict)}"),
+        _line("beside", "font-size:.8em", beside),
+        _line("verdict", "font-size:.85em;color:#1d4e66", f"{sign} {_plain(card.verdict)}"),
     ]
     return f'<div class="card" style="border-top:1px solid #b9c2c9">{"".join(lines)}</div>'
 
