@@ -50,7 +50,7 @@ def on_paper(page: list[Line]) -> list[Line]:
     return sorted(shown, key=lambda line: line.bottom)
 
 
-def half_empty(pages: list[list[Line]]) -> dict[int, float]:
+def half_empty(pages: list[list[Line]], *, least: float = FULL) -> dict[int, float]:
     """Return how full the pages between the first and the last are that leave too much empty."""
     filled = [(on_paper(page)[-1].bottom - TOP) / (BOTTOM - TOP) for page in pages[1:-1]]
-    return {number: part for number, part in enumerate(filled, 2) if part < FULL}
+    return {number: part for number, part in enumerate(filled, 2) if part < least}

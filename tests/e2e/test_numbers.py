@@ -305,6 +305,8 @@ def _worked_out(project: Project) -> dict[tuple[str, str], Any]:
         ("objectives", "count(status: other)"): len(status) - met - missed,
         ("robustness", "count(never and new)"):
             (robust[~robust["activity_id"].isin(running)]["robust"] == "never").sum(),
+        ("targets", "count(activity_id)"): len(tables["targets"]),
+        ("targets", "count(is_shown)"): (tables["targets"]["chance"] >= 0.8).sum(),
         ("rehearsal", "change"): 0.05,
         ("rehearsal", "count(share)"): len(rehearsal),
         ("rehearsal", "count(is_shown)"): rehearsal["is_shown"].fillna(False).sum(),

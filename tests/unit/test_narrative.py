@@ -165,3 +165,14 @@ def test_a_plan_says_whether_the_team_has_its_days(available, told):
     )
     summary = narrative.plan_summary(plan, evidence, year=2025, available=available)
     assert told in plain(summary)
+
+
+def test_how_many_activities_will_show_whether_they_reached_their_goal() -> None:
+    targets = pd.DataFrame(
+        {"activity_id": ["A1", "A2", "A3"], "is_shown": [True, False, None]}
+    ).astype({"is_shown": "boolean"})
+    assert "Bij 1 van de 3 activiteiten zal te zien zijn of ze hun doel haalden." in plain(
+        narrative.targets_summary(targets)
+    )
+    none = narrative.targets_summary(targets.assign(is_shown=False))
+    assert plain(none).count("Bij geen enkele van de 3 activiteiten") == 1

@@ -33,6 +33,7 @@ from pijler_analysis.report.plan_words import (
     choice_summary,
     colophon,
     plan_summary,
+    targets_summary,
 )
 from pijler_analysis.report.strategy_cards import challenge_page
 from pijler_analysis.report.strategy_words import (
@@ -71,6 +72,7 @@ __all__ = [
     "survey_limits",
     "survey_method",
     "target_sentence",
+    "targets_summary",
     "waves_summary",
 ]
 

@@ -98,6 +98,23 @@ def choice_summary(choice: YearPlan) -> Fragment:
     return stacked([lead(fits), bullets([runs, urgent, *cautions])])
 
 
+def targets_summary(targets: pd.DataFrame) -> Fragment:
+    """Say of how many activities it will show whether they reached their goal.
+
+    Parameters
+    ----------
+    targets : see ``strategy.measurable.measurable_targets``
+    """
+    count = sourced(float(targets["is_shown"].fillna(False).sum()), "targets", "count(is_shown)")
+    whole = sourced(float(len(targets)), "targets", "count(activity_id)")
+    told = say(
+        "Bij {shown} van de {all} activiteiten zal te zien zijn of ze hun doel haalden.",
+        shown=labels.number(count) if count else say("geen enkele"),
+        all=labels.number(whole),
+    )
+    return lead(Sentence(told))
+
+
 def _unsettled(gap: float) -> list[Sentence]:
     """Say of a search that ran out of time how much better a choice could still be at most."""
     if gap <= GAP:
