@@ -152,7 +152,7 @@ def sources_table(
     sources = cited(sources, "sources", key=["source"])
     frame = sources.assign(
         source=_source_names(sources["source"]),
-        verified=[say("ja" if one else "niet bekend") for one in sources["is_verified"]],
+        verified=[say("ja" if one else "onbekend") for one in sources["is_verified"]],
     )
     counts = {
         "kept": "Behouden", "rejected": "Afgekeurd", "merged": "Dubbel", "changed": "Aangepast",
