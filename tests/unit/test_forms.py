@@ -305,6 +305,21 @@ def test_a_row_of_a_table_with_other_answers_needs_a_code_of_its_own():
         form_questions(Questionnaire("x", "members", "x", {}, {}, tuple(items), ()))
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"asked": (Asked("Q5[1]", "Rij een"), Asked("Q5[2]", "Rij twee"))},
+        {"asked": (Asked("Q5", "Waarom?"),), "choices": (Choice("Q5", "Wat?", {"need_stem": "Q5[1]"}),)},
+        {"items": (Item("satisfaction_fund", "Q5", "?", ("a", "b"), top=2),),
+         "choices": (Choice("Q5", "Wat?", {"need_stem": "Q5[1]"}),)},
+    ],
+)  # fmt: skip
+def test_two_questions_under_one_code_are_named_since_a_form_would_lose_one(asked):
+    form = replace(Questionnaire("x", "members", "x", {}, {}, (), ()), **asked)
+    with pytest.raises(UsageError, match="x: vraag Q5 staat er meer dan een keer"):
+        form_questions(form)
+
+
 @pytest.fixture
 def project(tmp_path):
     """Return the settings of a project without data that questionnaires may be added to."""

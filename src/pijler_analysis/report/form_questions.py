@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pijler_analysis.errors import UsageError
 from pijler_analysis.ingest.form_codes import CODE, option_words, stem_of, table_words
-from pijler_analysis.ingest.questionnaire import Choice, Item, Questionnaire, numbered
+from pijler_analysis.ingest.questionnaire import Choice, Questionnaire, numbered
 
 LIST, ARRAY, MULTIPLE, TEXT = "L", "F", "M", "T"
 """Types of question as LimeSurvey names them."""
@@ -46,56 +46,65 @@ def form_questions(questionnaire: Questionnaire) -> list[Question]:
     Raises
     ------
     UsageError
-        If its headings are no codes (``report.coded_forms`` gives them).
+        If its headings are no codes (``report.coded_forms`` gives them), or one code would be of
+        several questions.
     """
     if not has_codes(questionnaire):
         raise UsageError(
             f"{questionnaire.name}: de koppen zijn geen vraagcodes zoals Q01; geef elke vraag een "
             "code voor je ze laat uitschrijven"
         )
+    questions = [
+        *_of_items(questionnaire),
+        *map(_of_choice, questionnaire.choices),
+        *_of_plain(questionnaire),
+    ]
+    codes = [one.code for one in questions]
+    for code in codes:
+        if codes.count(code) > 1:
+            raise UsageError(
+                f"{questionnaire.name}: vraag {code} staat er meer dan een keer; geef elke vraag "
+                "een eigen code, ook elk deel van een vraag onder asked (Q1 in plaats van Q[1])"
+            )
+    return sorted(questions, key=lambda one: one.code)
+
+
+def _of_items(questionnaire: Questionnaire) -> list[Question]:
+    """Return the questions the items are asked in: on its own, or a table with a row for each."""
     found: dict[str, Question] = {}
     above = table_words(questionnaire)
     for item in questionnaire.items:
-        _add_item(found, item, questionnaire, above)
-    for choice in questionnaire.choices:
-        found |= {one.code: one for one in [_of_choice(choice)]}
-    for heading, text in questionnaire.texts.items():
-        column = questionnaire.columns.get(heading, "")
-        answers = tuple(questionnaire.values.get(column, ()))
-        found[heading] = _plain_question(heading, text, answers)
-    for asked in questionnaire.asked:
-        found[asked.code] = _plain_question(asked.code, asked.wording, asked.answers)
-    return [found[code] for code in sorted(found)]
-
-
-def _add_item(
-    found: dict[str, Question], item: Item, questionnaire: Questionnaire, above: Mapping[str, str]
-) -> None:
-    stem, part = _split(item.code)
-    if not part:
-        found[stem] = Question(
-            stem, LIST, item.wording, answers=item.offered, asked_if=item.asked_if
-        )
-        return
-    fresh = Question(stem, ARRAY, above[stem], answers=item.offered, asked_if=item.asked_if)
-    one = found.setdefault(stem, fresh)
-    if one.answers != item.offered or one.asked_if != item.asked_if:
-        raise UsageError(
-            f"{questionnaire.name}: {item.code} heeft andere antwoorden of een andere asked_if "
-            f"dan de rest van {stem}; geef het een eigen code"
-        )
-    one.parts[part] = item.wording
-
-
-def _plain_question(code: str, text: str, answers: Sequence[str]) -> Question:
-    """Return a question that is no item: one of its answers, or words of one's own."""
-    return Question(stem_of(code), LIST if answers else TEXT, text, answers=numbered(answers))
+        stem, part = _split(item.code)
+        kind, text = (ARRAY, above[stem]) if part else (LIST, item.wording)
+        fresh = Question(stem, kind, text, answers=item.offered, asked_if=item.asked_if)
+        one = found.setdefault(stem, fresh)
+        if one.answers != item.offered or one.asked_if != item.asked_if:
+            raise UsageError(
+                f"{questionnaire.name}: {item.code} heeft andere antwoorden of een andere asked_if "
+                f"dan de rest van {stem}; geef het een eigen code"
+            )
+        if part:
+            one.parts[part] = item.wording
+    return list(found.values())
 
 
 def _of_choice(choice: Choice) -> Question:
     parts = {_split(code)[1]: words for code, words in option_words(choice).items()}
     return Question(stem_of(choice.code), MULTIPLE, choice.wording, parts,
                     has_other=bool(choice.other), asked_if=choice.asked_if)  # fmt: skip
+
+
+def _of_plain(questionnaire: Questionnaire) -> list[Question]:
+    """Return the questions that are no item: one of its answers, or words of one's own."""
+    found = {
+        heading: (text, tuple(questionnaire.values.get(questionnaire.columns.get(heading, ""), ())))
+        for heading, text in questionnaire.texts.items()
+    }
+    found |= {asked.code: (asked.wording, asked.answers) for asked in questionnaire.asked}
+    return [
+        Question(stem_of(code), LIST if answers else TEXT, text, answers=numbered(answers))
+        for code, (text, answers) in found.items()
+    ]
 
 
 def _split(code: str) -> tuple[str, str]:
