@@ -106,6 +106,16 @@ def test_a_code_that_is_not_in_the_book_is_named_with_its_row(data):
         read_coded(data.settings)
 
 
+def test_an_answer_that_stands_there_twice_is_named(data):
+    write(data)
+    path = data.settings.decisions / FILE
+    book = openpyxl.load_workbook(path)
+    book[ANSWERS].append([cell.value for cell in book[ANSWERS][2]])
+    book.save(path)
+    with pytest.raises(DataError, match=r"Antwoorden.*rij 6: respons '1' van leden 2024 staat er"):
+        read_coded(data.settings)
+
+
 def test_a_code_keeps_its_challenge_when_the_workbook_is_written_again(data):
     write(data)
     path = data.settings.decisions / FILE

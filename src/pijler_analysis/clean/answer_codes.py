@@ -147,7 +147,7 @@ def read_coded(settings: Settings) -> dict[Key, Coded]:
     Raises
     ------
     DataError
-        If a code is not in the code book, or a cell cannot be read.
+        If a code is not in the code book, a cell cannot be read, or an answer stands there twice.
     """
     path = settings.decisions / FILE
     book = read_code_book(settings)
@@ -155,7 +155,13 @@ def read_coded(settings: Settings) -> dict[Key, Coded]:
     for number, cells in read_decisions(path, HEADINGS, sheet=ANSWERS):
         where = place(FILE, sheet=ANSWERS, row=number)
         read = {name: _codes(cells[name], book, where) for name in ("first", "second", "decided")}
-        found[_key(cells, where)] = Coded(**read, may_be_quoted=_quoted(cells["quote"], where))
+        key = _key(cells, where)
+        if key in found:
+            raise DataError(
+                f"{where}: respons {key.response_id!r} van {cells['audience']} {key.wave} staat er "
+                "al; hou een van beide regels"
+            )
+        found[key] = Coded(**read, may_be_quoted=_quoted(cells["quote"], where))
     return found
 
 
