@@ -1,5 +1,6 @@
 """One cell at a time: what each reader makes of the spellings that occur, and what it refuses."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pandas as pd
@@ -23,6 +24,7 @@ from pijler_analysis.clean.values import (
     numbers,
     texts,
 )
+from pijler_analysis.ingest.dialects.contract import is_tick
 from pijler_analysis.ingest.questionnaire import Choice, Item
 from pijler_analysis.reference import continents, spellings
 from pijler_analysis.schema.columns import COLUMNS, CONTINENTS, PROVINCES
@@ -331,6 +333,20 @@ def test_answers_are_ranked_from_the_lowest():
 def test_not_ticked_is_not_the_same_as_not_shown():
     assert values(ticks, "Y", "", "N/A", "Nee") == [True, False, None, False]
     assert ticks(["9"])[0].reason == "onbekend antwoord"
+
+
+def test_a_code_of_the_questionnaire_counts_before_a_common_word_for_yes():
+    """SPSS often numbers no and yes 1 and 2, and 1 is yes elsewhere."""
+    numbered = replace(YES_NO, codes=("1", "2"))
+    assert values(answers(numbered), "1", "2", "ja", "0") == [False, True, True, False]
+
+
+def test_a_tick_that_inspect_knows_is_read_as_one():
+    """Older exports of Kobo write True and False, a workbook WAAR and ONWAAR."""
+    words = ["True", "FALSE", "WAAR", "ONWAAR", "Checked", "Unchecked"]
+    assert all(is_tick(word, "Een stem") for word in words)
+    assert values(ticks, *words) == [True, False] * 3
+    assert values(answers(YES_NO), *words) == [True, False] * 3
 
 
 def test_options_chosen_in_one_cell():

@@ -20,6 +20,7 @@ from pijler_analysis.clean.recode import RULE, Recodes, answer_key, options_of
 from pijler_analysis.clean.rows import CleanPart, Context, Draft, Recipe
 from pijler_analysis.clean.values import codes, mend, one_of
 from pijler_analysis.ingest.cells import Cell, fold, is_blank, text_of
+from pijler_analysis.ingest.dialects.contract import NOT_TICKED, TICKED
 from pijler_analysis.ingest.options import split_options
 from pijler_analysis.ingest.questionnaire import Choice, Item, Questionnaire, cell_column
 from pijler_analysis.ingest.tables import RawTable
@@ -30,7 +31,6 @@ from pijler_analysis.schema.tables import PROVENANCE
 _NOT_SHOWN = {fold(word) for why in ("not_shown", "not_applicable")
               for word in spellings("unanswered")[why]}  # fmt: skip
 _NONE, _OTHER = "_none", "_other"
-_TICKED, _NOT_TICKED = {"y", "yes", "ja", "x", "1"}, {"n", "no", "nee", "0"}
 
 
 def survey_recipe(questionnaire: Questionnaire) -> Recipe:
@@ -74,10 +74,11 @@ def answers(item: Item) -> ColumnReader:
     >>> answers(item)(["Best"])[0].expected
     'Slecht of Goed'
     """
-    offered = {fold(code): place for place, code in enumerate(item.codes, 1)}
-    offered |= {fold(text): place for place, text in enumerate(item.answers, 1)}
+    offered: dict[str, int] = {}
     if item.boolean:
-        offered |= dict.fromkeys(_NOT_TICKED, 1) | dict.fromkeys(_TICKED, len(item.answers))
+        offered |= dict.fromkeys(NOT_TICKED, 1) | dict.fromkeys(TICKED, len(item.answers))
+    offered |= {fold(code): place for place, code in enumerate(item.codes, 1)}
+    offered |= {fold(text): place for place, text in enumerate(item.answers, 1)}
     silent = _silent_words(_silent_answers(item))
 
     def read(cell: Cell) -> Reading:
@@ -121,9 +122,9 @@ def _read_tick(cell: Cell, heading: str) -> Reading:
     text = text_of(cell).casefold()
     if fold(text) in _NOT_SHOWN:
         return BLANK
-    if not text or text in _NOT_TICKED:
+    if not text or text in NOT_TICKED:
         return Reading(False)
-    if text in _TICKED or f" {heading}".endswith(f" {fold(text)}"):
+    if text in TICKED or f" {heading}".endswith(f" {fold(text)}"):
         return Reading(True)
     return unreadable("onbekend antwoord", "Y, een lege cel of N/A")
 

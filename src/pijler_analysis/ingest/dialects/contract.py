@@ -20,8 +20,10 @@ ROLES = ("id", "submitted", "technical", "timing", "question", "option", "other"
 """What a column is to its tool: ``field`` where the tool asks nothing, such as a ticket's status;
 ``other`` is the free text beside the options of a question, ``joined`` all its options in one."""
 
-_NOT_TICKED = frozenset(("0", "nee", "no", "n", "n a", "false", "onwaar", "unchecked"))
-_TICKED = frozenset(("1", "y", "yes", "ja", "x", "true", "waar", "checked", "aangevinkt"))
+TICKED = frozenset(("1", "y", "yes", "ja", "x", "true", "waar", "checked", "aangevinkt"))
+NOT_TICKED = frozenset(("0", "nee", "no", "n", "false", "onwaar", "unchecked"))
+_NOT_SHOWN = "n a"
+"""How tools write that an option was chosen, that it was not, and that nobody saw it; folded."""
 _KIND = re.compile(r"\s*\[(?:list|txt|int|date|flag|map)\]$")
 _WITHIN_WORDS = re.compile(r"</?(?:b|i|u|a|em|strong|span|font|small|sup|sub)\b[^<>]{0,500}>", re.I)
 _TAG = re.compile(r"<[^<>]{0,500}>")
@@ -189,7 +191,7 @@ def is_tick(text: str, option: str) -> bool:
     (True, True, False)
     """
     folded = fold(text)
-    return folded in _TICKED | _NOT_TICKED or folded == fold(option)
+    return folded in {*TICKED, *NOT_TICKED, _NOT_SHOWN, fold(option)}
 
 
 def with_joined_options(export: Export) -> Export:
@@ -224,9 +226,9 @@ def _joined(row: Row, places: Sequence[int], fields: Sequence[Field]) -> str:
     chosen = []
     for place in places:
         text = text_of(row[place])
-        if not text or fold(text) in _NOT_TICKED:
+        if not text or fold(text) in {*NOT_TICKED, _NOT_SHOWN}:
             continue
-        chosen.append(fields[place].option if fold(text) in _TICKED else text)
+        chosen.append(fields[place].option if fold(text) in TICKED else text)
     return ";".join(chosen)
 
 
