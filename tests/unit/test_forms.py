@@ -309,7 +309,8 @@ def test_a_row_of_a_table_with_other_answers_needs_a_code_of_its_own():
     "asked",
     [
         {"asked": (Asked("Q5[1]", "Rij een"), Asked("Q5[2]", "Rij twee"))},
-        {"asked": (Asked("Q5", "Waarom?"),), "choices": (Choice("Q5", "Wat?", {"need_stem": "Q5[1]"}),)},
+        {"asked": (Asked("Q5", "Waarom?"),),
+         "choices": (Choice("Q5", "Wat?", {"need_stem": "Q5[1]"}),)},
         {"items": (Item("satisfaction_fund", "Q5", "?", ("a", "b"), top=2),),
          "choices": (Choice("Q5", "Wat?", {"need_stem": "Q5[1]"}),)},
     ],
