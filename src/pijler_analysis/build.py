@@ -12,9 +12,11 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
+from functools import cache, partial, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from filelock import FileLock
 
 from pijler_analysis.atomic import MANIFEST, finish_interrupted, replacing_files
 from pijler_analysis.display.language import SOURCE, speaking
@@ -37,9 +39,11 @@ from pijler_analysis.report.run import (
 from pijler_analysis.report.variants import Variant, read_variants
 from pijler_analysis.schema.columns import PROVINCES
 from pijler_analysis.settings import Settings
-from pijler_analysis.store import file_hash
+from pijler_analysis.store import LOCK, file_hash
 
 Progress = Callable[[str], None]
+P = ParamSpec("P")
+T = TypeVar("T")
 
 WORKBOOK = "kpi.xlsx"
 STRATEGY = "strategie.pdf"
@@ -52,6 +56,19 @@ YEARS_AHEAD = {"actieplan": 1}
 """Reports about a later year than the figures they rest on."""
 
 
+def _alone(make: Callable[Concatenate[Project, P], T]) -> Callable[Concatenate[Project, P], T]:
+    """Have one program at a time make what a project's readers get; another one waits for it."""
+
+    @wraps(make)
+    def make_alone(project: Project, *args: P.args, **kwargs: P.kwargs) -> T:
+        project.settings.reports.mkdir(parents=True, exist_ok=True)
+        with FileLock(project.settings.reports / LOCK):
+            return make(project, *args, **kwargs)
+
+    return make_alone
+
+
+@_alone
 def build_year(
     project: Project, year: int, *, engine: str = "auto", progress: Progress
 ) -> list[Path]:
@@ -83,6 +100,7 @@ def build_year(
     return [folder / name for name in names]
 
 
+@_alone
 def release_year(
     project: Project, year: int, *, engine: str = "auto", progress: Progress
 ) -> list[Path]:
@@ -246,6 +264,7 @@ def build_reports_of_year(
     return [folder / file for file in files.values()]
 
 
+@_alone
 def build_workbook_of_year(project: Project, year: int, *, lang: str = SOURCE) -> Path:
     """Write the workbook of a year in a language; returns its path."""
     folder = project.settings.reports / str(year)
@@ -261,6 +280,7 @@ def asked_variants(text: str) -> list[Variant]:
     return read_variants(text, parts=VARIANT_PARTS)
 
 
+@_alone
 def build_variants_of_year(
     project: Project,
     name: str,

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import openpyxl
@@ -174,6 +175,14 @@ def test_another_folder_time_zone_locale_and_way_to_start_give_the_same_bytes(bu
     for name in OUTPUTS:
         again = folder / "reports" / "2024" / name
         assert again.read_bytes() == (built / name).read_bytes(), name
+
+
+def test_two_builds_at_once_wait_for_each_other(tmp_path):
+    folder = copy_project(tmp_path / "project", years=[2024])
+    with ThreadPoolExecutor() as pool:
+        runs = list(pool.map(lambda _: pijler(folder, "build", "--engine", "embedded"), range(2)))
+    assert [run.returncode for run in runs] == [0, 0], [run.stderr for run in runs]
+    assert sorted(run.stderr.count("overgeslagen") for run in runs) == [0, 2]
 
 
 def test_a_fault_in_a_notebook_leaves_the_reports_and_says_where(built, project, tmp_path):
