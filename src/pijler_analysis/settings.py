@@ -11,6 +11,7 @@ from pijler_analysis.errors import FileError, UsageError
 from pijler_analysis.reference import FORM_GUIDE, FORM_SHEET, form_name, forms
 from pijler_analysis.schema.columns import CHALLENGES, COLUMNS
 from pijler_analysis.schema.tables import TABLES
+from pijler_analysis.settings_shape import shape_problems
 from pijler_analysis.toml_files import read_toml
 from pijler_analysis.weighing import Priorities, is_number, read_priorities
 
@@ -203,6 +204,8 @@ def settings_from(root: Path, raw: dict[str, Any]) -> Settings:
     UsageError
         If a setting is missing, unknown or impossible.
     """
+    for problem in shape_problems(raw):
+        raise UsageError(f"{FILE_NAME}: {problem}")
     try:
         return _settings(root, raw)
     except KeyError as error:
@@ -213,15 +216,14 @@ def settings_from(root: Path, raw: dict[str, Any]) -> Settings:
 
 def _settings(root: Path, raw: dict[str, Any]) -> Settings:
     project, folders = raw["project"], raw["folders"]
-    years = tuple(sorted(int(year) for year in project["years"]))
     settings = Settings(
         root=root,
-        name=str(project["name"]),
-        is_sample=bool(project.get("sample", False)),
-        years=years,
-        reference_year=int(project["reference_year"]),
+        name=project["name"],
+        is_sample=project.get("sample", False),
+        years=tuple(sorted(project["years"])),
+        reference_year=project["reference_year"],
         programme=_programme(project.get("programme")),
-        waves=tuple(int(year) for year in project.get("waves", ())),
+        waves=tuple(project.get("waves", ())),
         raw=root / folders["raw"],
         decisions=root / folders["decisions"],
         processed=root / folders["processed"],
@@ -271,16 +273,16 @@ def _targets(entry: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[int, floa
 
 def _field(entry: Mapping[str, Any]) -> Field:
     """Return the estimate of the field; without a range the estimate itself is both ends."""
-    estimate = int(entry["organisations"])
-    ends = (int(entry.get(name, estimate)) for name in ("at_least", "at_most"))
-    return Field(estimate, str(entry["source"]), *ends)
+    estimate = entry["organisations"]
+    ends = (entry.get(name, estimate) for name in ("at_least", "at_most"))
+    return Field(estimate, entry["source"], *ends)
 
 
 def _programme(entry: list[int] | None) -> tuple[int, int] | None:
     """Return the first and the last year of the coming programme."""
     if entry is None:
         return None
-    first, last = map(int, entry)
+    first, last = entry
     if first > last:
         raise ValueError(f"[project] programme loopt van {first} tot {last}")
     return first, last
