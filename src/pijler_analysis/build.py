@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, partial, wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from filelock import FileLock
 
@@ -39,7 +39,7 @@ from pijler_analysis.report.run import (
 from pijler_analysis.report.variants import Variant, read_variants
 from pijler_analysis.schema.columns import PROVINCES
 from pijler_analysis.settings import Settings
-from pijler_analysis.store import LOCK, file_hash
+from pijler_analysis.store import LOCK, file_hash, read_written
 
 Progress = Callable[[str], None]
 P = ParamSpec("P")
@@ -89,7 +89,7 @@ def build_year(
     marks = _marks(project, is_draft=not _is_released(project, year, key))
     if _is_made(folder, names, key, marks):
         _refresh(project, progress)
-        if _made(folder)["published"] == project.published_digest():
+        if read_written(folder / MANIFEST).get("published") == project.published_digest():
             progress(f"verslagen van {year} ongewijzigd: overgeslagen")
             return [folder / name for name in names]
     with replacing_files(folder) as staging:
@@ -387,20 +387,11 @@ def _key(project: Project, year: int, engine: str) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _made(folder: Path) -> dict[str, Any]:
-    """Read what the last build of a year wrote of itself; empty if there was none."""
-    manifest = folder / MANIFEST
-    if not manifest.is_file():
-        return {}
-    made: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
-    return made
-
-
 def _is_made(folder: Path, names: list[str], key: str, marks: tuple[str, ...]) -> bool:
-    made = _made(folder)
+    made = read_written(folder / MANIFEST)
     if (made.get("key"), made.get("marks")) != (key, list(marks)):
         return False
-    outputs = dict.fromkeys(names) | made["outputs"]
+    outputs = dict.fromkeys(names) | made.get("outputs", {})
     return all(
         (folder / name).is_file() and file_hash(folder / name) == known
         for name, known in outputs.items()

@@ -46,6 +46,7 @@ from pijler_analysis.store import (
     RESULTS,
     data_state,
     input_hashes,
+    table_sizes,
     write_names,
 )
 
@@ -107,6 +108,7 @@ def process(
                 ]
                 for year, one in protected.years.items()
             },
+            "files": table_sizes(staging),
         }
         (staging / MANIFEST).write_text(
             json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8"

@@ -112,19 +112,34 @@ def locked(settings: Settings) -> FileLock:
 
 
 def is_fresh(settings: Settings) -> bool:
-    """Tell whether the processed data were made from the files as they are now."""
+    """Tell whether the processed data were made from the files as they are now, and are whole."""
     finish_interrupted(settings.processed)
     state, manifest = data_state(settings), read_manifest(settings)
-    return {name: manifest.get(name) for name in state} == state
+    is_same = {name: manifest.get(name) for name in state} == state
+    return is_same and manifest.get("files", {}).items() <= table_sizes(settings.processed).items()
+
+
+def table_sizes(folder: Path) -> dict[str, int]:
+    """Return the size of each table of a build, by its path; a damaged one is told by it.
+
+    What is published is left out: it is made again on its own.
+    """
+    paths = (path for path in folder.rglob("*.parquet") if path.name != PUBLISHED)
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in sorted(paths)}
 
 
 def read_manifest(settings: Settings) -> dict[str, Any]:
     """Read what the last build wrote about itself; empty if there was none."""
-    path = settings.processed / MANIFEST
-    if not path.is_file():
+    return read_written(settings.processed / MANIFEST)
+
+
+def read_written(manifest: Path) -> dict[str, Any]:
+    """Read a manifest; empty where there is none, or something else wrote in it."""
+    try:
+        written = json.loads(manifest.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
         return {}
-    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return manifest
+    return written if isinstance(written, dict) else {}
 
 
 def load_year(settings: Settings, year: int) -> YearData:
@@ -216,10 +231,10 @@ def load_results(settings: Settings) -> pd.DataFrame:
 
 def load_published(settings: Settings, key: str) -> pd.DataFrame | None:
     """Read the published result table, if what is there was made for this key."""
-    path = settings.processed / PUBLISHED
-    if not path.is_file():
+    try:
+        table = pd.read_parquet(settings.processed / PUBLISHED)
+    except (FileNotFoundError, ValueError):  # ValueError: damaged
         return None
-    table = pd.read_parquet(path)
     return table if table.attrs.get("key") == key else None
 
 

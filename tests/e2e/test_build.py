@@ -164,6 +164,14 @@ def test_an_output_that_was_touched_is_made_again(built, project, tmp_path):
     assert (built / "kpi.xlsx").read_bytes() == Path(saved).read_bytes()
 
 
+@pytest.mark.parametrize("content", ["", "[]"])
+def test_a_manifest_that_something_else_wrote_in_is_made_again(built, project, content):
+    made = (built / "manifest.json").read_bytes()
+    (built / "manifest.json").write_text(content, encoding="utf-8")
+    assert pijler(project.settings.root, "build", "--engine", "embedded").returncode == 0
+    assert (built / "manifest.json").read_bytes() == made
+
+
 def test_another_folder_time_zone_locale_and_way_to_start_give_the_same_bytes(built, tmp_path):
     folder = copy_project(tmp_path / "elders, mèt [spaties]")
     run = pijler(
