@@ -4,7 +4,8 @@ Personal columns are used for linking and to tell people apart, and go no furthe
 written unless every year went through.
 
 Within these stages pandas keeps text as Python's own strings: with tables as small as a year's,
-that takes a fifth less time than Arrow's. What is kept does not depend on it.
+that takes a fifth less time than Arrow's. Each function that another process may begin with says so
+itself, as that process may know nothing of this one's options.
 """
 
 from __future__ import annotations
@@ -128,14 +129,19 @@ def compute_figures(
     checked = _checked(linked.years, linked, settings)
     years = list(checked.values())
     half = len(years) // 2 if in_parallel else 0
-    earlier = Beside(count_levels, years[:half]) if half else None
-    levels = count_levels(years[half:])
+    earlier = Beside(_count_levels, years[:half]) if half else None
+    levels = _count_levels(years[half:])
     if earlier:
         levels = pd.concat([earlier.result(), levels], ignore_index=True)
     results = judge_levels(levels, settings, frozen=frozen)
     with suppress(DataError):
         return results, publish(results, settings, data=checked.__getitem__)
     return results, None
+
+
+@pd.option_context("mode.string_storage", "python")
+def _count_levels(years: Sequence[YearData]) -> pd.DataFrame:
+    return count_levels(years)
 
 
 def _organisation_ids(years: Mapping[int, CleanedYear]) -> set[str]:
@@ -208,6 +214,7 @@ def linked_years(
     )
 
 
+@pd.option_context("mode.string_storage", "python")
 def clean_years(
     settings: Settings, years: Sequence[int], *, progress: Progress = lambda _: None
 ) -> dict[int, CleanedYear]:

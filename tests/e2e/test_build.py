@@ -172,7 +172,9 @@ def test_a_manifest_that_something_else_wrote_in_is_made_again(built, project, c
     assert (built / "manifest.json").read_bytes() == made
 
 
-def test_another_folder_time_zone_locale_and_way_to_start_give_the_same_bytes(built, tmp_path):
+def test_another_folder_time_zone_locale_and_way_to_start_give_the_same_bytes(
+    built, project, tmp_path
+):
     folder = copy_project(tmp_path / "elders, mèt [spaties]")
     run = pijler(
         folder, "build", "--engine", "embedded",
@@ -183,6 +185,10 @@ def test_another_folder_time_zone_locale_and_way_to_start_give_the_same_bytes(bu
     for name in OUTPUTS:
         again = folder / "reports" / "2024" / name
         assert again.read_bytes() == (built / name).read_bytes(), name
+    processed = project.settings.processed
+    for path in sorted(processed.rglob("*.parquet")):
+        name = path.relative_to(processed)
+        assert (folder / "data" / "processed" / name).read_bytes() == path.read_bytes(), name
 
 
 def test_two_builds_at_once_wait_for_each_other(tmp_path):
