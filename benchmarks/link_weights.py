@@ -2,8 +2,9 @@
 
 ``python benchmarks/link_weights.py`` prints ``reference/link_weights.toml``, estimated by logistic
 regression on the candidate pairs of invented lists whose truth is known: those of
-``invented_names``, of ``tests/second/names.py`` and of ``tests/second/third_names.py``, of the
-seeds and numbers named here only. The sample project and all others are left for checking.
+``invented_names`` and of ``names.py``, ``third_names.py`` and ``fourth_names.py`` in
+``tests/second``, of the seeds and numbers named here only. The sample project and all others are
+left for checking.
 ``--without third`` leaves the lists of one hand out, to see what the weights are worth on habits
 not met yet.
 """
@@ -22,6 +23,8 @@ from scipy.special import expit
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "second"))
 
+from fourth_names import LEARNT as FOURTH
+from fourth_names import fourth_names
 from name_quality import as_told, truth_of
 from third_names import LEARNT, third_names
 
@@ -57,7 +60,14 @@ def of_third() -> Iterator[pd.DataFrame]:
     yield from map(third_names, LEARNT)
 
 
-HANDS = {"second": of_second, "invented": of_invented, "third": of_third}
+def of_fourth() -> Iterator[pd.DataFrame]:
+    """Yield lists of the fourth set, with ``truth``."""
+    for seed in FOURTH:
+        told = fourth_names(seed)
+        yield told.assign(truth=truth_of(told))
+
+
+HANDS = {"second": of_second, "invented": of_invented, "third": of_third, "fourth": of_fourth}
 
 
 def seen_pairs(told: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:

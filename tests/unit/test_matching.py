@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 from pijler_analysis.link.match import match_records
+from pijler_analysis.link.names import whole_name
+from pijler_analysis.link.spelling import put_together
 from pijler_analysis.link.words import Words
 
 OTHERS = [
@@ -45,6 +47,13 @@ def found(*lines: dict[str, str]) -> tuple[list[int], set[frozenset[int]]]:
         # words glued by a phone, and a name cut off by a form
         [{"name": "Hartvoor Kasongo"}, {"name": "Hart voor Kasongo"}],
         [{"name": "Steungroep Hart voor Kasongo"}, {"name": "Steungroep Hart voor Kas"}],
+        # words glued within a name, and one word in two
+        [{"name": "hartvoorkasongo Gent"}, {"name": "Hart voor Kasongo"}],
+        [{"name": "Hart voor Kas ongo, Gent"}, {"name": "Hart voor Kasongo"}],
+        # a part of it is a name by itself
+        [{"name": "Hart voor Kasongo: een glimlach voor elk kind"}, {"name": "Hart voor Kasongo"}],
+        # the name it has now
+        [{"name": "Hart voor Kasongo (nu Umoja)"}, {"name": "Umoja"}],
         # who wrote it stands beside it
         [{"name": "Els Maes - Hart voor Kasongo", "address": ADDRESS},
          {"name": "Hart voor Kasongo"}],
@@ -83,6 +92,12 @@ def test_one_organisation(lines):
         [{"name": "Hart voor Kasongo"}, {"name": "Bruggen naar Kasongo"}],
         # the same name in two towns
         [{"name": "Kring", "postcode": "9000"}, {"name": "Kring", "postcode": "2000"}],
+        # the same name and the domain of each
+        [{"name": "Steun Marokko", "domain": "essensteuntmarokko.example"},
+         {"name": "Steun Marokko", "domain": "keerbergensteuntmarokko.example"}],
+        # a fund behind the whole, in one town
+        [{"name": "Hart voor Kasongo", "postcode": "9000"},
+         {"name": "Hart voor Kasongo fonds", "postcode": "9000"}],
         # two numbers of the register
         [{"name": "Hart voor Kasongo", "organisation_id": "R1", "postcode": "9000"},
          {"name": "Hart voor Kasongo", "organisation_id": "R2", "postcode": "9000"}],
@@ -165,3 +180,33 @@ def test_how_alike_two_names_are_hangs_on_no_other_pair_beside_them():
 def test_an_empty_list_and_a_list_without_names():
     assert match_records(pd.DataFrame({"name": []})).group.tolist() == []
     assert match_records(pd.DataFrame({"name": [None, None]})).group.tolist() == [0, 1]
+
+
+def test_a_first_name_alone_is_no_organisation():
+    places = {"Kasongo": "maes", "Ruvuma": "claes", "Tikara": "aerts"}
+    people = [{"name": f"Hart voor {at}", "person": f"{one} veerle"} for at, one in places.items()]
+    groups, doubts = found({"name": "Veerle"}, {"name": "Fonds Veerle Maes"}, *people)
+    assert len(set(groups)) == 5
+    assert not {pair for pair in doubts if 0 in pair}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        # a place is no slip of another word
+        ("vrienden van kasongo schoten", "vrienden van kasongo"),
+        # small words cut short, and what stands for two of them
+        ("vrienden v kasongo", "vrienden van kasongo"),
+        ("kansen vr kasongo", "kansen voor kasongo"),
+        ("vr v kasongo", "vrienden van kasongo"),
+    ],
+)
+def test_one_whole_name(written, meant):
+    assert whole_name(written) == whole_name(meant)
+
+
+def test_a_name_that_others_bear_was_not_cut_off():
+    names = {"fietsen voor niger": 1, "water voor niger": 1, "hoop niger": 1,
+             "fietsen voor nigeria": 1}  # fmt: skip
+    meant = put_together(names, full=["fietsen voor niger"])
+    assert meant["fietsen voor niger"] == "fietsen voor niger"

@@ -36,8 +36,8 @@ def candidate_pairs(records: pd.DataFrame, units: np.ndarray, names: Names) -> p
 
     Returns
     -------
-    DataFrame ``left, right, likeness, form, word, is_slip, is_torn, torn_by, is_core, is_initials,
-    initials``, each pair of units once, ``left < right``; see ``crowd.with_crowd``
+    DataFrame ``left, right, likeness, form, word, is_slip, is_torn, torn_by, of_country, is_core,
+    is_initials, initials``, each pair of units once, ``left < right``; see ``crowd.with_crowd``
     """
     named = names.named.assign(unit=units[names.named["record"].to_numpy()])
     codes, cores = pd.factorize(named["core"])
@@ -74,7 +74,7 @@ def _alike(pairs: pd.DataFrame, words: Words, core_of: np.ndarray) -> pd.DataFra
     return pairs[["left", "right"]].assign(
         likeness=alike.likeness[at], form=left, word=alike.rarest[at],
         is_slip=alike.is_slip[at], is_torn=alike.is_torn[at], torn_by=alike.torn_by[at],
-        is_core=core_of[left] == core_of[right], is_initials=False,
+        of_country=alike.of_country[at], is_core=core_of[left] == core_of[right], is_initials=False,
         initials=pd.Series(pd.NA, index=pairs.index, dtype="string"),
     )  # fmt: skip
 
@@ -160,5 +160,6 @@ def _by_initials(named: pd.DataFrame, names: Names, units: np.ndarray) -> pd.Dat
     both = both.rename(columns={"unit_left": "left", "unit_right": "right"})
     return both.assign(
         likeness=INITIALS, form=0, word=-1, is_slip=False, is_torn=False, torn_by=0.0,
-        is_core=False, is_initials=True, initials=both["initials"].astype("string"),
+        of_country=False, is_core=False, is_initials=True,
+        initials=both["initials"].astype("string"),
     )  # fmt: skip

@@ -8,6 +8,8 @@ is a person only if an address or a list of contacts knows that person.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -19,13 +21,19 @@ from pijler_analysis.link.names import COMMON, PROVIDERS, core_name, normalise_n
 from pijler_analysis.link.slips import Slips
 
 _PARTS = re.compile(r"\s+[-–|/]\s+|[(),;]|\s*:\s+")
+_SEPARATOR = re.compile(r"[(),;:]|\s[-–|/]\s")
 _SITE = re.compile(r"^(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,8})/?$")
+_RENAMED = re.compile(r"(?i)vroeger|voorheen|anciennement|formerly|[(,-]\s*(?:nu|now|maintenant)\s")
 _FORMER = re.compile(
-    r"(?i)^(?=.*(?:vroeger|voorheen|anciennement|formerly))"
-    r"(?P<now>.*\w.*?)[\s(,-]+(?:vroeger|voorheen|anciennement|formerly)\s+"
+    r"(?i)^(?P<now>.*\w.*?)[\s(,-]+(?:vroeger|voorheen|anciennement|formerly)\s+"
     r"(?P<former>[^)]+)(?:\)(?P<more>.*))?$"
 )
+_LATER = re.compile(
+    r"(?i)^(?P<former>.*\w.*?)\s*[(,-]\s*(?:nu|now|maintenant)\s+(?P<now>[^)]+)\)?(?P<more>.*)$"
+)
 _EMPTY = {"", *COMMON}
+_NAMESAKES = 3
+"""People known by a word from which it is a first name."""
 _LETTERS = re.compile(r"[a-z]+")
 _LONG_DOMAIN = 8
 """Letters of a provider's domain from which one wrong letter is surely a slip."""
@@ -79,6 +87,16 @@ def person_of_mailbox(address: str) -> str | None:
     return " ".join(sorted(words)) if len(words) > 1 else None
 
 
+def first_names(people: Iterable[str]) -> frozenset[str]:
+    """Return the words that several people are called by.
+
+    >>> first_names(["claes jan", "jan maes", "els maes", "aerts jan"])
+    frozenset({'jan'})
+    """
+    borne = Counter(word for one in people for word in one.split())
+    return frozenset(word for word, many in borne.items() if many >= _NAMESAKES)
+
+
 def name_in(cell: str, address: str | None, people: AbstractSet[str]) -> tuple[str, str | None]:
     """Return a cell without the parts that name a known person, and the person it names.
 
@@ -110,6 +128,17 @@ def name_in(cell: str, address: str | None, people: AbstractSet[str]) -> tuple[s
     return (rest if core_name(whole_name(normalise_name(rest))) not in _EMPTY else cell), person
 
 
+def parts_of(cell: str) -> list[str]:
+    """Return the plain names of the parts a cell is written in; none where it is one whole.
+
+    >>> parts_of("Hart voor Kasongo - voor elk kind (Gent)"), parts_of("Hart voor Kasongo")
+    (['hart voor kasongo', 'voor elk kind', 'gent'], [])
+    """
+    if not _SEPARATOR.search(cell):
+        return []
+    return [plain for part in _PARTS.split(cell) if (plain := normalise_name(part))]
+
+
 def _is_sender(words: list[str], mailbox: str) -> bool:
     """Tell whether words are the whole name, or the first name, in a mailbox."""
     known = _LETTERS.findall(mailbox)[:2]
@@ -125,11 +154,15 @@ def _is_in(mailbox: str, words: list[str]) -> bool:
 def split_former(names: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return the names without the former one some tell, and the former ones.
 
-    >>> now, former = split_former(pd.Series(["Hart (vroeger Wij en Kasongo), Gent", "Hart"]))
+    >>> names = ["Hart (vroeger Wij en Kasongo), Gent", "Hart", "Wij en Kasongo (nu Hart)"]
+    >>> now, former = split_former(pd.Series(names))
     >>> now.tolist(), former.tolist()
-    (['Hart, Gent', 'Hart'], ['Wij en Kasongo', <NA>])
+    (['Hart, Gent', 'Hart', 'Hart'], ['Wij en Kasongo', <NA>, 'Wij en Kasongo'])
     """
-    found = {name: told for name in names.dropna().unique() if (told := _FORMER.match(name))}
+    different = names.dropna().unique()
+    renamed = [name for name in np.asarray(different, dtype=object) if _RENAMED.search(name)]
+    read = {name: _FORMER.match(name) or _LATER.match(name) for name in renamed}
+    found = {name: told for name, told in read.items() if told}
     now = {name: told["now"].strip() + (told["more"] or "") for name, told in found.items()}
     former = once_each(names, lambda name: found[name]["former"] if name in found else None)
     return once_each(names, lambda name: now.get(name, name)), former

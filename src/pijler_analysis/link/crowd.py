@@ -17,7 +17,7 @@ from pijler_analysis.link.words import Words
 
 _RARE = 0.1
 """Bearers counted for a word nobody else uses."""
-_OTHER = 0.5
+_OTHER = 1.0
 """Others that may bear a name made of a country alone."""
 _BY_INITIALS = 3.0
 """Others counted for a name that may be somebody's initials, for each who bears them."""
@@ -31,7 +31,7 @@ _MANY = 1000.0
 class Names:
     """The different names of a list.
 
-    ``named`` has one row per record with a name, former names below: ``record, form, plain,
+    ``named`` has one row per record with a name, other names below: ``record, form, plain,
     core``; ``wholes`` the whole name of each form; ``words`` has ``form, word``, each word of a
     form once; ``bearing`` also the words it holds with a slip; ``spelled`` their letters;
     ``starts`` has ``record, initials``, those a name may be known by. ``form_towns`` and
@@ -80,15 +80,15 @@ def read_names(records: pd.DataFrame) -> Names:
 
 
 def _names_told(records: pd.DataFrame) -> pd.DataFrame:
-    """Return the name of each record that has one, and below them the former names."""
+    """Return the name of each record that has one, and below them the others it tells."""
     now = records[["plain", "whole", "core", "municipality"]]
-    former = records[["former", "municipality"]].dropna(subset="former")
-    wholes = {plain: whole_name(plain) for plain in former["former"].unique()}
-    whole = former["former"].map(wholes).astype("string")
-    former = former.rename(columns={"former": "plain"}).assign(
-        whole=whole, core=[core_name(one) for one in whole]
-    )
-    told = pd.concat([now, former]).dropna(subset="whole")
+    also = records[["also", "municipality"]].dropna(subset="also")
+    also = also.assign(plain=also["also"].str.split("\n")).explode("plain")
+    also = also.astype("string").drop(columns="also")
+    wholes = {plain: whole_name(plain) for plain in also["plain"].unique()}
+    whole = also["plain"].map(wholes).astype("string")
+    core = pd.array([core_name(one) for one in whole], dtype="string")
+    told = pd.concat([now, also.assign(whole=whole, core=core)]).dropna(subset="whole")
     return told.rename_axis("record").reset_index()
 
 

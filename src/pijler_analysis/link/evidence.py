@@ -52,6 +52,7 @@ KINDS = (
     Kind("branch", ("branch",), 0.0, "", "een andere tak"),
 )
 """Contradicted where one column is and none is shared."""
+_TEARING = tuple(column for kind in KINDS if kind.different for column in kind.columns)
 
 
 class Told:
@@ -126,18 +127,19 @@ def _of_one(records: pd.DataFrame, units: np.ndarray, *, n: int) -> Told:
 def weigh_evidence(told: Mapping[str, Told], pairs: np.ndarray) -> pd.DataFrame:
     """Return per kind what each pair shares (above 0), in powers of ten, or contradicts (-1).
 
-    ``excluded`` tells whether two enterprise numbers contradict each other, ``has_two_numbers``
-    whether both stand in the register.
+    ``other_postcode`` tells whether their postcodes contradict each other, ``excluded`` whether two
+    enterprise numbers do, ``has_two_numbers`` whether both stand in the register.
     """
     weighed = {}
+    torn_by = {column: told[column].contradicts(pairs) for column in _TEARING}
     for kind in KINDS:
-        parts = [told[column] for column in kind.columns]
-        shared = np.maximum.reduce([part.shared(pairs) for part in parts])
+        shared = np.maximum.reduce([told[column].shared(pairs) for column in kind.columns])
         if kind.different:
-            torn = np.logical_or.reduce([part.contradicts(pairs) for part in parts])
+            torn = np.logical_or.reduce([torn_by[column] for column in kind.columns])
             shared = np.where((shared <= 0) & torn, -1.0, shared)
         weighed[kind.name] = shared
     return pd.DataFrame(weighed).assign(
+        other_postcode=torn_by["postcode"],
         own_address=told["own_address"].shared(pairs) > 0,
         excluded=told["enterprise_number"].contradicts(pairs),
         has_two_numbers=told["organisation_id"].contradicts(pairs),
@@ -160,12 +162,14 @@ def signs_of(pairs: pd.DataFrame, n: int) -> pd.DataFrame:
     known = known_of(n)
     unlisted = _UNLISTED / max(known, 1e-9)
     others = np.log10(pairs["others"].to_numpy() + unlisted)
+    towns = np.log10(pairs["word_towns"].to_numpy() + unlisted)
     told = {
         "name": np.clip(chance_of_name(pairs, n, _strangers(pairs)), -2, 4) * named,
         "equal": equal,
         "equal_in_one_town": equal & (pairs["name_towns"] == 0),
         "namesakes": np.log10(np.maximum(pairs["namesakes"], 0.05)) * equal,
         "core": pairs["is_core"],
+        "core_towns": towns * pairs["is_core"],
         "torn": pairs["is_torn"],
         "torn_core": pairs["is_torn"] & pairs["is_core"],
         "torn_by": pairs["torn_by"],
@@ -173,7 +177,7 @@ def signs_of(pairs: pd.DataFrame, n: int) -> pd.DataFrame:
         "slip": pairs["is_slip"],
         "nearly": np.clip((likeness - 0.8) * 10, 0, 1) * named,
         "others": others * named,
-        "towns": np.log10(pairs["word_towns"] + unlisted) * named,
+        "towns": towns * named,
         "village": (pairs["word_towns"] == 0) * known * named,
         "others_alike": others * likeness * named,
         "initials": initials,
@@ -186,7 +190,9 @@ def signs_of(pairs: pd.DataFrame, n: int) -> pd.DataFrame:
         "domain": np.maximum(pairs["domain"].to_numpy(), 0),
         "other_domain": pairs["domain"] < 0,
         "place": np.maximum(place, 0),
+        "place_others": np.maximum(place, 0) * others * named,
         "place_core": same_place & pairs["is_core"],
+        "other_part": same_place & pairs["other_postcode"],
         "other_place": other_place,
         "other_place_address": other_place & address,
         "country": np.maximum(pairs["country"].to_numpy(), 0),

@@ -77,7 +77,9 @@ def judged(listed: Listed, units: np.ndarray) -> pd.DataFrame:
     numbers = one_number_each(first_told(listed.records["organisation_id"], units), pairs)
     towns = first_told(listed.records["municipality"], units)
     pairs["score"] = beside_rivals(pairs, numbers, towns)
-    pairs["has_second"] = (pairs[[kind.name for kind in KINDS]] > 0).any(axis=1)
+    beside = pairs[[kind.name for kind in KINDS]] > 0
+    beside["country"] &= ~pairs["of_country"]
+    pairs["has_second"] = beside.any(axis=1)
     pairs["has_contact"] = (pairs[["address", "person", "domain"]] > 0).any(axis=1)
     return pairs.sort_values(
         ["score", "left", "right"], ascending=[False, True, True], ignore_index=True

@@ -26,7 +26,7 @@ from pijler_analysis.link.judging import (
 )
 from pijler_analysis.memory import collector_paused
 
-_ACCEPTED = (1.5, 0.3)
+_ACCEPTED = (1.5, 0.2)
 """Odds, in powers of ten, from which a pair is accepted in each round."""
 _EQUAL, _UNKNOWN = 0.6, 0.6
 """Odds it takes where nothing is known of the two but that their names are equal; what is asked
@@ -34,6 +34,10 @@ more of names alone where the list is so short that nothing is known of who else
 """
 _TELLING = 0.5
 """Part of what a word nobody else has tells, from which words set two names apart."""
+_TORN, _BRANCH = 0.8, 2.5
+"""Odds from which names that each have a word of their own, and a branch and the whole, are one
+without a human.
+"""
 _CHOICES = 4
 """Organisations a human may choose from for one."""
 _FEW = 20
@@ -126,18 +130,21 @@ def _close(groups: Groups, pairs: pd.DataFrame, least: float) -> np.ndarray:
 
 
 def _for_a_human(pairs: pd.DataFrame) -> np.ndarray:
-    """Flag the pairs that are never joined without a human, whatever the odds.
+    """Flag the pairs that are not joined without a human, though the odds are above the cut.
 
     Where no address or domain ties them: names that share a village while each has a word of its
     own, often two organisations that work there, though a common town tells enough where the words
-    of one tell little; and a branch beside the whole, mostly in one town. Where nothing at all
-    does: names that share no rare word but for a letter, since villages differ by a letter too.
+    of one tell little; and a branch beside the whole, mostly in one town. Both unless the odds are
+    high. Where nothing at all does: names that share no rare word but for a letter, since villages
+    differ by a letter too.
     """
     no_contact = (pairs[["address", "domain"]] <= 0).all(axis=1)
-    at_home = (pairs["place"] > 0) & (pairs["word"] >= 0) & (pairs["torn_by"] < _TELLING)
-    is_other = (pairs["is_torn"] & ~at_home) | (pairs["branch"] < 0)
+    at_home = (pairs["place"] > 0) & (pairs["word"] >= 0) & ~pairs["of_country"]
+    is_likely = (pairs["torn_by"] < _TELLING) & (at_home | (pairs["score"] >= _TORN))
+    is_torn = pairs["is_torn"] & ~is_likely
+    is_branch = (pairs["branch"] < 0) & ~pairs["is_initials"] & (pairs["score"] < _BRANCH)
     is_slip = pairs["is_slip"] & ~pairs["has_second"]
-    return ((is_other & no_contact) | is_slip).to_numpy()
+    return (((is_torn | is_branch) & no_contact) | is_slip).to_numpy()
 
 
 def _between_groups(pairs: pd.DataFrame, groups: Groups, numbered: pd.Series) -> pd.DataFrame:

@@ -37,8 +37,9 @@ _LEGAL_FORMS = re.compile(
 )
 _ROLES = re.compile(
     r"^(?:namens|lid van|bestuurslid(?: van)?|vrijwillig(?:st)?er(?: bij| van)?|voorzitter(?: van)?"
-    r"|secretaris(?: van)?|organisatie) (?=\w)"
-    r"| (?:bestuurslid|voorzitt?er|voorzitster|secretaris|penningmeester|vrijwillig(?:st)?er|lid)$"
+    r"|secretaris(?: van)?|organisatie|(?:wij|we|ik) (?:zijn|ben|komen|kom)(?: van)?) (?=\w)"
+    r"| (?:bestuurslid|contactpersoon|voorzitt?er|voorzitster|secretaris|penningmeester"
+    r"|vrijwillig(?:st)?er|lid)$"
 )
 """What a person adds of his own part in it."""
 _REMARK = re.compile(rf"(?<=\w)(?: (?:{'|'.join(_WORDS['remarks'])}))+$")
@@ -47,6 +48,8 @@ _SPELLED = re.compile(r"\b(?:[a-z] ){2,}[a-z]\b")
 """Initials with points or blanks between them."""
 _SITE = re.compile(r"^(?:https? )?www (?=\w)")
 _PHRASE = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b")
+_SHORT_FOR = re.compile(r"(?<=\w )vr(?= (?!vd?\b|van\b))")
+"""What stands for *voor* behind a word, and for *vrienden* in front or before *van*."""
 _FEW = 2
 _FUND = "fonds"
 _NOT_A_WORD = re.compile(r"[\W_]+")
@@ -62,7 +65,7 @@ _LONG = 6
 @cache
 def _long_words() -> Slips:
     """Return the words long enough to be known with one letter wrong."""
-    known = {*_SMALL, *COMMON, *_SAME_WORD, *_country_codes()}
+    known = {*_SMALL, *COMMON, *BRANCHES, *_SAME_WORD, *_SAME_WORD.values(), *_country_codes()}
     return Slips(word for word in known if len(word) >= _LONG)
 
 
@@ -144,6 +147,7 @@ def _initials_within(plain: str) -> frozenset[str]:
 def _joined(plain: str) -> tuple[str, ...]:
     """Return the words of a plain name, with places and countries of several words as one."""
     plain = _PHRASE.sub(lambda found: _PHRASES[found[0]], plain)
+    plain = _SHORT_FOR.sub("voor", plain) if " vr " in plain else plain
     words = plain.split()
     if _first_words().isdisjoint(words):
         return tuple(words)
@@ -225,7 +229,7 @@ def _meant(word: str) -> str:
     """
     if code := _country_codes().get(word):
         return code
-    if word in _SMALL or word in COMMON or word in _SAME_WORD:
+    if word in _SMALL or word in COMMON or word in _SAME_WORD or word in place_words():
         return _SAME_WORD.get(word, word)
     if len(word) >= _LONG and (near := _long_words().meant(word)):
         return _country_codes().get(near) or _SAME_WORD.get(near, near)
@@ -294,7 +298,7 @@ def branch_in(plain: str) -> str:
     """
     first, *rest = plain.split() or [""]
     is_fund = _SAME_WORD.get(first, first) == _FUND
-    if BRANCHES.isdisjoint(rest) and not is_fund:
+    if BRANCHES.isdisjoint(rest) and _FUND not in rest and not is_fund:
         return "-"
     initials = _initials_within(plain)
     words = [
@@ -304,6 +308,7 @@ def branch_in(plain: str) -> str:
     ]
     if len(words) > 1 and words[-1] in BRANCHES:
         return branch_of(words[-1])
+    is_fund |= words[-1:] == [_FUND]
     return _FUND if is_fund and len(words) > _FEW else "-"
 
 

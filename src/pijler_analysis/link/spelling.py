@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from pijler_analysis.link.slips import Slips, one_slip_apart
 
@@ -20,7 +21,11 @@ a word is so seldom that it may be a slip."""
 _LONG = 8
 """Letters of a word in which one wrong letter is surely a slip."""
 _NEAR, _ONCE = 5, 2
-"""Letters of a word, and names at most that bear it, from which it may be a slip of another."""
+"""Letters of a word, and names at most that bear it, from which it may be a slip of another; so
+many bear a word that was cut off at most.
+"""
+_TOGETHER = 5
+"""Words at most that a keyboard makes one of."""
 _COMPLETIONS = 40
 """Longer names looked at; more begin so only where the beginning tells nothing."""
 
@@ -72,11 +77,80 @@ def put_together(names: Mapping[str, int], *, full: Collection[str] = ()) -> dic
     >>> meant["hartvoor kasongo"], meant["hart voor kaso"]
     ('hart voor kasongo', 'hart voor kasongo')
     """
-    spaced = _one_spacing(names)
+    respaced = _respaced(names)
+    spaced = _one_spacing(_borne_as(names, respaced))
+    spaced = {name: spaced[meant] for name, meant in respaced.items()}
     letters = {name.replace(" ", ""): name for name in sorted(set(spaced.values()))}
     ordered = sorted(letters)
-    cut = {name: _completed(spaced[name], ordered, letters) for name in full}
+    bearers = Counter(word for name in letters.values() for word in {*name.split()})
+    cut = {
+        name: _completed(spaced[name], ordered, letters)
+        for name in full
+        if bearers[spaced[name].rpartition(" ")[-1]] <= _ONCE
+    }
     return {name: cut.get(name, meant) for name, meant in spaced.items()}
+
+
+def _respaced(names: Mapping[str, int]) -> dict[str, str]:
+    """Take words apart or together, within a name, as most names of the list have them.
+
+    >>> meant = _respaced({"hart voor kasongo": 2, "hartvoorkasongo gent": 1, "kaso ngo": 1})
+    >>> meant["hartvoorkasongo gent"], meant["kaso ngo"]
+    ('hart voor kasongo gent', 'kasongo')
+    """
+    words = Counter(word for name, borne in names.items() for word in name.split() * borne)
+    long = {word for word in words if len(word) >= _GLUED}
+    begun = {word[:_GLUED] for word in long}
+    runs: dict[str, Counter[str]] = defaultdict(Counter)
+    apart: set[str] = set()
+    for name, borne in names.items():
+        for glued, run in _runs(name.split(), begun):
+            if glued in long:
+                runs[glued][run] += borne
+                apart.add(name)
+    meant: dict[str, str] = {}
+    for glued, spellings in runs.items():
+        rarest = {run: min(words[word] for word in run.split()) for run in spellings}
+        run, borne = max(spellings.items(), key=lambda one: (one[1], rarest[one[0]], one[0]))
+        usual = run if borne >= words[glued] else glued
+        meant |= dict.fromkeys((glued, *spellings), usual)
+    concerned = (
+        name for name in names if name in apart or not runs.keys().isdisjoint(name.split())
+    )
+    return {name: name for name in names} | {name: _with_runs(name, meant) for name in concerned}
+
+
+def _runs(words: Sequence[str], begun: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+    """Yield each few words that stand beside each other, glued and as they are, if a word that
+    begins as they do is among those ``begun``.
+    """
+    for at, word in enumerate(words[:-1]):
+        glued = word
+        for last in range(at + 1, min(at + _TOGETHER, len(words))):
+            glued += words[last]
+            if len(glued) >= _GLUED:
+                if glued[:_GLUED] not in begun:
+                    break
+                yield glued, " ".join(words[at : last + 1])
+
+
+def _with_runs(name: str, meant: Mapping[str, str]) -> str:
+    """Write the words of a name, and runs of them, as they are meant; the longest run first."""
+    words, written, at = name.split(), [], 0
+    while at < len(words):
+        ends = range(min(at + _TOGETHER, len(words)), at, -1)
+        end = next((end for end in ends if " ".join(words[at:end]) in meant), at + 1)
+        run = " ".join(words[at:end])
+        written.append(meant.get(run, run))
+        at = end
+    return " ".join(written)
+
+
+def _borne_as(names: Mapping[str, int], meant: Mapping[str, str]) -> Counter[str]:
+    borne: Counter[str] = Counter()
+    for name, many in names.items():
+        borne[meant[name]] += many
+    return borne
 
 
 def _one_spacing(names: Mapping[str, int]) -> dict[str, str]:

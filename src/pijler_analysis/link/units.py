@@ -157,13 +157,12 @@ def _named_after(records: pd.DataFrame) -> pd.Series:
 
 def _same_names(records: pd.DataFrame, by_key: np.ndarray) -> list[np.ndarray]:
     """Tie records of one plain name: all, or where two bear it those that share more."""
-    units = records[["plain", "postcode", "municipality", "organisation_id", "enterprise_number"]]
+    columns = ["postcode", "municipality", "domain", "organisation_id", "enterprise_number"]
+    units = records[["plain", *columns]]
     bearers = units.assign(unit=by_key).dropna(subset="plain")
     first = bearers.groupby("unit")[["organisation_id", "enterprise_number"]].first()
     bearers = bearers.drop(columns=["organisation_id", "enterprise_number"]).join(first, on="unit")
-    by_name = bearers.groupby("plain")[
-        ["postcode", "municipality", "organisation_id", "enterprise_number"]
-    ].nunique()
+    by_name = bearers.groupby("plain")[columns].nunique()
     is_shared = records["plain"].isin(by_name.index[(by_name > 1).any(axis=1)])
     is_shared |= _tells_little(records)
     ties = [tied(records["plain"].mask(is_shared))]

@@ -34,7 +34,8 @@ class Alike(NamedTuple):
     ``likeness`` goes from 0 to 1; ``rarest`` is the rarest word both hold, places left
     aside, -1 if none; ``is_slip`` tells whether one of the two holds it with a slip only;
     ``is_torn`` whether each has a word the other has not, nor one like it; ``torn_by`` is how much
-    those words of the one with the least of them tell, of what a word nobody else has tells.
+    those words of the one with the least of them tell, of what a word nobody else has tells;
+    ``of_country`` whether both name a country.
     """
 
     likeness: np.ndarray
@@ -42,6 +43,7 @@ class Alike(NamedTuple):
     is_slip: np.ndarray
     is_torn: np.ndarray
     torn_by: np.ndarray
+    of_country: np.ndarray
 
 
 class Words:
@@ -111,7 +113,7 @@ class Words:
         """
         if not len(pairs):
             none = np.empty(0, dtype=bool)
-            return Alike(np.empty(0), np.empty(0, dtype=np.int64), none, none, np.empty(0))
+            return Alike(np.empty(0), np.empty(0, dtype=np.int64), none, none, np.empty(0), none)
         one, other = pairs[:, 0], pairs[:, 1]
         shared = _sums(self._holds[one].multiply(self._weighed[other]))
         left, right = self._without_country(one, other, shared)
@@ -132,7 +134,8 @@ class Words:
         ranked = _highest(self.bears[one].multiply(self._ranked[other]))
         is_slip = ranked > _highest(self._holds[one].multiply(self._ranked_so[other]))
         torn_by = np.where(is_torn, np.clip(own / self._most, 0, 1), 0.0)
-        return Alike(likeness, self._by_rank[ranked - 1], is_slip, is_torn, torn_by)
+        of_country = (self._countries[one] > 0) & (self._countries[other] > 0)
+        return Alike(likeness, self._by_rank[ranked - 1], is_slip, is_torn, torn_by, of_country)
 
     def overlap(self, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return which part of the longer name the words are that both hold: as written, and also
