@@ -74,6 +74,16 @@ def test_the_commands_speak_dutch(arguments, said, capsys):
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["init", "sample", "templates"])
+def test_what_the_system_refuses_is_one_line(command, tmp_path, capsys):
+    file = tmp_path / "bestand"
+    file.touch()
+    assert main([command, str(file / "map")]) == 3
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "kan niet worden gelezen of geschreven" in line
+    assert str(tmp_path) not in line
+
+
 def test_help_has_dutch_headings(capsys):
     with pytest.raises(SystemExit):
         main(["build", "--help"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import signal
 import sys
 from collections.abc import Sequence
@@ -28,7 +29,7 @@ from pijler_analysis.cli import (
 )
 from pijler_analysis.cli.common import DONE, NEEDS_A_HUMAN
 from pijler_analysis.cli.parser import Parser
-from pijler_analysis.errors import PijlerError
+from pijler_analysis.errors import FileError, PijlerError
 from pijler_analysis.processes import allow_copies
 
 COMMANDS = (
@@ -71,7 +72,7 @@ EXAMPLES = """voorbeelden:
   pijler init MAP                      een leeg project
 
 afsluitcodes: 0 klaar, 1 de gegevens vragen een mens, 2 verkeerd gebruik,
-3 een bestand is niet leesbaar
+3 een bestand is niet leesbaar of niet te schrijven
 """
 
 
@@ -101,6 +102,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
+    except OSError as error:
+        if error.errno is None:
+            raise
+        print(f"pijler: {refused(error)}", file=sys.stderr)
+        return FileError.exit_code
+
+
+def refused(error: OSError) -> str:
+    """Say in Dutch what the system refused, and what to do about it.
+
+    >>> refused(OSError(errno.ENOSPC, "No space left on device"))
+    'de schijf is vol; maak plaats en geef dezelfde opdracht opnieuw'
+    >>> refused(PermissionError(errno.EACCES, "Permission denied", "/project/reports/.lock"))
+    'de map reports kan niet worden gelezen of geschreven (PermissionError); kijk na of je er \
+toegang toe hebt, sluit wat er openstaat en geef dezelfde opdracht opnieuw'
+    """
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "de schijf is vol; maak plaats en geef dezelfde opdracht opnieuw"
+    path = Path(str(error.filename or ""))
+    shown = f"de map {path.parent.name}" if path.name.startswith(".") else path.name
+    return (
+        f"{shown or 'een bestand'} kan niet worden gelezen of geschreven "
+        f"({type(error).__name__}); kijk na of je er toegang toe hebt, sluit wat er openstaat en "
+        "geef dezelfde opdracht opnieuw"
+    )
 
 
 def _interrupt(*_: object) -> NoReturn:
