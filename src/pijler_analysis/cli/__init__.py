@@ -103,8 +103,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return DONE
     except OSError as error:
-        if error.errno is None:
-            raise
         print(f"pijler: {refused(error)}", file=sys.stderr)
         return FileError.exit_code
 

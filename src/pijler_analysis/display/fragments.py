@@ -74,7 +74,7 @@ def escape_markdown(text: str) -> str:
     >>> escape_markdown("1. geen lijst")
     '1\\. geen lijst'
     """
-    escaped = _MARKUP.sub(r"\\\1", " ".join(text.split(" ")).replace("\n", " "))
+    escaped = _MARKUP.sub(r"\\\1", text.replace("\n", " "))
     start = _LIST_START.match(escaped)
     if start and not start.group(1).isdigit():
         return f"\\{escaped}"

@@ -177,7 +177,10 @@ def read_questionnaire(root: Path, name: str) -> Questionnaire:
     try:
         raw = read_toml(path, shown)
     except FileNotFoundError as error:
-        raise FileError(f"de vragenlijst {shown} ontbreekt") from error
+        raise FileError(
+            f"de vragenlijst {shown} ontbreekt; zet het bestand terug, of pas questionnaire aan "
+            "bij de bron in pijler.toml"
+        ) from error
     return questionnaire_from(name, raw)
 
 
