@@ -39,7 +39,7 @@ class Names:
     """
 
     named: pd.DataFrame
-    wholes: pd.Index
+    wholes: np.ndarray
     words: pd.DataFrame
     bearing: pd.DataFrame
     spelled: Words
@@ -51,7 +51,7 @@ class Names:
 def read_names(records: pd.DataFrame) -> Names:
     """Number the names of prepared records, and their words."""
     told = _names_told(records)
-    forms, wholes = pd.factorize(told["whole"])
+    forms, wholes = pd.factorize(told["whole"].to_numpy())
     written = told.loc[~told["whole"].duplicated(), "plain"].to_numpy()
     spelled = Words(wholes.tolist(), written=list(written))
     codes = spelled.codes
@@ -59,8 +59,8 @@ def read_names(records: pd.DataFrame) -> Names:
     words = pd.DataFrame(pieces, columns=["form", "word"], dtype=np.int64)
     bears = spelled.bears.tocoo()
     bearing = pd.DataFrame({"form": bears.row, "word": bears.col}, dtype=np.int64)
-    plain, plains = pd.factorize(told["plain"])
-    initials = [acronyms(one) for one in plains.to_numpy()]
+    plain, plains = pd.factorize(told["plain"].to_numpy())
+    initials = [acronyms(one) for one in plains]
     by_record = zip(told["record"].tolist(), plain.tolist(), strict=True)
     starts = [(record, some) for record, one in by_record for some in initials[one]]
     towns = pd.factorize(told["municipality"])[0]

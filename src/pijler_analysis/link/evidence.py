@@ -202,7 +202,8 @@ def signs_of(pairs: pd.DataFrame, n: int) -> pd.DataFrame:
         "two_numbers": pairs["has_two_numbers"],
         "two_numbers_place": pairs["has_two_numbers"] & same_place,
     }
-    return pd.DataFrame({name: np.asarray(values, dtype=float) for name, values in told.items()})
+    columns = {name: np.asarray(values, dtype=float) for name, values in told.items()}
+    return pd.DataFrame(columns, copy=False)
 
 
 def known_of(n: int) -> float:
@@ -217,8 +218,10 @@ def known_of(n: int) -> float:
 def odds_of(signs: pd.DataFrame) -> np.ndarray:
     """Return the odds that each pair is one organisation, in powers of ten."""
     weights = link_weights()
-    weighed = np.array([weights[name] for name in signs.columns])
-    return np.asarray(signs.to_numpy() @ weighed + weights["start"])
+    odds = np.full(len(signs), weights["start"])
+    for name, shown in signs.items():
+        odds += weights[str(name)] * shown.to_numpy()
+    return odds
 
 
 def _strangers(pairs: pd.DataFrame) -> np.ndarray:
