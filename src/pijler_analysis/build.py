@@ -234,6 +234,7 @@ def _refresh(
         progress("gegevens ongewijzigd sinds de vorige keer: overgeslagen")
 
 
+@_alone
 def build_reports_of_year(
     project: Project,
     names: Sequence[str],

@@ -199,6 +199,17 @@ def test_two_builds_at_once_wait_for_each_other(tmp_path):
     assert sorted(run.stderr.count("overgeslagen") for run in runs) == [0, 2]
 
 
+def test_two_reports_at_once_wait_for_each_other(tmp_path):
+    folder = copy_project(tmp_path / "project", years=[2024])
+    asked = (("report", name, "--engine", "embedded") for name in ("kwaliteit", "actieplan"))
+    with ThreadPoolExecutor() as pool:
+        runs = list(pool.map(lambda command: pijler(folder, *command), asked))
+    assert [run.returncode for run in runs] == [0, 0], [run.stderr for run in runs]
+    assert {path.stem for path in (folder / "reports" / "2024").glob("*.pdf")} == {
+        "kwaliteit", "actieplan",
+    }  # fmt: skip
+
+
 def test_a_fault_in_a_notebook_leaves_the_reports_and_says_where(built, project, tmp_path):
     folder = tmp_path / "project"
     shutil.copytree(project.settings.root, folder)

@@ -150,7 +150,7 @@ def _pairs_under(units: np.ndarray, values: pd.Series) -> np.ndarray:
 
 def _by_initials(named: pd.DataFrame, names: Names, units: np.ndarray) -> pd.DataFrame:
     """Return the units one of which bears the initials of the other's name."""
-    meant = {plain: initials_in(plain) for plain in set(named["plain"])}
+    meant = {plain: initials_in(plain) for plain in set(named["plain"].to_numpy())}
     short = named[["unit"]].assign(initials=named["plain"].map(meant)).dropna().drop_duplicates()
     long = names.starts[["initials"]].assign(unit=units[names.starts["record"].to_numpy()])
     long = long.drop_duplicates()
