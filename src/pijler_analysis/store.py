@@ -20,7 +20,7 @@ from pijler_analysis.atomic import MANIFEST, finish_interrupted
 from pijler_analysis.data import YearData
 from pijler_analysis.errors import UsageError
 from pijler_analysis.ingest.control import CONTROL
-from pijler_analysis.ingest.files import input_files
+from pijler_analysis.ingest.files import input_files, unclaimed_files
 from pijler_analysis.protect.forgotten import FILE as FORGOTTEN
 from pijler_analysis.protect.forgotten import requests_state
 from pijler_analysis.protect.ledger import FOLDER, frozen_years
@@ -56,14 +56,23 @@ def data_fingerprint(settings: Settings) -> str:
 def data_state(settings: Settings) -> dict[str, str]:
     """Return what processed data must have in common with the project to be fresh.
 
-    Beside the fingerprint: which key made the pseudonyms, and who is forgotten. The fingerprint of
-    the results depends on neither.
+    Beside the fingerprint: which key made the pseudonyms, who is forgotten, and what lies unread
+    beside the exports. The fingerprint of the results depends on none of them.
     """
     forgotten = settings.decisions / FORGOTTEN
+    frozen = frozen_years(settings)
+    unread = {
+        str(year): [
+            path.name for path in unclaimed_files(settings, year, input_files(settings, year))
+        ]
+        for year in settings.years
+        if year not in frozen
+    }
     return {
         "fingerprint": data_fingerprint(settings),
         "key": key_check(read_key(settings)),
         "forgotten": file_hash(forgotten) if forgotten.is_file() else "",
+        "unread": _digest(unread),
     }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pijler_analysis.cli import main
+from pijler_analysis.project import open_project
 from pijler_analysis.schema.results import RESULT_DTYPES
 
 
@@ -129,6 +130,19 @@ def test_check_names_what_is_wrong_in_the_files_a_plan_rests_on(project, tmp_pat
     edit(data / "challenges.toml", 'eur = "veel"', "eur = 3200")
     main(["--project", str(folder), "check", "2024"])
     assert "reached is" in capfd.readouterr().out
+
+
+def test_what_nobody_reads_is_named_though_it_came_after_a_build(project, tmp_path, capfd):
+    folder = tmp_path / "project"
+    shutil.copytree(project.settings.root, folder)
+    raw = folder / "data" / "raw" / "2024"
+    (raw / "nieuwsbrief.csv").write_text("a;b\n1;2\n", encoding="utf-8")
+    (raw / "sessies").mkdir()
+    main(["--project", str(folder), "check", "2024"])
+    said = capfd.readouterr().out
+    assert "nieuwsbrief.csv: hoort bij geen bron in pijler.toml" in said
+    assert "sessies: is een map en is niet gelezen" in said
+    assert open_project(folder).fingerprint == project.fingerprint
 
 
 def edit(path, old, new):

@@ -54,7 +54,10 @@ def test_a_missing_source_or_folder_is_named_and_an_optional_one_is_not(tmp_path
 def test_a_file_of_no_source_is_pointed_out(tmp_path):
     settings = write_project(tmp_path)
     extra = write_csv(settings.raw / "2024" / "nieuwsbrief.csv", [["a", "b"]])
-    assert unclaimed_files(settings, 2024, input_files(settings, 2024)) == [extra]
+    folder = settings.raw / "2024" / "sessies"
+    folder.mkdir()
+    write_csv(settings.raw / "2024" / ".verborgen.csv", [["a", "b"]])
+    assert unclaimed_files(settings, 2024, input_files(settings, 2024)) == [extra, folder]
 
 
 # ── files that cannot be read ─────────────────────────────────────────────────────────────

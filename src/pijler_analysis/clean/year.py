@@ -293,7 +293,9 @@ def _warnings(
 ) -> list[str]:
     """Say which files and sheets are read by nobody, and where a form stands in for an export."""
     said = [
-        f"{path.name}: hoort bij geen bron in pijler.toml en is niet gelezen"
+        f"{path.name}: is een map en is niet gelezen; zet de exports in de map van het jaar zelf"
+        if path.is_dir()
+        else f"{path.name}: hoort bij geen bron in pijler.toml en is niet gelezen"
         for path in unclaimed_files(settings, year, found)
     ]
     forms = {

@@ -66,19 +66,22 @@ def input_files(settings: Settings, year: int) -> dict[str, list[Path]]:
 
 
 def unclaimed_files(settings: Settings, year: int, found: dict[str, list[Path]]) -> list[Path]:
-    """Return the files of a year that no source of ``pijler.toml`` reads."""
-    claimed = {path for paths in found.values() for path in paths}
-    return [
-        path
-        for path in _names(settings.raw / str(year))
-        if path not in claimed and path.name != CONTROL
-    ]
+    """Return what lies in the folder of a year that no source of ``pijler.toml`` reads.
+
+    A folder in it is never read, nor is a link to what is gone.
+    """
+    read = {CONTROL, *(path.name for paths in found.values() for path in paths)}
+    return [path for path in _visible(settings.raw / str(year)) if path.name not in read]
 
 
 def _names(folder: Path) -> list[Path]:
-    files = (path for path in folder.iterdir() if path.is_file())
-    visible = (path for path in files if not path.name.startswith((*LOCKS, ".")))
-    return sorted(visible, key=lambda path: path.name)
+    return [path for path in _visible(folder) if path.is_file()]
+
+
+def _visible(folder: Path) -> list[Path]:
+    """Return what a person put in a folder, by name."""
+    shown = (path for path in folder.iterdir() if not path.name.startswith((*LOCKS, ".")))
+    return sorted(shown, key=lambda path: path.name)
 
 
 def _matches(path: Path, source: Source) -> bool:
