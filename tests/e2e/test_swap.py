@@ -179,8 +179,13 @@ def test_a_title_that_is_a_level_is_that_of_the_other_year(
     after = LEVELS[name](swapped_project, swapped, 2024)
     mirror = LEVELS[name](project, results, 2019)
     assert after.title.replace("2024", "2019") == mirror.title
-    if name not in ("diaspora_by_channel",):  # draws the year before beside it
-        assert after.alt.replace("2024", "2019") == mirror.alt
+    said, meant = after.alt.replace("2024", "2019"), mirror.alt
+    if name == "uncertainty":  # the reach is of who had registered on 1 January of the other year
+        said, meant = (
+            re.sub(r"(Bereik van de vormingen: .+?) \d,\d", r"\1", alt) for alt in (said, meant)
+        )
+    if name != "diaspora_by_channel":  # draws the year before beside it
+        assert said == meant
     assert _without_year(after.caption) == _without_year(mirror.caption)
     unswapped = LEVELS[name](project, results, 2024)
     assert (after.title, after.alt) != (unswapped.title, unswapped.alt)
