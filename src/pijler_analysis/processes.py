@@ -6,6 +6,7 @@ copy of this one with all it has loaded. Elsewhere each is a new interpreter and
 
 from __future__ import annotations
 
+import atexit
 import gc
 import multiprocessing
 import os
@@ -93,12 +94,14 @@ def give_way(steps: int) -> None:
 
 
 def rarely_collect() -> None:
-    """Look for rings of objects seldom, and never again among those that are there now.
+    """Look for rings of objects seldom, never again among those that are there now, and not at the
+    end, when all goes with the process.
 
     Nearly all that a build makes goes when nobody refers to it any more; looking for the rest at
     Python's own pace costs a twelfth of a build.
     """
     gc.freeze()
+    atexit.register(gc.freeze)
     gc.set_threshold(100_000, 50, 50)
 
 
