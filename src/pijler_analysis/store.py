@@ -60,13 +60,9 @@ def data_state(settings: Settings) -> dict[str, str]:
     beside the exports. The fingerprint of the results depends on none of them.
     """
     forgotten = settings.decisions / FORGOTTEN
-    frozen = frozen_years(settings)
     unread = {
-        str(year): [
-            path.name for path in unclaimed_files(settings, year, input_files(settings, year))
-        ]
-        for year in settings.years
-        if year not in frozen
+        str(year): [path.name for path in unclaimed_files(settings, year, read)]
+        for year, read in _read_files(settings).items()
     }
     return {
         "fingerprint": data_fingerprint(settings),
@@ -78,21 +74,22 @@ def data_state(settings: Settings) -> dict[str, str]:
 
 def input_hashes(settings: Settings) -> dict[str, str]:
     """Hash every file the results are made from, by its path within the project."""
-    frozen = frozen_years(settings)
     files = {
-        path
-        for year in settings.years
-        if year not in frozen
-        for paths in input_files(settings, year).values()
-        for path in paths
+        path for read in _read_files(settings).values() for paths in read.values() for path in paths
     }
-    if frozen:
+    if frozen_years(settings):
         files |= set((settings.decisions / FOLDER).glob("*/*"))
     files |= set((settings.root / "data" / "questionnaires").glob("*.toml"))
     files |= set(settings.raw.glob(f"*/{CONTROL}"))
     files.add(settings.root / FILE_NAME)
     files |= {path for path in settings.decisions.glob("*.*") if path.name in DECISIONS}
     return {path.relative_to(settings.root).as_posix(): file_hash(path) for path in sorted(files)}
+
+
+def _read_files(settings: Settings) -> dict[int, dict[str, list[Path]]]:
+    """Return the files of each source, for each year that still has its exports."""
+    frozen = frozen_years(settings)
+    return {year: input_files(settings, year) for year in settings.years if year not in frozen}
 
 
 def file_hash(path: Path) -> str:
